@@ -1,0 +1,196 @@
+"""What goes into the bot and what comes out.
+
+A ``Draft`` is what a drafter proposes: untrusted. An ``Answer`` is what verification let through; its ``Citation``s are
+made by ``bot.verify`` and nowhere else. ``Answer.to_json`` is the one place that writes the public answer object.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from ingest import Passage, Version
+
+Status = Literal["answered", "partly", "not_in_terms", "out_of_scope", "needs_choice", "unavailable"]
+YesNo = Literal["yes", "no", "depends"]
+Mode = Literal["model", "excerpt"]
+Role = Literal["user", "assistant"]
+
+NOTICE = "information, not legal advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of a conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as a person typed it, and where to look."""
+
+    text: str
+    service: str
+    terms_type: str | None = None
+    """Only this document of the service; None reads all that are in force."""
+    as_of: date | None = None
+    """The day asked about; None is today."""
+    history: tuple[Turn, ...] = ()
+    language: str | None = None
+
+
+# --- what a drafter proposes -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DraftQuote:
+    """Words that a drafter says stand in a passage."""
+
+    passage_id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    text: str
+    quotes: tuple[DraftQuote, ...]
+    excerpt: bool = False
+    """True when the text is the document's own words and not a wording of ours or a model's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a drafter proposes; nothing of it is shown before ``bot.verify`` has checked it."""
+
+    status: Status
+    headline: str
+    statements: tuple[DraftStatement, ...] = ()
+    yes_no: YesNo | None = None
+    nearest: str | None = None
+    """With ``not_in_terms``: id of the passage that comes nearest, if any is worth showing."""
+    model: str | None = None
+    prompt_sha256: str | None = None
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    """{"input": …, "output": …} as the model's server counted them."""
+
+
+# --- what verification lets through ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact quote and its address: ``source[start:end] == quote`` in the source whose hash is given."""
+
+    service: str
+    terms_type: str
+    version: str
+    part: str
+    label: str
+    sub: str
+    title: str
+    quote: str
+    start: int
+    end: int
+    source_url: str
+    source_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    text: str
+    citations: tuple[int, ...]
+    """Indexes into ``Answer.citations``; never empty but in a pointer to the nearest clause."""
+    support: Literal["verified", "excerpt"]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchOut:
+    topic: str
+    text: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How the answer came about."""
+
+    mode: Mode
+    model: str | None = None
+    prompt_sha256: str | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    fallback: str | None = None
+    """Why the excerpt drafter answered although a model is configured; one sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: Status
+    headline: str
+    question: str
+    standalone_question: str
+    as_of: date
+    engine: Engine
+    yes_no: YesNo | None = None
+    verdict: Literal["supported", "contradicted", "misleading", "not_stated"] | None = None
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    watch_outs: tuple[WatchOut, ...] = ()
+    documents: tuple[Version, ...] = ()
+    """The versions that were read."""
+    notes: tuple[str, ...] = ()
+    """Things a person must know about this answer, such as that a newer version is not yet in force."""
+    notice: str = NOTICE
+
+    def to_json(self) -> dict[str, Any]:
+        """The public answer object (docs/api.md), made of plain JSON values."""
+        value = asdict(self)
+        value["as_of"] = self.as_of.isoformat()
+        value["documents"] = [
+            {
+                "service": v.service,
+                "terms_type": v.terms_type,
+                "version": v.version,
+                "effective": v.effective.isoformat(),
+                "recorded": v.recorded.isoformat() if v.recorded else None,
+                "source_url": v.source_url,
+                "sha256": v.sha256,
+            }
+            for v in self.documents
+        ]
+        for statement in value["statements"]:
+            statement["citations"] = list(statement["citations"])
+        for name in ("statements", "citations", "watch_outs", "notes"):
+            value[name] = list(value[name])
+        value["engine"] |= {"timings_ms": dict(self.engine.timings_ms), "tokens": dict(self.engine.tokens)}
+        return value
+
+
+# --- what streams --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """First event: what will be read to answer."""
+
+    standalone_question: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Provisional words of the draft, not yet verified: the whole text so far, to be replaced by what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Last event: the verified answer."""
+
+    answer: Answer
+
+
+Event = Retrieved | Delta | Answered

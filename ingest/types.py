@@ -1,0 +1,139 @@
+"""The words of the project as values: what a document is made of and how a place in it is named.
+
+All are frozen: a version, once published, never changes. Offsets are characters (not bytes) of the stored
+source text, so that ``source[span.start:span.end]`` is the quote.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+Kind = Literal["clause", "definition", "preamble", "notes", "contents", "navigation"]
+"""What a stretch of a document is. Only the first three are ever cited as the terms themselves."""
+
+CITABLE: frozenset[Kind] = frozenset({"clause", "definition", "preamble"})
+
+Markup = Literal["markdown", "text"]
+
+
+class Span(NamedTuple):
+    """A half-open stretch of the source text, in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A citable unit and its address.
+
+    Spans nest: a section's span covers its sub-clauses, and a text that comes back after a list lies in the span of
+    the clause that introduced the list. The address of a character is that of the innermost clause around it.
+    """
+
+    part: str
+    """The agreement or part the clause stands in; "" in the main text."""
+    label: str
+    """The number as a person would cite it, "10.4" or "4(b)(ii)"; "" where there is none."""
+    title: str
+    """Title of the innermost titled unit around the clause, as printed, without markup; "" if there is none."""
+    path: tuple[str, ...]
+    """Labels and titles of the enclosing units and the clause itself, outermost first: ("10 Content", "10.4 Licence")."""
+    kind: Kind
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """What reading a source text gave."""
+
+    clauses: tuple[Clause, ...]
+    """In order of start; of two that start together the enclosing one comes first."""
+    title: str = ""
+    """The document's own title, "" when it prints none."""
+    stated_date: date | None = None
+    """The effective or last-updated date the document itself states, when it is unambiguous."""
+    hidden: tuple[Span, ...] = ()
+    """Text a reader of the page would not see (comments, scripts, tag and bidi control characters): never quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSpan:
+    """What is embedded as one vector and ranked as one unit: a clause's own text, or a slice of a long one."""
+
+    clause: int
+    """Index of its clause in ``Segmentation.clauses``."""
+    start: int
+    end: int
+    embedded: str
+    """The readable text given to the embedding model: the path of titles, then the words of the span."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A document as it was received, decoded and otherwise untouched."""
+
+    text: str
+    sha256: str
+    """Of the bytes received, not of the decoded text."""
+    markup: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One dated text of one document of one service."""
+
+    id: int
+    service: str
+    """Slug, "zoom"."""
+    service_name: str
+    terms_type: str
+    version: str
+    """The name of the version: its effective date as YYYY-MM-DD."""
+    effective: date
+    recorded: date | None
+    source_url: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause (or a slice of a long one) of one version, as found by a search."""
+
+    id: str
+    """Short and stable within one search: what a drafter names its evidence by, "c1", "c2", …"""
+    version: Version
+    clause: Clause
+    span: Span
+    """The slice that was found; inside ``clause.span``."""
+    score: float
+    """Higher is better; comparable within one search only."""
+    dense_rank: int | None
+    keyword_rank: int | None
+    similarity: float = 0.0
+    """Cosine of question and passage, -1 to 1."""
+    coverage: float = 0.0
+    """Share of the question's content words, weighted by rarity, that stand in the passage, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one run of ingest did, for a person to read."""
+
+    documents: int = 0
+    added: int = 0
+    unchanged: int = 0
+    clauses: int = 0
+    passages: int = 0
+    embedded: int = 0
+    """Texts that went through the embedding model; the rest was already in the index."""
+    hidden: int = 0
+    """Stretches of invisible text that were kept out of the clauses."""
+    skipped: tuple[tuple[str, str], ...] = field(default=())
+    """(source, reason) for each document that was not taken in."""
+    seconds: float = 0.0
