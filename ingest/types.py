@@ -102,6 +102,30 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A ``PassageSpan`` as the library keeps it."""
+
+    clause: int
+    start: int
+    end: int
+    key: str
+    """Hash of what was embedded: the name of its vector in the index, the same in every version."""
+    terms: tuple[str, ...]
+    """Its stemmed words, for keyword ranking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One published version with everything needed to search and to quote it."""
+
+    version: Version
+    source: str
+    clauses: tuple[Clause, ...]
+    passages: tuple[StoredPassage, ...]
+    hidden: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A clause (or a slice of a long one) of one version, as found by a search."""
 

@@ -1,0 +1,51 @@
+"""Source → clauses → library and index. Knows nothing of questions or of models that chat."""
+
+from ingest.errors import (
+    ConfigurationError,
+    EmbeddingMismatch,
+    HomeError,
+    IndexDamaged,
+    ModelError,
+    NotFound,
+    PlainTermsError,
+    SourceError,
+)
+from ingest.types import (
+    CITABLE,
+    Clause,
+    IngestReport,
+    Kind,
+    Markup,
+    Passage,
+    PassageSpan,
+    Reading,
+    Segmentation,
+    SourceText,
+    Span,
+    StoredPassage,
+    Version,
+)
+
+__all__ = [
+    "CITABLE",
+    "Clause",
+    "ConfigurationError",
+    "EmbeddingMismatch",
+    "HomeError",
+    "IndexDamaged",
+    "IngestReport",
+    "Kind",
+    "Markup",
+    "ModelError",
+    "NotFound",
+    "Passage",
+    "PassageSpan",
+    "PlainTermsError",
+    "Reading",
+    "Segmentation",
+    "SourceError",
+    "SourceText",
+    "Span",
+    "StoredPassage",
+    "Version",
+]
