@@ -1,0 +1,74 @@
+"""Question → verified answer. This is the public interface; ``open_explainer`` is where to start.
+
+    from bot import Question, open_explainer
+
+    with open_explainer() as explainer:
+        answer = explainer.ask(Question("can they close my account?", service="acme"))
+"""
+
+from bot.assemble import open_explainer
+from bot.config import Settings
+from bot.explainer import ClauseText, DocumentInfo, Explainer, ServiceInfo
+from bot.types import (
+    NOTICE,
+    Answer,
+    Answered,
+    Citation,
+    Delta,
+    Engine,
+    Event,
+    Question,
+    Retrieved,
+    Statement,
+    Turn,
+    WatchOut,
+)
+from ingest import (
+    Clause,
+    ConfigurationError,
+    HomeError,
+    ModelError,
+    NotFound,
+    Passage,
+    PlainTermsError,
+    SourceError,
+    Span,
+    Version,
+    innermost,
+    read_clauses,
+    sub_at,
+)
+
+__all__ = [
+    "NOTICE",
+    "Answer",
+    "Answered",
+    "Citation",
+    "Clause",
+    "ClauseText",
+    "ConfigurationError",
+    "Delta",
+    "DocumentInfo",
+    "Engine",
+    "Event",
+    "Explainer",
+    "HomeError",
+    "ModelError",
+    "NotFound",
+    "Passage",
+    "PlainTermsError",
+    "Question",
+    "Retrieved",
+    "ServiceInfo",
+    "Settings",
+    "SourceError",
+    "Span",
+    "Statement",
+    "Turn",
+    "Version",
+    "WatchOut",
+    "innermost",
+    "open_explainer",
+    "read_clauses",
+    "sub_at",
+]

@@ -1,0 +1,64 @@
+"""The one place where concrete parts are chosen and joined."""
+
+from pathlib import Path
+from typing import Literal
+
+from bot.config import Settings
+from bot.drafting import Drafter
+from bot.drafting.excerpt import ExcerptDrafter
+from bot.explainer import Explainer
+from bot.retrieval import Retriever
+from bot.understand import Rewrite
+from ingest import ConfigurationError, open_home
+
+
+def open_explainer(
+    settings: Settings | None = None,
+    *,
+    home: Path | None = None,
+    mode: Literal["auto", "model", "excerpt"] | None = None,
+) -> Explainer:
+    """Open the library in the home folder and get an ``Explainer`` for it; use it in a ``with`` block.
+
+    ``settings`` default to the environment; ``home`` and ``mode``, when given, win over them.
+
+    Raises:
+        HomeError: there is no library, or it cannot be used.
+        ConfigurationError: model mode without a key, or an index made with another embedding model.
+    """
+    given = {"home": home, "mode": mode}
+    settings = (settings or Settings()).model_copy(update={k: v for k, v in given.items() if v is not None})
+    drafter, rewrite = _model(settings)
+    stores = open_home(settings)
+    return Explainer(
+        stores.library,
+        Retriever(stores.index, stores.embedder.embed),
+        ExcerptDrafter(stores.embedder.embed),
+        drafter,
+        model_name=settings.model if drafter else None,
+        rewrite=rewrite,
+        on_close=stores.close,
+    )
+
+
+def _model(settings: Settings) -> tuple[Drafter | None, Rewrite | None]:
+    """The model drafter and the question rewriter, or neither."""
+    if not settings.wants_model:
+        return None, None
+    if settings.openai_api_key is None:
+        raise ConfigurationError(
+            "Model mode needs a key.", "Set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL)."
+        )
+    from bot.drafting.model import ModelDrafter, rewrite_question
+    from bot.models import ChatModelSettings, chat_model
+
+    model = chat_model(
+        ChatModelSettings(
+            name=settings.model,
+            api_key=settings.openai_api_key,
+            base_url=settings.openai_base_url,
+            timeout_s=settings.model_timeout_s,
+            max_retries=settings.model_retries,
+        )
+    )
+    return ModelDrafter(model, settings.model), lambda history, question: rewrite_question(model, history, question)

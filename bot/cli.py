@@ -1,0 +1,285 @@
+"""The command line: ``plainterms`` (also ``python -m bot``).
+
+Exit codes: 0 ok; 1 the answer to a check is "no"; 2 usage or configuration, said in one sentence with the next step.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from importlib.metadata import entry_points, version
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import tables
+from bot.assemble import open_explainer
+from bot.config import Settings
+from bot.types import Question
+from ingest import (
+    NotFound,
+    PlainTermsError,
+    Reading,
+    Version,
+    ingest_into,
+    innermost,
+    intakes,
+    reindex,
+    sample_manifest,
+    sub_at,
+)
+
+app = typer.Typer(
+    name="plainterms",
+    help="Explains a service's terms in plain language and proves every sentence with an exact quote.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+out = Console()
+err = Console(stderr=True)
+
+
+def _day(text: str) -> date:
+    """A day as YYYY-MM-DD."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as exc:
+        raise typer.BadParameter(f"{text!r} is not a day; write it as YYYY-MM-DD, for example 2023-08-07") from exc
+
+
+Home = Annotated[
+    Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
+]
+Service = Annotated[str, typer.Argument(metavar="SERVICE", help="Whose terms, as listed by: plainterms services")]
+TermsType = Annotated[str | None, typer.Option("--terms-type", help="One document of the service, like privacy-policy.")]
+AsOf = Annotated[
+    date | None, typer.Option("--as-of", metavar="D", parser=_day, help="The version in force on this day; default today.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+
+@app.command()
+def ingest(
+    sources: Annotated[list[Path] | None, typer.Argument(metavar="SOURCE...", help="Files or folders.")] = None,
+    service: Annotated[str | None, typer.Option(help="Whose terms these are.")] = None,
+    terms_type: TermsType = None,
+    day: Annotated[
+        date | None, typer.Option("--date", metavar="D", parser=_day, help="The day the text took effect.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where the text was published.")] = None,
+    manifest: Annotated[Path | None, typer.Option(help="A JSON list of documents with their dates.")] = None,
+    samples: Annotated[bool, typer.Option("--samples", help="The bundled sample terms of an invented company.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in terms: read, find the clauses, index, publish. What is there already is not done again."""
+    with _explained():
+        settings = _settings(home)
+        todo = [
+            *intakes(
+                sources or [],
+                sample_manifest() if samples and manifest is None else manifest,
+                service=service,
+                terms_type=terms_type,
+                effective=day,
+                url=url,
+            )
+        ]
+        with tables.ingest_progress(err) as progress:
+            report = ingest_into(settings, todo, progress=progress)
+    if as_json:
+        _print_json(tables.report_json(report))
+    else:
+        out.print(tables.report(report, settings.home))
+    if report.skipped and not (report.added or report.unchanged):
+        raise typer.Exit(2)
+
+
+@app.command("reindex")
+def reindex_command(home: Home = None) -> None:
+    """Make the vector index anew from the library, for instance with another embedding model."""
+    with _explained(), tables.embed_progress(err) as progress:
+        embedded = reindex(_settings(home), progress)
+    out.print(f"The index holds {embedded:,} texts.")
+
+
+@app.command()
+def services(home: Home = None, as_json: AsJson = False) -> None:
+    """List the services, their documents and versions."""
+    with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
+        found = explainer.services()
+    if as_json:
+        _print_json(tables.services_json(found))
+    else:
+        out.print(tables.services(found))
+
+
+@app.command()
+def versions(service: Service, terms_type: TermsType = None, home: Home = None, as_json: AsJson = False) -> None:
+    """List the dated versions of a service's documents."""
+    with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
+        in_force = explainer.in_force(service, terms_type=terms_type)
+        found = explainer.versions(in_force[0].service, terms_type)
+        counts = {v.id: explainer.reading(v) for v in found}
+    if as_json:
+        _print_json(tables.versions_json(found, counts))
+    else:
+        out.print(tables.versions(found, counts, in_force))
+
+
+@app.command()
+def clauses(
+    service: Service,
+    as_of: AsOf = None,
+    terms_type: TermsType = None,
+    at: Annotated[int | None, typer.Option(min=0, help="Only the address of this character of the source.")] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the outline of a version: each clause with its address."""
+    with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
+        found = explainer.in_force(service, as_of, terms_type)
+        version, others = _one_document(found)
+        reading = explainer.reading(version)
+        rows = _clause_rows(reading, at)
+    if as_json:
+        _print_json(rows)
+    else:
+        out.print(tables.outline(version, rows, whole=at is not None))
+        for other in others:
+            err.print(f"There is also: --terms-type {other.terms_type}", style="dim")
+
+
+@app.command()
+def search(
+    service: Service,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="What to look for, in any words.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many clauses.")] = 10,
+    as_of: AsOf = None,
+    terms_type: TermsType = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the clauses that are about something, best first."""
+    with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
+        passages = explainer.search(service, words, k, as_of, terms_type)
+        readings = {p.version.id: explainer.reading(p.version) for p in passages}
+    if as_json:
+        _print_json(tables.passages_json(passages, readings))
+    else:
+        out.print(tables.passages(passages, readings))
+
+
+@app.command()
+def ask(
+    service: Service,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In your own words.")],
+    as_of: AsOf = None,
+    terms_type: TermsType = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask a question; every sentence of the answer is backed by an exact quote."""
+    from bot.render import to_text
+
+    with _explained(), open_explainer(_settings(home)) as explainer, tables.waiting(err, explainer.mode):
+        answer = explainer.ask(Question(question, service, terms_type, as_of))
+    if as_json:
+        _print_json(answer.to_json())
+    else:
+        out.print(to_text(answer))
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on; default 7860.")] = None,
+    home: Home = None,
+) -> None:
+    """Serve the web chat and the API, in one process."""
+    with _explained():
+        settings = _settings(home)
+        from bot.web.app import serve as run
+
+        with open_explainer(settings) as explainer:
+            if not explainer.services():
+                raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
+            run(explainer, host or settings.host, port or settings.port)
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Explains a service's terms in plain language and proves every sentence with an exact quote."""
+    if show_version:
+        out.print(f"plainterms {version('plainterms')}")
+        raise typer.Exit
+
+
+def main() -> NoReturn:
+    """Run the program, with the commands that other packages of the project add to it."""
+    for command in entry_points(group="plainterms.commands"):
+        app.add_typer(command.load(), name=command.name)
+    try:
+        app()
+    except KeyboardInterrupt:
+        err.print("Stopped. What was published is kept; the same command goes on from there.")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (``plainterms clauses zoom | head``): nothing left to say, nor to flush.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(0)
+
+
+# --- plumbing --------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Print an error a person can act on, without a traceback, and exit with 2."""
+    try:
+        yield
+    except PlainTermsError as problem:
+        err.print(str(problem), style="bold", markup=False, highlight=False)
+        if problem.hint:
+            err.print(problem.hint, markup=False, highlight=False)
+        raise typer.Exit(2) from problem
+
+
+def _settings(home: Path | None) -> Settings:
+    """Settings from the environment; a bad value is said in one sentence. Raises ConfigurationError."""
+    from bot.config import read_settings
+
+    settings = read_settings()
+    return settings.model_copy(update={"home": home}) if home else settings
+
+
+def _one_document(found: tuple[Version, ...]) -> tuple[Version, list[Version]]:
+    """The terms of service where there are any, else the first document; and the others."""
+    chosen = next((v for v in found if v.terms_type == "terms-of-service"), found[0])
+    return chosen, [v for v in found if v is not chosen]
+
+
+def _clause_rows(reading: Reading, at: int | None) -> list[dict[str, Any]]:
+    if at is None:
+        return [tables.clause_json(clause, reading) for clause in reading.clauses]
+    clause = innermost(reading.clauses, at)
+    if clause is None:
+        raise NotFound(
+            f"No clause stands at character {at:,} of {reading.version.service} {reading.version.version}.",
+            f"The source has {len(reading.source):,} characters; white space between clauses has no address.",
+        )
+    row = tables.clause_json(clause, reading)
+    sub = sub_at(reading.source, clause, at)
+    return [row | {"sub": sub}] if sub else [row]
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))  # noqa: T201  plain, so that a pipe gets nothing but JSON

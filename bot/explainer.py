@@ -1,0 +1,256 @@
+"""READ FIRST in bot: a question goes in, a verified answer comes out.
+
+    understand → retrieve → draft → verify → answer
+
+One way, no back and forth. The drafter proposes; only ``verify`` makes citations; what it does not let through is not
+said. When the chat model fails, or nothing it wrote could be verified, the excerpt drafter answers and the answer says
+so.
+"""
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Self
+
+from bot.drafting import Drafter, DraftRequest
+from bot.retrieval import Retriever, Shelf
+from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
+from bot.understand import Rewrite, Understood, in_force, understand
+from bot.verify import Verified, verify
+from ingest import Clause, Library, ModelError, NotFound, Passage, Reading, Version, innermost
+
+EVIDENCE = 8
+"""Passages given to a drafter. The required clause is among the first 8 about as often as among the first 10."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """One document of a service, with all its versions, oldest first."""
+
+    terms_type: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceInfo:
+    slug: str
+    name: str
+    documents: tuple[DocumentInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """The clause around a quote, to show the quote in its place: ``source[start:end]`` is the clause."""
+
+    source: str
+    start: int
+    end: int
+    label: str
+    title: str
+    path: tuple[str, ...]
+
+
+class Explainer:
+    """Answers questions from the library. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        library: Library,
+        retriever: Retriever,
+        excerpts: Drafter,
+        model: Drafter | None = None,
+        *,
+        model_name: str | None = None,
+        rewrite: Rewrite | None = None,
+        today: Callable[[], date] = date.today,
+        on_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._library = library
+        self._retriever = retriever
+        self._excerpts = excerpts
+        self._model = model
+        self._rewrite = rewrite
+        self._today = today
+        self._on_close = on_close
+        self._shelves: dict[int, Shelf] = {}
+        self._lock = Lock()
+        self.model = model_name
+        """Name of the chat model that words the answers, None in excerpt mode."""
+
+    @property
+    def mode(self) -> str:
+        """What answers when all goes well: "model" or "excerpt"."""
+        return "model" if self._model else "excerpt"
+
+    # --- asking ----------------------------------------------------------------------------------------------------
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question. Raises what ``stream`` raises."""
+        *_, last = self.stream(question)
+        assert isinstance(last, Answered)  # noqa: S101  the last event always is
+        return last.answer
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        """``Retrieved``, any number of ``Delta``, then ``Answered``.
+
+        Raises:
+            ConfigurationError: the question is empty or too long.
+            NotFound: no such service, document or version.
+            HomeError: the library or the index cannot be used.
+        """
+        clock = _Clock()
+        understood = understand(question, self.versions(), self._today(), self._rewrite)
+        shelves = [self._shelf(version) for version in understood.versions]
+        clock.lap("understand")
+        passages = self._retriever.search(shelves, understood.standalone, EVIDENCE)
+        clock.lap("retrieve")
+        yield Retrieved(understood.standalone, passages)
+
+        readings = {shelf.reading.version.id: shelf.reading for shelf in shelves}
+        request = DraftRequest(understood.standalone, passages, readings, question.language)
+        draft, verified, fallback = yield from self._answer(request)
+        clock.lap("draft")
+        yield Answered(_assemble(understood, draft, verified, fallback, clock))
+
+    def _answer(self, request: DraftRequest) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
+        """Draft and verify; returns (draft, verified, why the model did not answer)."""
+        fallback = None
+        if self._model is not None:
+            try:
+                draft = yield from _drafted(self._model, request)
+                verified = verify(draft, request.passages, request.readings)
+                if verified.status != "unavailable":
+                    return draft, verified, None
+                fallback = "Nothing the model wrote could be verified, so these are the document's own sentences."
+            except ModelError as problem:
+                fallback = f"{problem} So these are the document's own sentences."
+        draft = yield from _drafted(self._excerpts, request)
+        return draft, verify(draft, request.passages, request.readings), fallback
+
+    def search(self, service: str, words: str, k: int = 10, as_of: date | None = None, terms_type: str | None = None
+               ) -> tuple[Passage, ...]:
+        """The ``k`` passages that are most about some words, in the versions in force on a day."""
+        understood = understand(Question(words, service, terms_type, as_of), self.versions(), self._today())
+        return self._retriever.search([self._shelf(v) for v in understood.versions], understood.standalone, k)
+
+    # --- looking things up -------------------------------------------------------------------------------------------
+
+    def services(self) -> list[ServiceInfo]:
+        """Every service with its documents and their versions."""
+        found: dict[str, dict[str, list[Version]]] = {}
+        names: dict[str, str] = {}
+        for version in self.versions():
+            names[version.service] = version.service_name
+            found.setdefault(version.service, {}).setdefault(version.terms_type, []).append(version)
+        return [
+            ServiceInfo(slug, names[slug], tuple(DocumentInfo(t, tuple(vs)) for t, vs in documents.items()))
+            for slug, documents in found.items()
+        ]
+
+    def versions(self, service: str | None = None, terms_type: str | None = None) -> list[Version]:
+        """Published versions, by service, document and date."""
+        with self._lock:
+            return self._library.versions(service, terms_type)
+
+    def in_force(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> tuple[Version, ...]:
+        """The version in force on a day (default today) of each document of a service. Raises NotFound."""
+        today = self._today()
+        return in_force(self.versions(), service, terms_type, as_of or today, today)[0]
+
+    def reading(self, version: Version) -> Reading:
+        """A version's source text and clauses."""
+        return self._shelf(version).reading
+
+    def source(self, sha256: str) -> str:
+        """The stored source text with this hash. Raises NotFound."""
+        with self._lock:
+            text = self._library.source(sha256)
+        if text is None:
+            raise NotFound(f"No stored source has the hash {sha256[:12]}….")
+        return text
+
+    def clause_text(self, citation: Citation) -> ClauseText:
+        """The clause a citation stands in. Raises NotFound."""
+        for version in self.versions(citation.service, citation.terms_type):
+            if version.version == citation.version and version.sha256 == citation.source_sha256:
+                reading = self.reading(version)
+                clause: Clause | None = innermost(reading.clauses, citation.start)
+                if clause is not None:
+                    end = max(clause.end, citation.end)
+                    return ClauseText(reading.source, clause.start, end, clause.label, clause.title, clause.path)
+        raise NotFound(f"{citation.service} {citation.version} is no longer in the library.")
+
+    def _shelf(self, version: Version) -> Shelf:
+        with self._lock:
+            shelf = self._shelves.get(version.id)
+            if shelf is None or shelf.reading.version != version:
+                shelf = self._shelves[version.id] = Shelf(self._library.reading(version))
+                if len(self._shelves) > SHELVES:
+                    self._shelves.pop(next(iter(self._shelves)))
+            return shelf
+
+    def close(self) -> None:
+        self._on_close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+SHELVES = 256
+"""Readings kept in memory: about 0.3 MB each for terms of 90 kB."""
+
+
+class _Clock:
+    """Milliseconds spent in each stage."""
+
+    def __init__(self) -> None:
+        self._started = self._last = time.perf_counter()
+        self.timings: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.timings[stage] = round((now - self._last) * 1000, 1)
+        self.timings["total"] = round((now - self._started) * 1000, 1)
+        self._last = now
+
+
+def _drafted(drafter: Drafter, request: DraftRequest) -> Generator[Delta, None, Draft]:
+    """Pass provisional text on as it comes; return the draft."""
+    for piece in drafter.draft(request):
+        if isinstance(piece, Draft):
+            return piece
+        yield Delta(piece)
+    raise ModelError("The drafter gave no answer.")
+
+
+def _assemble(
+    understood: Understood, draft: Draft, verified: Verified, fallback: str | None, clock: _Clock
+) -> Answer:
+    return Answer(
+        status=verified.status,
+        headline=verified.headline,
+        question=understood.question,
+        standalone_question=understood.standalone,
+        as_of=understood.as_of,
+        yes_no=verified.yes_no,
+        statements=verified.statements,
+        citations=verified.citations,
+        documents=understood.versions,
+        notes=understood.notes,
+        engine=Engine(
+            mode="model" if draft.model else "excerpt",
+            model=draft.model,
+            prompt_sha256=draft.prompt_sha256,
+            timings_ms=clock.timings,
+            tokens=dict(draft.tokens),
+            fallback=fallback,
+        ),
+    )
+
+
+__all__ = ["ClauseText", "DocumentInfo", "Explainer", "ServiceInfo"]

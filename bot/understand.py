@@ -1,0 +1,138 @@
+"""Understand: a question as it was typed → a stand-alone question and the versions to read.
+
+Nothing here needs a model; with one, follow-ups are rewritten better (``rewrite``), and these rules are what is left
+when that fails.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.types import Question, Turn
+from ingest import ConfigurationError, ModelError, NotFound, Version
+
+MAX_QUESTION = 4_000
+"""Characters; a long anxious story fits, a pasted contract does not."""
+MAX_TURNS = 20
+
+Rewrite = Callable[[Sequence[Turn], str], str]
+"""History and question → stand-alone question. Raises ModelError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    question: str
+    standalone: str
+    versions: tuple[Version, ...]
+    as_of: date
+    notes: tuple[str, ...]
+
+
+def understand(question: Question, library: Sequence[Version], today: date, rewrite: Rewrite | None = None) -> Understood:
+    """Find what is asked and which versions answer it.
+
+    Raises:
+        ConfigurationError: the question is empty or too long.
+        NotFound: no such service or document, or none in force on that day.
+    """
+    text = clean(question.text)
+    if not any(c.isalnum() for c in text):
+        raise ConfigurationError("There is no question.", "Ask in a few words, for example: can they close my account?")
+    if len(text) > MAX_QUESTION:
+        raise ConfigurationError(
+            f"The question has {len(text):,} characters; {MAX_QUESTION:,} is the most.", "Ask about one thing at a time."
+        )
+    as_of = question.as_of or today
+    versions, notes = in_force(library, question.service, question.terms_type, as_of, today)
+    return Understood(text, _standalone(text, question.history, rewrite), versions, as_of, notes)
+
+
+def in_force(
+    library: Sequence[Version], service: str, terms_type: str | None, as_of: date, today: date
+) -> tuple[tuple[Version, ...], tuple[str, ...]]:
+    """The version in force on a day of each document asked for, and what a person must know about that choice."""
+    documents: dict[str, list[Version]] = {}
+    for version in _of_service(library, service):
+        documents.setdefault(version.terms_type, []).append(version)
+    if terms_type is not None and terms_type not in documents:
+        raise NotFound(
+            f"There is no {terms_type} of {service} in the library.", f"There is: {', '.join(sorted(documents))}."
+        )
+    asked = {terms_type: documents[terms_type]} if terms_type else documents
+    chosen: list[Version] = []
+    notes: list[str] = []
+    for name, versions in asked.items():
+        current = [v for v in versions if v.effective <= as_of]
+        later = [v for v in versions if v.effective > as_of]
+        if current:
+            chosen.append(max(current, key=lambda v: v.effective))
+        if later and later[0].effective > today:
+            notes.append(f"A newer {_spoken(name)} takes effect on {later[0].effective.isoformat()}.")
+        elif not current:
+            notes.append(f"The first {_spoken(name)} in the library is of {later[0].effective.isoformat()}.")
+    if not chosen:
+        first = min(v.effective for versions in asked.values() for v in versions)
+        raise NotFound(
+            f"No terms of {service} in the library were in force on {as_of.isoformat()}.",
+            f"The first are of {first.isoformat()}: --as-of {first.isoformat()}",
+        )
+    if as_of > today:
+        notes.append(f"{as_of.isoformat()} is in the future: the terms may change until then.")
+    return tuple(chosen), tuple(notes)
+
+
+def clean(text: str) -> str:
+    """Typed text without control, bidi, tag and other invisible characters, white space folded."""
+    kept = (" " if unicodedata.category(c) in _SPACES or c in "\t\n\r" else c for c in text)
+    return " ".join("".join(c for c in kept if unicodedata.category(c) not in _INVISIBLE).split())
+
+
+_SPACES = {"Zs", "Zl", "Zp"}
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def _of_service(library: Sequence[Version], service: str) -> list[Version]:
+    wanted = service.strip().lower()
+    found = [v for v in library if wanted in (v.service, v.service_name.lower())]
+    if found:
+        return found
+    known = sorted({v.service for v in library})
+    if not known:
+        raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest FILE --service NAME")
+    near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.6)
+    shown = clean(service)[:60]
+    hint = f"Did you mean {' or '.join(near)}?" if near else "See what is there: plainterms services"
+    raise NotFound(f"There is no service {shown!r} in the library.", hint)
+
+
+def _spoken(terms_type: str) -> str:
+    return terms_type.replace("-", " ")
+
+
+# --- follow-ups ----------------------------------------------------------------------------------------------------
+
+# A question that begins so goes on from the one before …
+_GOES_ON = re.compile(r"(and|but|so|or|what about|how about|what if|then|ok|even if|also|same for)\b", re.IGNORECASE)
+# … and so does a short one whose subject is only a pronoun ("they" is left out: it means the company).
+_POINTS_BACK = re.compile(r"\b(it|that|this|those|these|one|ones|there|he|she)\b", re.IGNORECASE)
+SHORT = 12
+"""Words: a longer question names its own subject."""
+
+
+def _standalone(text: str, history: Sequence[Turn], rewrite: Rewrite | None) -> str:
+    earlier = [clean(turn.content)[:MAX_QUESTION] for turn in history[-MAX_TURNS:] if turn.role == "user"]
+    if not earlier or not earlier[-1] or not _is_follow_up(text):
+        return text
+    if rewrite is not None:
+        try:
+            return clean(rewrite(history[-MAX_TURNS:], text))[:MAX_QUESTION] or text
+        except ModelError:
+            pass  # the rule below still finds the clauses; the answer says which question was read
+    return f"{earlier[-1].rstrip('?.! ')} — {text}"[:MAX_QUESTION]
+
+
+def _is_follow_up(text: str) -> bool:
+    return bool(_GOES_ON.match(text)) or (len(text.split()) <= SHORT and bool(_POINTS_BACK.search(text)))

@@ -1,0 +1,120 @@
+"""The home folder: library, index and caches opened together, by one writer at a time.
+
+    home/
+    ├── library.sqlite3     the truth
+    ├── index/              vectors, can be rebuilt
+    ├── cache/              checked weights and encodings, can be deleted
+    └── ingest.lock         held by the one process that writes
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ingest.config import IngestSettings
+from ingest.embeddings import Embedder, embedder
+from ingest.errors import ConfigurationError, HomeError, IndexDamaged
+from ingest.intake import Intake
+from ingest.library import Library
+from ingest.pipeline import Progress, ingest
+from ingest.tokens import token_counter
+from ingest.types import IngestReport
+from ingest.vectors import EmbedProgress, VectorIndex, embed_missing, remove_index
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The open stores and what makes vectors for them."""
+
+    library: Library
+    index: VectorIndex
+    embedder: Embedder
+
+    def close(self) -> None:
+        self.library.close()
+
+
+def open_embedder(settings: IngestSettings) -> Embedder:
+    """The configured embedding model. Raises ConfigurationError."""
+    return embedder(
+        settings.embeddings,
+        weights_dir=settings.weights_dir,
+        cache=settings.cache_path,
+        api_key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+    )
+
+
+def open_home(settings: IngestSettings, *, create: bool = False) -> Home:
+    """Open library and index for reading (with ``create`` for writing).
+
+    Raises:
+        HomeError: there is no library, or a store cannot be used.
+        EmbeddingMismatch: the index was made with another embedding model.
+    """
+    library = Library.open(settings.library_path, create=create)
+    model = open_embedder(settings)
+    return Home(library, VectorIndex.open(settings.index_path, model.model_id, create=create), model)
+
+
+def ingest_into(
+    settings: IngestSettings,
+    todo: Sequence[Intake],
+    *,
+    today: date | None = None,
+    progress: Progress = lambda *_: None,
+) -> IngestReport:
+    """Take documents into the home folder; what is there already is not done again.
+
+    An index that a killed run left unreadable is made anew from the library on the way.
+    """
+    if not todo:
+        raise ConfigurationError("There is nothing to take in.", "Name a file or a folder, or use --manifest or --samples.")
+    with _writing(settings.home):
+        try:
+            home = open_home(settings, create=True)
+        except IndexDamaged:
+            remove_index(settings.index_path)
+            home = open_home(settings, create=True)
+        try:
+            count = token_counter(settings.cache_path)
+            return ingest(
+                todo, home.library, home.index, home.embedder, count, today=today or date.today(), progress=progress
+            )
+        finally:
+            home.close()
+
+
+def reindex(settings: IngestSettings, progress: EmbedProgress = lambda *_: None) -> int:
+    """Make the index anew from the library with the configured embedding model; gives the number of texts embedded."""
+    with _writing(settings.home), Library.open(settings.library_path) as library:
+        model = open_embedder(settings)
+        remove_index(settings.index_path)
+        index = VectorIndex.open(settings.index_path, model.model_id, create=True)
+        return embed_missing(index, library.passage_keys(), library.embedded, model.embed, progress)
+
+
+@contextmanager
+def _writing(home: Path) -> Iterator[None]:
+    """Hold the home folder's lock; a process that dies lets go of it."""
+    import filelock
+
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(home / "ingest.lock", blocking=False)
+        lock.acquire()
+    except filelock.Timeout as exc:
+        raise HomeError(
+            f"Another program is writing to {home}.", "Wait until it has finished, then run the same command again."
+        ) from exc
+    except OSError as exc:
+        raise HomeError(
+            f"The home folder {home} cannot be written: {exc.strerror or exc}.",
+            "Choose a folder you can write to with --home.",
+        ) from exc
+    try:
+        yield
+    finally:
+        lock.release()

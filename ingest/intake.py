@@ -1,0 +1,184 @@
+"""What to take in: files, folders and manifests → one ``Intake`` for each document, with its place and date.
+
+A folder (and a manifest) is laid out as ``<service>/<terms type>/<YYYY-MM-DD>.md``; what the layout does not say is
+taken from the options, and what nobody says is asked for in the error.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from ingest.errors import ConfigurationError, SourceError
+from ingest.readers import SUFFIXES
+
+DEFAULT_TERMS_TYPE = "terms-of-service"
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One document to take in."""
+
+    path: Path
+    service: str
+    service_name: str
+    terms_type: str
+    effective: date | None
+    """None: take the date the document states."""
+    recorded: date | None
+    source_url: str
+    sha256: str | None
+    """What the bytes must hash to, when a manifest says so."""
+
+
+class _Entry(BaseModel):
+    """One line of a manifest; further fields are for people."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    service: str = Field(min_length=1, max_length=100)
+    service_name: str = ""
+    terms_type: str = Field(min_length=1, max_length=100)
+    date: date
+    recorded: date | None = None
+    path: str
+    sha256: str | None = None
+    source_url: str = ""
+    source_repo: str = ""
+    source_commit: str = ""
+    source_path: str = ""
+
+
+def slug(name: str) -> str:
+    """ "Amazon.com" → "amazon-com". Raises ConfigurationError when nothing is left."""
+    made = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    if not made:
+        raise ConfigurationError(f"{name!r} cannot be a service's name.", "Use letters and digits: --service my-service")
+    return made[:100]
+
+
+def from_manifest(path: Path) -> list[Intake]:
+    """Every document a manifest lists. Paths are relative to its folder and must stay inside it.
+
+    Raises:
+        SourceError: the manifest is missing, not JSON, or a line of it is not understood.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as exc:
+        raise SourceError(f"The manifest {path} cannot be read: {exc.strerror}.", "Check the path.") from exc
+    try:
+        entries = TypeAdapter(list[_Entry]).validate_python(json.loads(raw))
+    except (ValueError, RecursionError) as exc:
+        raise SourceError(
+            f"The manifest {path} is not understood: {_first_problem(exc)}.",
+            "It must be a JSON list of documents with service, terms_type, date and path.",
+        ) from exc
+    folder = path.parent.resolve()
+    return [_from_entry(entry, folder, path) for entry in entries]
+
+
+def from_path(
+    path: Path, *, service: str | None, terms_type: str | None, effective: date | None, url: str | None
+) -> list[Intake]:
+    """The document of a file, or every document below a folder.
+
+    Raises:
+        SourceError: there is nothing to take in.
+        ConfigurationError: the service is neither given nor in the layout.
+    """
+    if not path.exists():
+        raise SourceError(f"{path} does not exist.", "Check the path.")
+    files = sorted(f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file()) if path.is_dir() else [path]
+    if not files:
+        raise SourceError(f"No document was found in {path}.", f"Documents end in {', '.join(sorted(SUFFIXES))}.")
+    if effective and len(files) > 1:
+        raise ConfigurationError(f"--date fits one document, but {path} holds {len(files)}.", "Name one file.")
+    return [_from_file(f, service, terms_type, effective, url) for f in files]
+
+
+def _from_entry(entry: _Entry, folder: Path, manifest: Path) -> Intake:
+    path = (folder / entry.path).resolve()
+    if not path.is_relative_to(folder):
+        raise SourceError(f"The manifest {manifest} names {entry.path!r}, outside its folder.", "Correct that path.")
+    url = entry.source_url
+    if not url and entry.source_repo and entry.source_commit:
+        url = f"{entry.source_repo}/blob/{entry.source_commit}/{entry.source_path.replace(' ', '%20')}"
+    return Intake(
+        path=path,
+        service=slug(entry.service),
+        service_name=entry.service_name or entry.service,
+        terms_type=slug(entry.terms_type),
+        effective=entry.date,
+        recorded=entry.recorded,
+        source_url=url,
+        sha256=entry.sha256,
+    )
+
+
+def _from_file(
+    path: Path, service: str | None, terms_type: str | None, effective: date | None, url: str | None
+) -> Intake:
+    in_layout = _layout(path)
+    name = service or (in_layout[0] if in_layout else None)
+    if not name:
+        raise ConfigurationError(
+            f"Whose terms are in {path}?", "Name the service: plainterms ingest FILE --service my-service"
+        )
+    return Intake(
+        path=path,
+        service=slug(name),
+        service_name=name,
+        terms_type=slug(terms_type or (in_layout[1] if in_layout else DEFAULT_TERMS_TYPE)),
+        effective=effective or _date_in(path.stem),
+        recorded=None,
+        source_url=url or "",
+        sha256=None,
+    )
+
+
+def _layout(path: Path) -> tuple[str, str] | None:
+    """Service and terms type of ``…/<service>/<terms type>/<date>.md``, None for any other path."""
+    parts = path.resolve().parts
+    if len(parts) < 3 or not _date_in(path.stem):
+        return None
+    service, terms_type = parts[-3], parts[-2]
+    return (service, terms_type) if SLUG.fullmatch(service) and SLUG.fullmatch(terms_type) else None
+
+
+def _date_in(stem: str) -> date | None:
+    for found in _DATED.findall(stem):
+        try:
+            return date.fromisoformat(found)
+        except ValueError:
+            continue
+    return None
+
+
+def _first_problem(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        problem = error.errors()[0]
+        return f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+    return str(error).splitlines()[0]
+
+
+def intakes(
+    sources: list[Path],
+    manifest: Path | None,
+    *,
+    service: str | None = None,
+    terms_type: str | None = None,
+    effective: date | None = None,
+    url: str | None = None,
+) -> Iterator[Intake]:
+    """Everything named on one command line, in order."""
+    if manifest:
+        yield from from_manifest(manifest)
+    for source in sources:
+        yield from from_path(source, service=service, terms_type=terms_type, effective=effective, url=url)

@@ -1,0 +1,77 @@
+"""Keyword ranking: BM25 over the stemmed words of one version's passages.
+
+A version has some hundred passages, so ranking is done in memory over the words stored with them; the weight of a rare
+word is then its weight within these terms, and the cost of a search does not grow with the number of services.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+K1, B = 1.2, 0.75
+"""The usual BM25 constants (Robertson and Zaragoza, 2009)."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+# Function words of questions and contracts: they say nothing about which clause is meant.
+_STOP = frozenset(
+    "a about after all also am an and any are as at be been being but by can could did do does doing done for from get "
+    "go got had has have he her here him his how i if im in into is it its just let like may me might more most must my "
+    "no not of off on one only or other our out over own please s same shall she should so some such t tell than that "
+    "the their them then there these they this those through to too under until up upon us very was we were what when "
+    "where whether which while who whom why will with would you your yours don't doesn't can't won't i'm it's you're "
+    "they're we're i've isn't aren't didn't what's".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _stemmer():  # type: ignore[no-untyped-def]  # the library has no types
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The content words of a text, lower-cased and stemmed, in order. "They may share my calls" → share, call."""
+    words = (word.replace("’", "'").lower() for word in _WORD.findall(text))
+    return tuple(_stem(word.removesuffix("'s")) for word in words if word not in _STOP and len(word) <= 64)
+
+
+class KeywordIndex:
+    """BM25 over a fixed list of passages, each given as its terms."""
+
+    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
+        self._lengths = [len(p) for p in passages]
+        self._mean = sum(self._lengths) / len(passages) if passages else 0.0
+        self._postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for index, passage in enumerate(passages):
+            for term, count in Counter(passage).items():
+                self._postings[term].append((index, count))
+
+    def weight(self, term: str) -> float:
+        """How telling a term is here: its inverse document frequency, in nats; highest for a word that never occurs."""
+        found = len(self._postings.get(term, ()))
+        return math.log(1 + (len(self._lengths) - found + 0.5) / (found + 0.5))
+
+    def scores(self, query: Iterable[str]) -> list[float]:
+        """BM25 score of every passage, 0 where no term of the query occurs."""
+        scores = [0.0] * len(self._lengths)
+        for term in set(query):
+            weight = self.weight(term)
+            for index, count in self._postings.get(term, ()):
+                norm = K1 * (1 - B + B * self._lengths[index] / self._mean)
+                scores[index] += weight * count * (K1 + 1) / (count + norm)
+        return scores
+
+    def coverage(self, query: Iterable[str], passage: Iterable[str]) -> float:
+        """Share of the query's terms, weighted by rarity, that stand in a passage, 0 to 1."""
+        wanted, there = set(query), set(passage)
+        total = sum(self.weight(term) for term in wanted)
+        return sum(self.weight(term) for term in wanted & there) / total if total else 0.0

@@ -1,0 +1,182 @@
+"""The vector index: Chroma, embedded. The only module that imports chromadb.
+
+Vectors are keyed by the hash of what was embedded, so the same clause text has one vector in all versions. The index
+remembers which embedding model made it. It can always be rebuilt from the library.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import EmbeddingMismatch, HomeError, IndexDamaged
+
+if TYPE_CHECKING:
+    import chromadb  # noqa: TID251  the one place
+
+Vectors = NDArray[np.float32]
+
+EmbedProgress = Callable[[int, int], None]
+"""Hears, after each batch, how many texts are embedded, of how many."""
+
+COLLECTION = "passages"
+BATCH = 2_000
+"""Ids per call; Chroma's own limit on this platform is 5,461."""
+EMBED_BATCH = 256
+"""Texts embedded between two writes: bounds memory, and what a kill can lose, to some seconds of work."""
+
+
+class VectorIndex:
+    """Vectors of passages by key, for cosine similarity."""
+
+    def __init__(self, collection: "chromadb.Collection", path: Path) -> None:
+        self._collection = collection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path, model_id: str, *, create: bool = False) -> Self:
+        """Open the index in a folder; with ``create`` make it when it is not there.
+
+        Raises:
+            EmbeddingMismatch: the index was made with another embedding model.
+            IndexDamaged: the folder is not a readable index, or is missing.
+            HomeError: the folder cannot be written, which Chroma needs even for reading.
+        """
+        import chromadb  # noqa: TID251
+        from chromadb.config import Settings  # noqa: TID251
+
+        if not create and not path.is_dir():
+            raise IndexDamaged(f"The index folder {path} is missing.", "Rebuild it from the library: plainterms reindex")
+        with _explained(path):
+            client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+            try:
+                # embedding_function=None always: the default would fetch a model from the network.
+                collection = client.get_collection(COLLECTION, embedding_function=None)
+            except chromadb.errors.NotFoundError:
+                if not create:
+                    raise
+                collection = client.create_collection(
+                    COLLECTION,
+                    embedding_function=None,
+                    metadata={"model": model_id},
+                    configuration={"hnsw": {"space": "cosine"}},
+                )
+        made_with = (collection.metadata or {}).get("model")
+        if made_with != model_id:
+            raise EmbeddingMismatch(
+                f"The index in {path} was made with the embedding model {made_with}, but {model_id} is configured.",
+                "Set PLAINTERMS_EMBEDDINGS back, or make the index anew with the configured model: plainterms reindex",
+            )
+        return cls(collection, path)
+
+    def count(self) -> int:
+        with _explained(self._path):
+            return self._collection.count()
+
+    def missing(self, keys: Sequence[str]) -> list[str]:
+        """Those of the keys that have no vector yet, each once, in order."""
+        wanted = list(dict.fromkeys(keys))
+        with _explained(self._path):
+            found = {
+                key
+                for batch in _batches(wanted)
+                for key in self._collection.get(ids=batch, include=[])["ids"]
+            }
+        return [key for key in wanted if key not in found]
+
+    def add(self, keys: Sequence[str], vectors: Vectors) -> None:
+        with _explained(self._path):
+            for start in range(0, len(keys), BATCH):
+                stop = start + BATCH
+                self._collection.upsert(ids=list(keys[start:stop]), embeddings=vectors[start:stop])
+
+    def similarities(self, query: Vectors, keys: Sequence[str]) -> dict[str, float]:
+        """Cosine similarity (-1 to 1) of the query vector to each of the keys.
+
+        Raises:
+            IndexDamaged: a key has no vector.
+        """
+        wanted = list(dict.fromkeys(keys))
+        if not wanted:
+            return {}
+        found: dict[str, float] = {}
+        with _explained(self._path):
+            for batch in _batches(wanted):
+                result: Any = self._collection.query(
+                    query_embeddings=[query], ids=batch, n_results=len(batch), include=["distances"]
+                )
+                # Chroma's cosine distance is 1 - similarity: turned round here and nowhere else.
+                found |= {
+                    key: 1.0 - distance
+                    for key, distance in zip(result["ids"][0], result["distances"][0], strict=True)
+                }
+        if len(found) < len(wanted):
+            raise IndexDamaged(
+                f"The index in {self._path} lacks {len(wanted) - len(found)} of {len(wanted)} vectors of these terms.",
+                "Rebuild it from the library: plainterms reindex",
+            )
+        return found
+
+
+def remove_index(path: Path) -> None:
+    """Delete an index folder, to be rebuilt from the library."""
+    from chromadb.api.shared_system_client import SharedSystemClient  # noqa: TID251
+
+    # Chroma keeps one open system per folder in the process; a new one must not see the old.
+    SharedSystemClient.clear_system_cache()
+    try:
+        shutil.rmtree(path)
+    except FileNotFoundError:
+        return
+    except OSError as exc:
+        raise HomeError(f"The index folder {path} cannot be removed: {exc.strerror}.", "Check its permissions.") from exc
+
+
+def embed_missing(
+    index: VectorIndex,
+    keys: Sequence[str],
+    texts: Callable[[list[str]], list[str]],
+    embed: Callable[[list[str]], Vectors],
+    done: EmbedProgress = lambda *_: None,
+) -> int:
+    """Embed those of the keys that the index lacks; gives how many that were.
+
+    ``texts`` gives the text of each key.
+    """
+    lacking = index.missing(keys)
+    finished = 0
+    for batch in _batches(lacking, EMBED_BATCH):
+        index.add(batch, embed(texts(batch)))
+        finished += len(batch)
+        done(finished, len(lacking))
+    return finished
+
+
+def _batches(keys: list[str], size: int = BATCH) -> Iterator[list[str]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn Chroma's errors into ours, once, at the border."""
+    import chromadb  # noqa: TID251
+
+    try:
+        yield
+    except chromadb.errors.NotFoundError as exc:
+        raise IndexDamaged(f"The index in {path} is empty.", "Rebuild it from the library: plainterms reindex") from exc
+    except (chromadb.errors.ChromaError, OSError, ValueError) as exc:
+        if "readonly" in str(exc) or isinstance(exc, PermissionError):
+            raise HomeError(
+                f"The index in {path} cannot be written, which it needs even for reading.",
+                "Make the folder writable, or copy the home folder and name the copy with --home.",
+            ) from exc
+        raise IndexDamaged(
+            f"The index in {path} cannot be read ({type(exc).__name__}).",
+            "Rebuild it from the library: plainterms reindex",
+        ) from exc
