@@ -1,0 +1,8 @@
+"""Our own eval cases, on our own sample terms."""
+
+from pathlib import Path
+
+
+def sample_cases_path() -> Path:
+    """The thirty cases on the bundled sample terms, one JSON object a line."""
+    return Path(__file__).with_name("sample.jsonl")

@@ -1,0 +1,8 @@
+"""The bundled sample terms: an invented company, five documents, and what others say about them (README.md)."""
+
+from pathlib import Path
+
+
+def manifest_path() -> Path:
+    """The manifest that lists the sample documents, in the form ``plainterms ingest --manifest`` takes."""
+    return Path(__file__).with_name("manifest.json")
