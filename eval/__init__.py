@@ -1,0 +1,17 @@
+"""Cases × the bot × scorers → a report.
+
+Drives the bot through ``from bot import …`` alone: what a case sees is what a person sees.
+
+    jsonl.py       files of one JSON object a line
+    case.py        one question and what a right answer has to show; reading a file of them
+    asking.py      a case as questions for the bot; two services asked in turn and put together
+    truth.py       the library's own texts and versions, which scorers go by; and the bot as this package sees it
+    matching.py    are these the same words, the same label, the same title
+    assertions.py  does a sentence assert something, or deny or quote it
+    scorers.py     one small function for each thing a right answer must be
+    runner.py      READ FIRST: ask, score, record
+    report.py      what a run found: rates with their intervals, and the file it is kept in
+    addresses.py   the clause parser against positions whose address a person wrote down
+    tables.py      reports for the terminal
+    cli.py         ``plainterms eval …`` and ``python -m eval …``
+"""

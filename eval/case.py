@@ -1,0 +1,177 @@
+"""A case: one question as a person would type it, and what a right answer has to show.
+
+{"id": "brook-001", "kind": "lookup", "service": "brook", "terms_type": "terms-of-service", "as_of": null,
+ "question": "can two of us use one login", "history": [],
+ "expect": {"answerable": true, "clauses": [{"label": "2.1", "title": "Accounts", "quote": "…"}],
+            "facts": [["not share", "may not share"]], "must_not": ["sharing is allowed"], "yes_no": "no"}}
+
+docs/evaluation.md explains the fields and how to write good ones.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from eval.cases import sample_cases_path
+from eval.jsonl import FileError, parse_rows, read_bytes
+
+CaseKind = Literal[
+    "lookup",
+    "multi_clause",
+    "definition",
+    "number",
+    "exception",
+    "unanswerable",
+    "false_premise",
+    "version",
+    "change",
+    "claim_check",
+    "followup",
+    "cross_service",
+    "advice",
+]
+
+KINDS: tuple[str, ...] = get_args(CaseKind)
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$", max_length=120)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=8_000)]
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Short = Annotated[str, StringConstraints(max_length=500)]
+YesNo = Literal["yes", "no", "depends"]
+Verdict = Literal["supported", "contradicted", "not_stated", "misleading"]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class EarlierTurn(_Row):
+    """One earlier message of the conversation a follow-up belongs to."""
+
+    role: Literal["user", "assistant"]
+    content: Text
+
+
+class ExpectedClause(_Row):
+    """A place in the document, by the words that stand there."""
+
+    label: Short
+    """The number as a person would cite it, "10.4"; "" where the text has none."""
+    title: Short
+    """Title of the clause or of the heading above it; "Preamble" for text before the first clause."""
+    quote: Phrase
+    """Words of the clause, verbatim from the file of that version."""
+    part: Short = ""
+    """The agreement it stands in, where the file holds several."""
+    version: date | None = None
+    """Only where it is not the version the case asks about."""
+    service: Name | None = None
+    """Only where the case asks about two services."""
+
+
+class Expectation(_Row):
+    """What a right answer shows, and what it must not say."""
+
+    answerable: bool
+    """False where the document does not answer, and for advice and questions off topic."""
+    clauses: tuple[ExpectedClause, ...] = Field(default=(), max_length=50)
+    """The smallest set that must be cited."""
+    also_ok_clauses: tuple[ExpectedClause, ...] = Field(default=(), max_length=50)
+    """Further or alternative places that are right to cite."""
+    facts: tuple[Annotated[tuple[Phrase, ...], Field(min_length=1, max_length=100)], ...] = Field(
+        default=(), max_length=50
+    )
+    """One list for each key fact: any of its wordings conveys it."""
+    must_not: tuple[Phrase, ...] = Field(default=(), max_length=50)
+    """Assertions that would be wrong."""
+    yes_no: YesNo | None = None
+    """None where the question is no yes/no question."""
+    yes_no_also_ok: tuple[YesNo, ...] = ()
+    verdict: Verdict | None = None
+    """For ``claim_check``: how the claim stands to the text of the terms."""
+    verdict_also_ok: tuple[Verdict, ...] = ()
+
+
+class Case(_Row):
+    """One question with its right answer."""
+
+    id: Name
+    kind: CaseKind
+    service: Name | Annotated[tuple[Name, ...], Field(min_length=2, max_length=2)]
+    """The service's slug; two of them in ``cross_service``."""
+    terms_type: Name
+    as_of: date | None = None
+    """The day asked about; None is the latest version in the library."""
+    compare_to: date | None = None
+    """The older version of a question about a change."""
+    question: Text
+    history: tuple[EarlierTurn, ...] = Field(default=(), max_length=50)
+    """Earlier turns, for ``followup``."""
+    expect: Expectation
+    why: Annotated[str, StringConstraints(max_length=4_000)] = ""
+    """The reason for the truth, one line."""
+
+    @model_validator(mode="after")
+    def _two_services_when_across(self) -> Self:
+        if (self.kind == "cross_service") is isinstance(self.service, str):
+            raise ValueError("service: cross_service names a list of two services, every other kind names one")
+        if len(set(self.services)) < len(self.services):
+            raise ValueError("service: the two services are the same")
+        for clause in (*self.expect.clauses, *self.expect.also_ok_clauses):
+            if clause.service is None and len(self.services) > 1:
+                raise ValueError(f"expect: say in which of the two services “{clause.quote[:40]}” stands")
+            if clause.service is not None and clause.service not in self.services:
+                raise ValueError(f'expect: a clause names the service "{clause.service}", which is not asked about')
+        return self
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        return (self.service,) if isinstance(self.service, str) else self.service
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSet:
+    """The cases of one file, and the file's hash, so that a report says what it was measured on."""
+
+    name: str
+    """The file's name without its folders."""
+    sha256: str
+    """Of the file's bytes, also when only some of its cases were chosen."""
+    cases: tuple[Case, ...]
+
+    def chosen(self, kinds: Collection[str] = (), limit: int | None = None) -> "CaseSet":
+        """Only the cases of these kinds (all kinds when empty), and of those the first ``limit``."""
+        cases = tuple(case for case in self.cases if not kinds or case.kind in kinds)
+        return replace(self, cases=cases[:limit])
+
+
+def load_cases(path: Path) -> CaseSet:
+    """Read a file of cases.
+
+    Raises:
+        FileError: it is missing or empty, a line does not fit the schema, or an id comes twice.
+    """
+    data = read_bytes(path)
+    lines: dict[str, int] = {}
+    cases: list[Case] = []
+    for number, case in parse_rows(data, path, Case):
+        if case.id in lines:
+            raise FileError(
+                f'{path}:{number}: id: "{case.id}" is already used in line {lines[case.id]}.',
+                "Give every case an id of its own.",
+            )
+        lines[case.id] = number
+        cases.append(case)
+    if not cases:
+        raise FileError(f"{path} holds no cases.", "Write one JSON object a line; docs/evaluation.md shows one.")
+    return CaseSet(path.name, hashlib.sha256(data).hexdigest(), tuple(cases))
+
+
+def sample_cases() -> CaseSet:
+    """The bundled cases on the bundled sample terms."""
+    return load_cases(sample_cases_path())

@@ -1,0 +1,145 @@
+"""Reports for the terminal. Case ids, titles and reasons are other people's text: shown, never interpreted."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from eval.addresses import MEASURES, Address, AddressReport, Compared, Gold, shares
+from eval.report import CaseResult, Rate, Report
+from eval.scorers import Score
+
+PLAIN_WIDTH = 140
+"""Columns assumed where output is no terminal: a file or a pipe has no edge to wrap at."""
+
+HEADINGS = {
+    "status_right": "status",
+    "clauses_cited": "clauses",
+    "clauses_share": "share",
+    "citations_right": "to the point",
+    "quotes_exact": "exact",
+    "statements_backed": "backed",
+    "facts_found": "facts",
+    "nothing_wrong": "not wrong",
+    "yes_no_right": "yes/no",
+    "verdict_right": "verdict",
+}
+"""Short names of the scorers for the head of a column; others stand there by their own name."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    made = Console(stderr=stderr, highlight=False, markup=False)
+    if not made.is_terminal:
+        made.width = PLAIN_WIDTH
+    return made
+
+
+@contextmanager
+def progress(over: int, on: Console) -> Iterator[Progress]:
+    """A bar on a terminal, nothing elsewhere. Advance it with ``advance(progress.task_ids[0])``."""
+    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=on, transient=True, disable=not on.is_terminal) as bar:
+        bar.add_task("asking", total=over)
+        yield bar
+
+
+def shown(text: str) -> Text:
+    """Text of others as one line without control characters: an escape sequence must not reach the terminal."""
+    return Text("".join(char if char.isprintable() else " " for char in text))
+
+
+def show_cases(report: Report, on: Console) -> None:
+    """One row a case: 1 right, 0 wrong, a share between, a dot where a scorer could not tell."""
+    table = _table("case", "kind", "status", *(HEADINGS.get(name, name) for name in report.scorers))
+    for result in report.results:
+        status = result.answer.status if result.answer else "failed"
+        marks = [_mark(result.scores.get(name)) for name in report.scorers]
+        table.add_row(shown(result.case.id), result.case.kind, status, *marks)
+    on.print(table)
+
+
+def show_sums(report: Report, on: Console) -> None:
+    """The rates of all cases, then those of each kind, then what went wrong."""
+    summary = report.summary()
+    on.print(Text(f"{report.cases_name}  {summary['cases']} cases  {report.seconds:.1f} s", style="bold"))
+    on.print(Text(f"cases sha256 {report.cases_sha256}"))
+    for engine in summary["engines"]:
+        prompt = f", prompt sha256 {engine['prompt_sha256']}" if engine["prompt_sha256"] else ""
+        on.print(shown(f"{engine['answers']} answered by {engine['model'] or 'excerpts'}{prompt}"))
+    if summary["fallbacks"]:
+        on.print(Text(f"{summary['fallbacks']} of them because the model failed"))
+
+    rates = _table("", "mean", "95 % interval", "scored", "unscored")
+    for name in report.scorers:
+        rate = report.rate(name)
+        rates.add_row(name, _percent(rate.mean), _interval(rate), str(rate.scored), str(rate.unscored))
+    on.print(rates)
+
+    by_kind = _table("kind", "cases", *(HEADINGS.get(name, name) for name in report.scorers))
+    for kind in report.kinds:
+        cases = sum(result.case.kind == kind for result in report.results)
+        by_kind.add_row(kind, str(cases), *(_percent(report.rate(name, kind).mean) for name in report.scorers))
+    on.print(by_kind)
+
+    _show_list("failed (not counted as wrong)", [(r, r.failure or "") for r in report.failures], on)
+    for name, heading in (("quotes_exact", "quotes that are not exact"), ("nothing_wrong", "wrong assertions")):
+        _show_list(heading, [(r, r.scores[name].why) for r in report.below(name)], on)
+
+
+def show_addresses(report: AddressReport, on: Console, *, wrong: bool) -> None:
+    """Shares per document and overall; with ``wrong`` also every position that is not right in all four."""
+    table = _table("document", "positions", *MEASURES)
+    for path, rows in report.documents().items():
+        table.add_row(shown(path), str(len(rows)), *_percents(rows))
+    table.add_section()
+    table.add_row("overall", str(len(report.rows)), *_percents(report.rows))
+    on.print(table)
+    if wrong:
+        for row in report.rows:
+            if not row.right:
+                amiss = ", ".join(name for name in MEASURES[:-1] if not getattr(row, name))
+                on.print(shown(f"{row.gold.path_in_corpus} at {row.gold.offset}: {amiss}"))
+                on.print(shown(f"    expected {_address(row.gold)}"))
+                on.print(shown(f"    given    {_address(row.given)}"))
+                on.print(shown(f"    {row.gold.quote}"))
+
+
+def _show_list(heading: str, results: Sequence[tuple[CaseResult, str]], on: Console) -> None:
+    if results:
+        on.print(Text(f"{heading}: {len(results)}", style="bold"))
+        for result, reason in results:
+            on.print(shown(f"    {result.case.id}: {reason}"))
+
+
+def _address(of: Gold | Address) -> str:
+    number = f"{of.label}{of.sub}" if of.sub else of.label
+    return " · ".join((number or "no label", of.title or "no title", of.part or "main text", of.kind or "no kind"))
+
+
+def _percents(rows: Sequence[Compared]) -> list[str]:
+    return [_percent(share) for share in shares(rows).values()]
+
+
+def _percent(value: float | None) -> str:
+    return "·" if value is None else f"{100 * value:.1f}"
+
+
+def _interval(rate: Rate) -> str:
+    return "·" if rate.low is None else f"{_percent(rate.low)} to {_percent(rate.high)}"
+
+
+def _mark(score: Score | None) -> str:
+    if score is None or score.value is None:
+        return "·"
+    return f"{score.value:.2f}".rstrip("0").rstrip(".")
+
+
+def _table(first: str, *rest: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(first, overflow="fold")
+    for heading in rest:
+        table.add_column(heading, justify="right" if heading not in ("kind", "status") else "left", overflow="fold")
+    return table
