@@ -1,8 +1,8 @@
 """Chat models: the only module that names a provider, and the only place their errors are made ours.
 
-Any server that speaks OpenAI's Chat Completions will do. A call is bounded from every side: in time as a whole (one that
-drips a byte a second ends with the deadline, not with the last byte), in the length asked for, and in the length taken
-in. Whatever goes wrong on the way becomes a ``ModelError``:
+Any server that speaks OpenAI's Chat Completions will do. A call is bounded from every side: in time as a whole
+(a server that drips a byte a second ends with the deadline, not with its last byte), in the length asked for, and in
+the length taken in. Whatever goes wrong on the way becomes a ``ModelError``:
 
     ModelError
     ├── ContextOverflow     the prompt is longer than the model can read: ask again with less
@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk, BaseMessage
     from langchain_core.runnables import Runnable
 
-__all__ = ["ChatModel", "ChatModelSettings", "ContextOverflow", "InvalidReply", "Message", "Reply", "chat_model", "checking"]
+__all__ = [
+    "ChatModel",
+    "ChatModelSettings",
+    "ContextOverflow",
+    "InvalidReply",
+    "Message",
+    "Reply",
+    "chat_model",
+    "checking",
+]
 
 Message = tuple[Literal["system", "human", "ai"], str]
 
@@ -247,14 +256,15 @@ def _streamed(
 # --- errors ----------------------------------------------------------------------------------------------------------
 
 _OTHER_MODEL = "Try another model (PLAINTERMS_MODEL)."
-_TOO_LONG = ("context length", "context_length", "context size", "context window", "exceed_context", "prompt is too long")
+_TOO_LONG = (
     "context length",
+    "context_length",
     "context size",
     "context window",
-    "context_length",
     "exceed_context",
     "prompt is too long",
 )
+"""In what servers say of a prompt that does not fit: OpenAI, vLLM, llama.cpp, LM Studio, proxies."""
 
 
 @contextmanager
