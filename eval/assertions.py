@@ -25,7 +25,7 @@ _SPEAKING = (
 _DENIED_BEFORE = re.compile(
     rf"\b(?:not|never|no longer|nowhere|nothing|no (?:clause|provision|term|rule|section|sentence|one))\b"
     rf"[^,]{{0,40}}?\b{_SPEAKING}\w*\b"
-    rf"|\b{_FALSE} (?:that|to {_SPEAKING}|as)\b"
+    rf"|\b{_FALSE}(?:,[^,]{{0,60}},)? (?:that|to {_SPEAKING}|as)\b"
     rf"|\b(?:whether|contrary to|{_SPEAKING}s? nothing|silent)\b[^,]*$"
 )
 # Right before the words: at most two words between, none of which ends the reach of the "not".

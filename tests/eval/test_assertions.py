@@ -1,0 +1,70 @@
+"""Asserted, denied, asked, or only quoted."""
+
+import pytest
+
+from eval.assertions import asserted
+
+ASSERTS = [
+    ("sharing is allowed", "Yes, sharing is allowed within a household."),
+    ("30 days", "You have 30 days to ask."),
+    ("sharing is allowed", "You do not need to ask: sharing is allowed."),
+    ("sharing is allowed", "They may not like it, but sharing is allowed."),
+    ("you may share", "Not only you may share it."),
+    ("you would win", "There is no doubt that you would win."),
+    ("refunds are paid", "It is free. Nothing more to add. Refunds are paid."),
+    ("unlimited", "Their liability is unlimited."),
+    ("still not allowed", "At 14 it is still not allowed."),
+    ("you would be paid", "If something goes wrong you would be paid."),
+    ("all copies are deleted", "Whether you stay or leave, all copies are deleted."),
+]
+DOES_NOT_ASSERT = [
+    ("sharing is allowed", "It is not true that sharing is allowed."),
+    ("sharing is allowed", "It isn’t true, as some say, that sharing is allowed."),
+    ("sharing is allowed", "The terms don't say that sharing is allowed."),
+    ("sharing is allowed", "Nothing in the terms says sharing is allowed."),
+    ("sharing is allowed", "No clause states that sharing is allowed."),
+    ("sharing is allowed", "The idea that sharing is allowed in a household is a myth."),
+    ("sharing is allowed", "“Sharing is allowed” is false."),
+    ("sharing is allowed", "Is it so that sharing is allowed?"),
+    ("you would win", "I cannot tell you whether you would win."),
+    ("you would win", "It would be wrong to say you would win."),
+    ("unlimited", "Their liability is not unlimited."),
+    ("removed the licence", "They have not removed the licence."),
+    ("deleted immediately", "It will not be deleted immediately."),
+    ("30 days", "You have 60 days, not 30 days."),
+    ("30 days", "It is 60 days rather than 30 days."),
+    ("30 days", "You have 130 days."),
+    ("100 people", "The terms say nothing about a limit of 100 people."),
+]
+
+
+@pytest.mark.parametrize(("phrase", "sentence"), ASSERTS)
+def test_asserts(phrase: str, sentence: str) -> None:
+    assert asserted(phrase, [sentence], []) is not None
+
+
+@pytest.mark.parametrize(("phrase", "sentence"), DOES_NOT_ASSERT)
+def test_does_not_assert(phrase: str, sentence: str) -> None:
+    assert asserted(phrase, [sentence], []) is None
+
+
+QUOTE = "You must not let anyone else use your login, unless you consent to the fee in Annex 2 and pay it in advance."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own"),
+    [
+        (QUOTE, False),  # the whole of what is cited
+        ("**You** must not let anyone else use your login, unless you consent to the fee", False),
+        ("The terms say: “unless you consent to the fee in Annex 2 and pay it”.", False),
+        ("They keep it unless you consent.", True),  # three words in common are no excerpt
+        ("You must not let anyone use it unless you consent.", True),
+    ],
+)
+def test_an_excerpt_is_the_document_speaking(sentence: str, own: bool) -> None:
+    assert (asserted("unless you consent", [sentence], [QUOTE]) is not None) is own
+    assert asserted("unless you consent", [sentence], []) is not None
+
+
+def test_the_sentence_is_given_back() -> None:
+    assert asserted("it is free", ["All is well. **It is free.** Really."], []) == "it is free."
