@@ -191,7 +191,8 @@ def _message(message: Message) -> "BaseMessage":
     from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
     role, text = message
-    return {"system": SystemMessage, "human": HumanMessage, "ai": AIMessage}[role](content=text)
+    kinds: dict[str, type[BaseMessage]] = {"system": SystemMessage, "human": HumanMessage, "ai": AIMessage}
+    return kinds[role](content=text)
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -364,7 +365,7 @@ def _ours(problem: Exception, settings: ChatModelSettings) -> ModelError:
         (
             langchain.ModelInvalidRequestError,
             f"The chat model's server {server} did not accept the request.",
-            "The model must support structured output (response_format json_schema); try another (PLAINTERMS_MODEL).",
+            f"The server says: {_words_of(problem, settings)} The model must support structured output (PLAINTERMS_MODEL).",
             False,
         ),
         (
@@ -382,7 +383,7 @@ def _ours(problem: Exception, settings: ChatModelSettings) -> ModelError:
         (
             openai.APIStatusError,
             f"The chat model's server {server} turned the request down (status {status}).",
-            "Check the server's address (OPENAI_BASE_URL) and the model's name (PLAINTERMS_MODEL).",
+            f"The server says: {_words_of(problem, settings)} Check its address (OPENAI_BASE_URL).",
             False,
         ),
         (
@@ -401,6 +402,15 @@ def _ours(problem: Exception, settings: ChatModelSettings) -> ModelError:
     ]
     _, message, hint, retryable = next(row for row in table if isinstance(problem, row[0]))
     return ModelError(message, hint, retryable=retryable)
+
+
+def _words_of(problem: Exception, settings: ChatModelSettings) -> str:
+    """A server's own explanation, bounded, on one line, as a sentence and without the key."""
+    body = getattr(problem, "body", None)
+    said = body.get("message") if isinstance(body, dict) else None
+    hidden = str(said or "nothing").replace(settings.api_key.get_secret_value(), "…")
+    words = " ".join("".join(c if c.isprintable() else " " for c in hidden).split())[:200]
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _mentions(problem: BaseException, secret: str) -> bool:

@@ -1,0 +1,244 @@
+"""The drafter that lets a chat model word the answer, and the rewriting of follow-up questions.
+
+The model reads clauses as data and proposes; it decides nothing. The schema makes it copy the evidence first, say what
+that means second, and judge last, since a small model asked for "yes" or "no" first defends whatever it said.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import from_json
+
+from bot.drafting import DraftRequest
+from bot.drafting.evidence import Evidence, evidence, one_line
+from bot.models import ChatModel, ContextOverflow, InvalidReply, Message, checking
+from bot.types import Draft, DraftQuote, DraftStatement, Status, Turn, YesNo
+from prompts import load
+
+EVIDENCE_TOKENS = 3_000
+"""Eight clauses of ordinary length. Two cores read this in 50 seconds, a hosted model in one."""
+MAX_FINDINGS = 4
+MAX_TURNS = 6
+MAX_TURN = 400
+"""Characters of each earlier message that are shown when a question is rewritten."""
+MAX_QUESTION = 500
+
+NOT_IN_TERMS = "The terms do not say."
+OUT_OF_SCOPE = "This is not something the terms can answer."
+
+
+class ModelDrafter:
+    """Drafts answers with a chat model."""
+
+    def __init__(self, model: ChatModel, name: str, *, evidence_tokens: int = EVIDENCE_TOKENS) -> None:
+        self._model = model
+        self._name = name
+        self._evidence_tokens = evidence_tokens
+
+    def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
+        """The provisional text as it grows, then the draft.
+
+        A reply that does not fit is sent back once with what is wrong with it; clauses that are too many for the model
+        are halved once. All tries share one deadline.
+
+        Raises:
+            ModelError: see ``bot.models``.
+        """
+        deadline = self._model.deadline()
+        shown = evidence(request, self._evidence_tokens)
+        if not shown.ids:
+            yield Draft("not_in_terms", NOT_IN_TERMS, model=self._name, prompt_sha256=load("answer").sha256)
+            return
+        try:
+            yield from self._asked(request, shown, deadline)
+        except ContextOverflow:
+            yield from self._asked(request, evidence(request, shown.tokens // 2), deadline)
+
+    def _asked(self, request: DraftRequest, shown: Evidence, deadline: float) -> Iterator[str | Draft]:
+        prompt = load("answer")
+        system, user = prompt.fill(
+            clauses=shown.text,
+            question=one_line(request.question),
+            language=one_line(request.language or "the language of the question"),
+        )
+        messages: list[Message] = [("system", system), ("human", user)]
+        schema = _schema(shown.ids)
+        tokens: Counter[str] = Counter()
+        for last in (False, True):
+            text, said = "", ""
+            counted: dict[str, int] = {}
+            try:
+                for reply in self._model.replies(messages, schema, deadline):
+                    text, counted = reply.text, dict(reply.tokens)
+                    if (so_far := _provisional(text)) and so_far != said:
+                        said = so_far
+                        yield said
+                with checking():
+                    answer = ModelAnswer.model_validate_json(_json(text), context=shown.ids)
+            except InvalidReply as problem:
+                if last:
+                    raise
+                tokens.update(counted)
+                messages += [("ai", text[:2_000] or "{}"), ("human", load("repair").fill(problem=problem.problem)[1])]
+            else:
+                tokens.update(counted)
+                yield answer.draft(self._name, prompt.sha256, dict(tokens))
+                return
+
+
+def rewrite_question(model: ChatModel, history: Sequence[Turn], question: str) -> str:
+    """The question as it can be understood without the conversation before it.
+
+    Raises:
+        ModelError: see ``bot.models``.
+    """
+    turns = (f"{turn.role}: {one_line(turn.content)[:MAX_TURN]}" for turn in history[-MAX_TURNS:])
+    system, user = load("standalone_question").fill(history="\n".join(turns), question=one_line(question))
+    *_, reply = model.replies([("system", system), ("human", user)], StandaloneQuestion.schema_sent(), model.deadline())
+    with checking():
+        return StandaloneQuestion.model_validate_json(_json(reply.text)).question
+
+
+# --- what the model is asked for: docstrings and descriptions are words of the prompt ---------------------------------
+
+
+class Finding(BaseModel):
+    """One thing the clauses say about the question: first the words, then what they mean."""
+
+    clause: str = Field(description="The id of the clause, like c1.")
+    quote: str = Field(
+        description="The 5 to 30 words of the clause's text that say it, copied exactly, in one piece; not its heading."
+    )
+    plain: str = Field(
+        description="What the quote means for 'you': one sentence of at most 25 everyday words, not a copy; nothing "
+        "that is not in the quote. Keep may, must, must not, will not, unless, and every number and condition."
+    )
+
+    @field_validator("clause")
+    @classmethod
+    def _is_one_of_those_shown(cls, value: str, info: ValidationInfo) -> str:
+        known = info.context or ()
+        name = value.strip(" []").lower()
+        if name not in known:
+            raise ValueError(f"must be one of {', '.join(known)}")
+        return name
+
+
+class ModelAnswer(BaseModel):
+    """An answer from the clauses alone: evidence first, then the verdict."""
+
+    findings: list[Finding] = Field(
+        description="What in the clauses answers the question, most important first, each rule with its exceptions. "
+        "Empty if nothing answers it.",
+        json_schema_extra={"maxItems": MAX_FINDINGS},
+    )
+    status: Literal["answered", "partly", "not_in_terms", "out_of_scope"] = Field(
+        description="partly: only a part of the question is answered. not_in_terms: no clause answers it. "
+        "out_of_scope: it is not about these terms, or asks what the person should do."
+    )
+    yes_no: Literal["yes", "no", "depends", "none"] = Field(
+        description="The answer the findings give to a yes-or-no question; depends: yes with an exception; none: any "
+        "other question."
+    )
+    headline: str = Field(
+        description="One short sentence that answers the question from the findings alone, with their conditions."
+    )
+
+    @model_validator(mode="after")
+    def _answers_from_evidence(self) -> "ModelAnswer":
+        if self.status in ("answered", "partly") and not any(
+            f.quote.strip() and f.plain.strip() for f in self.findings
+        ):
+            raise ValueError(
+                f'the status is "{self.status}" but there is no finding with a quote; quote the clause, or write '
+                '"not_in_terms"'
+            )
+        return self
+
+    def draft(self, model: str, prompt_sha256: str, tokens: dict[str, int]) -> Draft:
+        """The draft this answer makes.
+
+        Where the terms do not answer, the model's own sentence is not used: nothing could be held against it.
+        """
+        status: Status = self.status
+        answers = status in ("answered", "partly")
+        statements = () if status == "not_in_terms" else _statements(self.findings[:MAX_FINDINGS])
+        headline = {"not_in_terms": NOT_IN_TERMS, "out_of_scope": OUT_OF_SCOPE}.get(status) or one_line(self.headline)
+        return Draft(
+            status=status,
+            headline=headline or statements[0].text,
+            statements=statements,
+            yes_no=_YES_NO[self.yes_no] if answers else None,
+            nearest=self.findings[0].clause if status == "not_in_terms" and self.findings else None,
+            model=model,
+            prompt_sha256=prompt_sha256,
+            tokens=tokens,
+        )
+
+
+class StandaloneQuestion(BaseModel):
+    """A question that can be understood alone."""
+
+    question: str = Field(description="The last question with everything it refers to put in.")
+
+    @field_validator("question")
+    @classmethod
+    def _is_a_question_of_bounded_length(cls, value: str) -> str:
+        value = one_line(value)
+        if not value or len(value) > MAX_QUESTION:
+            raise ValueError(f"must have 1 to {MAX_QUESTION} characters")
+        return value
+
+    @classmethod
+    def schema_sent(cls) -> dict[str, Any]:
+        return _closed(cls.model_json_schema())
+
+
+_YES_NO: dict[str, YesNo | None] = {**{value: value for value in get_args(YesNo)}, "none": None}
+
+
+def _statements(findings: Sequence[Finding]) -> tuple[DraftStatement, ...]:
+    """One statement for each different wording, with all its quotes: small models say the same thing twice."""
+    quotes: dict[str, dict[DraftQuote, None]] = {}
+    for finding in findings:
+        text, quote = one_line(finding.plain), finding.quote.strip()
+        if text and quote:
+            quotes.setdefault(text, {})[DraftQuote(finding.clause, quote)] = None
+    return tuple(DraftStatement(text, tuple(found)) for text, found in quotes.items())
+
+
+def _schema(ids: Sequence[str]) -> dict[str, Any]:
+    """The JSON schema of an answer from these clauses: closed, all fields required, ids as an enum."""
+    schema = ModelAnswer.model_json_schema()
+    schema["$defs"]["Finding"]["properties"]["clause"]["enum"] = list(ids)
+    return _closed(schema)
+
+
+def _closed(schema: dict[str, Any]) -> dict[str, Any]:
+    for each in (schema, *schema.get("$defs", {}).values()):
+        each["additionalProperties"] = False
+    return schema
+
+
+def _json(text: str) -> str:
+    """A reply without the code fence that some models put around JSON."""
+    text = text.strip()
+    if text.startswith("```"):
+        text = text.partition("\n")[2].rpartition("```")[0]
+    return text
+
+
+def _provisional(text: str) -> str:
+    """What an unfinished reply says so far: its headline, if it has come to that, and its sentences."""
+    try:
+        value = from_json(text.lstrip().removeprefix("```json"), allow_partial="trailing-strings")
+    except ValueError:
+        return ""
+    if not isinstance(value, dict):
+        return ""
+    findings = value.get("findings")
+    said = [f.get("plain") for f in findings if isinstance(f, dict)] if isinstance(findings, list) else []
+    lines = [one_line(line) for line in (value.get("headline"), *said) if isinstance(line, str)]
+    return "\n\n".join(line for line in lines if line)
