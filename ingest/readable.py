@@ -15,6 +15,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from html.entities import html5
 
 from ingest.types import Span
 
@@ -295,9 +296,9 @@ def _mark(source: str, at: int, to: int) -> str | None:
 
 
 def _entity(written: str) -> str | None:
-    character = html.unescape(written)
-    if character == written:
+    if written[1] != "#" and written[1:] not in html5:
         return None
+    character = html.unescape(written)
     if character.isspace():
         return _SPACE
     return re.sub(rf"[{UNSEEN}]", "", character)
