@@ -6,10 +6,12 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from bot.types import Citation
 
 NOT_IN_TERMS = "The terms do not say."
 OUT_OF_SCOPE = (
@@ -104,3 +106,21 @@ def _syllables(word: str) -> int:
     if word.endswith("e") and not word.endswith(("le", "ee")):
         count -= 1
     return max(1, count)
+
+
+_DEALS = {"privacy-policy": "The privacy policy deals", "cookie-policy": "The cookie policy deals"}
+_MOST_PLACES = 3
+
+
+def pointer(citations: Sequence[Citation]) -> str:
+    """A headline that says where to look and nothing else: 'The terms deal with this in 10.4 "Licence".'"""
+    several = len({citation.service for citation in citations}) > 1
+    places: dict[str, None] = {}
+    for citation in citations:
+        title = f'"{citation.title}"' if citation.title else ""
+        place = " ".join(part for part in (citation.label, title) if part) or citation.part or "their opening words"
+        places[f"{place} ({citation.service})" if several else place] = None
+    named = list(places)[:_MOST_PLACES]
+    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    types = {citation.terms_type for citation in citations}
+    return f"{_DEALS.get(types.pop(), 'The terms deal') if len(types) == 1 else 'The documents deal'} with this in {listed}."

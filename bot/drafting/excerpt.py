@@ -1,0 +1,208 @@
+"""The excerpt drafter: an answer without a model, in the document's own sentences.
+
+    passages → candidate sentences → scored against the question → the best, with what belongs to them
+
+It never says yes or no, and it refuses when the evidence is thin (``answerable``) or the question is not one that terms
+answer (``asks_for_advice``).
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.drafting import DraftRequest
+from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain
+from bot.types import Draft, DraftQuote, DraftStatement
+from ingest import Passage, Reading
+from ingest.keywords import terms
+
+Embed = Callable[[list[str]], NDArray[np.float32]]
+
+MOST_CANDIDATES = 48
+"""Sentences embedded for one question; about 5 ms each on one core."""
+MOST_EMBEDDED = 300
+"""Characters of a sentence that are embedded: the model sees no more than some 60 words well."""
+MOST_CLAUSES = 4
+MOST_OF_CLAUSE = 2
+"""Sentences of one clause that are chosen; what belongs to them comes along."""
+MOST_STATEMENTS = 6
+_SENTENCE, _WORDS, _PASSAGE = 0.6, 0.2, 0.2
+"""Weights of the sentence's similarity, its share of the question's words, and the passage's score."""
+_CLAUSE_MARGIN, _SENTENCE_MARGIN = 0.1, 0.08
+"""How much less than the best a further clause, and a further sentence of a clause, may score."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    passage: Passage
+    around: Sequence[Sentence]
+    at: int
+    """Which of the sentences around."""
+    coverage: float
+    similarity: float = 0.0
+    score: float = 0.0
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.around[self.at]
+
+
+class ExcerptDrafter:
+    """Implements ``Drafter`` with no model. ``embed`` gives unit vectors; without it only shared words count."""
+
+    def __init__(self, embed: Embed | None = None) -> None:
+        self._embed = embed
+
+    def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
+        nearest = request.passages[0].id if request.passages else None
+        if asks_for_advice(request.question):
+            yield Draft("out_of_scope", OUT_OF_SCOPE, nearest=nearest)
+            return
+        candidates = self._scored(request)
+        if not answerable(request.passages, candidates):
+            yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest)
+            return
+        query = frozenset(terms(request.question))
+        statements: list[DraftStatement] = []
+        for chosen in _chosen(candidates):
+            statements += [s for s in _statements(chosen, request.readings, query) if s not in statements]
+            yield "\n\n".join(statement.text for statement in statements[:MOST_STATEMENTS])
+        yield Draft("answered", "", tuple(statements[:MOST_STATEMENTS]))
+
+    def _scored(self, request: DraftRequest) -> list[_Candidate]:
+        """Candidate sentences, best first."""
+        candidates = _candidates(request)
+        if self._embed is None or not candidates:
+            similarities = [c.passage.similarity for c in candidates]
+        else:
+            texts = [f"{c.passage.clause.title}: {c.sentence.words[:MOST_EMBEDDED]}" for c in candidates]
+            vectors = self._embed([request.question[:MOST_EMBEDDED], *texts])
+            similarities = [float(s) for s in vectors[1:] @ vectors[0]]
+        best = max((p.score for p in request.passages), default=0.0) or 1.0
+        scored = [
+            replace(c, similarity=s, score=_SENTENCE * s + _WORDS * c.coverage + _PASSAGE * c.passage.score / best)
+            for c, s in zip(candidates, similarities, strict=True)
+        ]
+        return sorted(scored, key=lambda c: -c.score)
+
+
+# --- choosing ----------------------------------------------------------------------------------------------------
+
+
+def _candidates(request: DraftRequest) -> list[_Candidate]:
+    """The sentences that could answer: of each passage those that share most with the question, each sentence once."""
+    query = frozenset(terms(request.question))
+    found: list[list[_Candidate]] = []
+    seen: set[tuple[int, int]] = set()
+    for passage in request.passages:
+        reading = request.readings[passage.version.id]
+        weights = _weights(query, reading)
+        here = around(reading, passage)
+        mine = []
+        for at, sentence in enumerate(here):
+            place = (passage.version.id, sentence.span.start)
+            inside = passage.span.start <= sentence.span.start < passage.span.end
+            if inside and place not in seen and is_whole(sentence):
+                seen.add(place)
+                mine.append(_Candidate(passage, here, at, _coverage(query, weights, sentence)))
+        found.append(sorted(mine, key=lambda c: -c.coverage))
+    # Round by round, so that a long passage does not crowd out the others.
+    rounds = (c for n in range(MOST_CANDIDATES) for mine in found for c in mine[n : n + 1])
+    return list(islice(rounds, MOST_CANDIDATES))
+
+
+def _weights(query: frozenset[str], reading: Reading) -> dict[str, float]:
+    """How rare each word of the question is in a version, as inverse document frequency."""
+    total = len(reading.passages)
+    counts = {term: sum(term in passage.terms for passage in reading.passages) for term in query}
+    return {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
+
+
+def _coverage(query: frozenset[str], weights: Mapping[str, float], sentence: Sentence) -> float:
+    whole = sum(weights.values())
+    there = query & frozenset(terms(sentence.words))
+    return sum(weights[term] for term in there) / whole if whole else 0.0
+
+
+def answerable(passages: Sequence[Passage], candidates: Sequence[_Candidate]) -> bool:
+    """Whether the evidence is strong enough to show as an answer."""
+    return bool(candidates)
+
+
+def _chosen(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
+    """The best sentences of the best clauses: clauses by their best sentence, sentences in the document's order."""
+    clauses: dict[tuple[int, int, int], list[_Candidate]] = {}
+    for candidate in candidates:
+        clause = candidate.sentence.clause
+        place = (clause.start, clause.end) if clause else (0, 0)
+        clauses.setdefault((candidate.passage.version.id, *place), []).append(candidate)
+    best = candidates[0].score
+    near = [mine for mine in clauses.values() if mine[0].score >= best - _CLAUSE_MARGIN][:MOST_CLAUSES]
+    return [
+        sorted((c for c in mine[:MOST_OF_CLAUSE] if c.score >= mine[0].score - _SENTENCE_MARGIN), key=lambda c: c.at)
+        for mine in near
+    ]
+
+
+def _statements(chosen: Sequence[_Candidate], readings: Mapping[int, Reading], query: frozenset[str]) -> list[DraftStatement]:
+    """The statements of one clause: each sentence with its list, then what takes it back."""
+    here, passage = chosen[0].around, chosen[0].passage
+    groups = [group(here, candidate.at, query) for candidate in chosen]
+    taken = {at for members in groups for at in members}
+    back = [at for members in groups for at in exceptions(here, members) if at not in taken]
+    groups += [group(here, at, query) for at in dict.fromkeys(back)]
+    source = readings[passage.version.id].source
+    return [_statement(here, members, passage, source, query) for members in sorted(dict.fromkeys(groups))]
+
+
+def _statement(
+    here: Sequence[Sentence], members: tuple[int, ...], passage: Passage, source: str, query: frozenset[str]
+) -> DraftStatement:
+    quotes: list[DraftQuote] = []
+    for run in _runs(members):
+        quotes.append(DraftQuote(passage.id, source[here[run[0]].span.start : here[run[-1]].span.end]))
+    text = " ".join(shown(here[at].words, query) if len(members) == 1 else here[at].words for at in members)
+    return DraftStatement(explain(text), tuple(quotes), excerpt=True)
+
+
+def _runs(members: Sequence[int]) -> list[list[int]]:
+    """Neighbouring sentences together: one quote each."""
+    runs: list[list[int]] = []
+    for at in members:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
+
+
+# --- questions that terms do not answer -----------------------------------------------------------------------------
+
+_ADVICE = re.compile(
+    "|".join(
+        (
+            r"(?<!how much )(?<!how many )(?<!when )(?<!what )(?<!where )\bshould (?:i|we|my \w+) (?:\w+ )?(?:sue|pay|buy|sign|accept|agree|take"
+            r"|use|switch|choose|pick|get|hire|settle|invest|trust|quit|leave|report|worry)\b",
+            r"\b(?:would|will|could|can|do|did) (?:i|we) (?:\w+ )?(?:win|have a (?:good |strong )?case|stand a chance)\b|\bchances of winning\b",
+            r"\bwho (?:would|will) win\b|\bhow (?:much|likely)\b.{0,40}\bif i sue\b",
+            r"\bis (?:he|she|it|this|that)(?: \w+){0,2} (?:scamming|a scam|legit|lying|worth it)\b",
+            r"\b(?:write|draft|compose|prepare)(?: me| us)? (?:an? |the |my )?(?:\w+ ){0,3}(?:letter|complaint|email|lawsuit|review|poem|essay|reply)\b",
+            r"\bwhich (?:one |app |service |plan |company )?should (?:i|we|my \w+)\b|\bwhat (?:would you do|should i do)\b",
+            r"\b(?:is|are) \w+ (?:\w+ )?(?:better|safer|cheaper|nicer|faster) than\b|\bwhich (?:one )?is (?:better|best|safer|cheaper)\b",
+            r"\b(?:recommend|advise me|your advice|legal advice|your opinion|do you think)\b",
+            r"\b(?:the weather|tell me a joke|a recipe|sing me|who won the|capital of|stock price|share price)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+def asks_for_advice(question: str) -> bool:
+    """Whether a question wants advice, a forecast, a judgement of people or products, or is not about terms at all."""
+    return bool(_ADVICE.search(question))

@@ -1,0 +1,263 @@
+"""Verify: a draft → what of it stands in the documents. The only maker of ``Citation``; pure.
+
+    Draft ──quotes found in their clause──▶ citations ──wordings held to them──▶ Verified
+
+A quote is looked for in the clause its passage names and is replaced by our own text of that place. A statement none of
+whose quotes is found is dropped. A statement that says more than its quotes (a figure, a "must" for a "may", a lost
+"unless") is shown as the quote itself. The headline is kept only when it passes too. Nothing here trusts the drafter.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.guard import addresses_machine, agrees, is_negative, references
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, pointer, unexplain
+from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
+from ingest import CITABLE, Clause, Passage, Reading, Span
+from ingest.readable import UNSEEN, Readable, readable
+from ingest.segment import innermost, sub_at
+from ingest.sentences import sentences
+
+MOST_STATEMENTS = 12
+MOST_QUOTES = 8
+"""Of one statement; what comes after is not looked at."""
+LONGEST_QUOTE = 6_000
+"""Characters of a quote as drafted and as shown: a page of small print, more is no quote."""
+LONGEST_TEXT = 700
+"""Characters of a statement in a drafter's own words; excerpts may be as long as their quote."""
+LONGEST_HEADLINE = 400
+FEWEST_WORDS = 3
+"""A shorter quote proves nothing, unless it is the whole clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What of a draft may be shown."""
+
+    status: Status
+    headline: str
+    yes_no: YesNo | None = None
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    dropped: int = 0
+    """Statements of the draft that could not be backed."""
+
+
+def verify(draft: Draft, passages: Sequence[Passage], readings: Mapping[int, Reading]) -> Verified:
+    """Check a draft against the passages it was given and the readings of their versions, by ``Version.id``."""
+    desk = _Desk({passage.id: passage for passage in passages}, readings)
+    if draft.status in ("not_in_terms", "out_of_scope"):
+        return _refused(draft, desk)
+    if draft.status not in ("answered", "partly"):
+        return Verified("unavailable", UNVERIFIED, dropped=len(draft.statements))
+
+    backed = [
+        checked for proposed in draft.statements[:MOST_STATEMENTS] if (checked := _statement(proposed, desk)) is not None
+    ]
+    statements = tuple(dict.fromkeys(backed))
+    dropped = len(draft.statements) - len(backed)
+    if not statements:
+        return Verified("unavailable", UNVERIFIED, dropped=dropped)
+    kept = None if dropped else _headline(draft.headline, desk)
+    only_excerpts = all(statement.support == "excerpt" for statement in statements)
+    if kept is not None and not only_excerpts:
+        headline = kept
+    elif only_excerpts:
+        headline = pointer(desk.citations)
+    else:
+        headline = next(statement.text for statement in statements if statement.support == "verified")
+    return Verified(
+        status="partly" if dropped else draft.status,
+        headline=headline,
+        # A yes or no is the headline's claim in one word: it stands and falls with it.
+        yes_no=draft.yes_no if headline == kept and _says(headline, draft.yes_no) else None,
+        statements=statements,
+        citations=tuple(desk.citations),
+        dropped=dropped,
+    )
+
+
+def clean(text: str, longest: int) -> str:
+    """A drafter's words as plain text: no markup, no links, no characters that are not seen, not too long."""
+    text = re.sub(rf"[{UNSEEN}]", "", readable(text[: 4 * longest]).text)
+    text = re.sub(r"[<>]|!?\[(?=[^\[\]]{0,200}\]\()", "", text)
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+@dataclass
+class _Desk:
+    """The evidence on the table, and the citations made of it so far."""
+
+    passages: Mapping[str, Passage]
+    readings: Mapping[int, Reading]
+    citations: list[Citation] = field(default_factory=list)
+    _read: dict[tuple[int, int, int], Readable] = field(default_factory=dict)
+
+    def words(self, reading: Reading, span: Span) -> Readable:
+        key = (reading.version.id, span.start, span.end)
+        if key not in self._read:
+            self._read[key] = readable(reading.source, span.start, span.end)
+        return self._read[key]
+
+    def cite(self, passage_id: str, quote: str) -> int | None:
+        """Index of the citation for a quote, None when it does not stand where the drafter says."""
+        passage = self.passages.get(passage_id)
+        reading = self.readings.get(passage.version.id) if passage else None
+        if passage is None or reading is None or not quote or len(quote) > LONGEST_QUOTE:
+            return None
+        span = self._find(passage, reading, quote)
+        clause = _address(reading, span) if span else None
+        if span is None or clause is None or not self._quotable(reading, clause, span):
+            return None
+        citation = Citation(
+            service=passage.version.service,
+            terms_type=passage.version.terms_type,
+            version=passage.version.version,
+            part=clause.part,
+            label=clause.label,
+            sub=sub_at(reading.source, clause, span.start),
+            title=clause.title,
+            quote=reading.source[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            source_url=passage.version.source_url,
+            source_sha256=passage.version.sha256,
+        )
+        if citation not in self.citations:
+            self.citations.append(citation)
+        return self.citations.index(citation)
+
+    def _find(self, passage: Passage, reading: Reading, quote: str) -> Span | None:
+        """Where a quote stands: in the passage, else in its clause, else in what introduces the clause."""
+        own = passage.clause.span
+        found = self.words(reading, passage.span).find(quote) or self.words(reading, own).find(quote)
+        if found:
+            return found
+        for outer in _around(reading.clauses, passage.clause):
+            found = self.words(reading, Span(outer.start, own.start)).find(quote)
+            if found and innermost(reading.clauses, found.start) == outer:
+                return found
+        return None
+
+    def _quotable(self, reading: Reading, clause: Clause, span: Span) -> bool:
+        touched = (c for c in reading.clauses if c.start < span.end and span.start < c.end)
+        words = self.words(reading, span).text
+        return (
+            span.end - span.start <= LONGEST_QUOTE
+            and clause.kind in CITABLE
+            # A quote of an enclosing clause runs over what lies in it: nothing of that may be notes or furniture.
+            and all(c.kind in CITABLE or (c.start <= clause.start and clause.end <= c.end) for c in touched)
+            and not any(hidden.start < span.end and span.start < hidden.end for hidden in reading.hidden)
+            and (len(re.findall(r"\w+", words)) >= FEWEST_WORDS or words == self.words(reading, clause.span).text)
+            and not addresses_machine(words)
+        )
+
+    def quotes(self, indexes: Sequence[int]) -> list[str]:
+        """The words of citations as a person reads them."""
+        return [readable(self.citations[index].quote).text for index in indexes]
+
+    def known(self) -> list[str]:
+        """What a wording may name beside the quotes: the day of the version and the title of the clause."""
+        return [text for citation in self.citations for text in (citation.version, citation.title)]
+
+    def companies(self) -> str:
+        return " ".join(sorted({passage.version.service_name for passage in self.passages.values()}))
+
+
+def _around(clauses: Sequence[Clause], inner: Clause) -> list[Clause]:
+    """The clauses that enclose one, the nearest first."""
+    outer = [c for c in clauses if c.start <= inner.start and inner.end <= c.end and c != inner]
+    return sorted(outer, key=lambda c: c.end - c.start)
+
+
+def _address(reading: Reading, span: Span) -> Clause | None:
+    """The clause a span is cited by: the innermost at its start that holds it whole."""
+    holding = [c for c in reading.clauses if c.start <= span.start and span.end <= c.end]
+    return innermost(holding, span.start)
+
+
+def _statement(proposed: DraftStatement, desk: _Desk) -> Statement | None:
+    """A statement with its citations, in its own words if they say no more than the quotes; None when nothing backs it."""
+    found = [desk.cite(quote.passage_id, quote.quote) for quote in proposed.quotes[:MOST_QUOTES]]
+    indexes = tuple(dict.fromkeys(index for index in found if index is not None))
+    if not indexes:
+        return None
+    quotes = desk.quotes(indexes)
+    if proposed.excerpt:
+        text = clean(proposed.text, LONGEST_QUOTE)
+        return Statement(text if _is_excerpt(text, quotes) else " ".join(quotes), indexes, "excerpt")
+    text = clean(proposed.text, LONGEST_TEXT)
+    if len(proposed.text) <= LONGEST_TEXT and _backed(text, quotes, indexes, desk):
+        return Statement(text, indexes, "verified")
+    return Statement(" ".join(quotes), indexes, "excerpt")
+
+
+def _backed(text: str, quotes: Sequence[str], indexes: Sequence[int], desk: _Desk) -> bool:
+    cited = {desk.citations[index].label for index in indexes} - {""}
+    named = references(text)
+    return (
+        len(re.findall(r"\w+", text)) >= FEWEST_WORDS
+        and not addresses_machine(text)
+        and all(any(_same_label(name, label) for label in cited) or name in " ".join(quotes) for name in named)
+        and agrees(text, quotes, known=desk.known(), company=desk.companies())
+    )
+
+
+def _same_label(one: str, other: str) -> bool:
+    """ "4.b" and "4(b)" are one label; "4" names the section around it."""
+    a, b = (re.findall(r"\w+", label.lower()) for label in (one, other))
+    return a == b[: len(a)]
+
+
+def _is_excerpt(text: str, quotes: Sequence[str]) -> bool:
+    """Whether a text is the words of its quotes, in order, with nothing left out that turns the sense."""
+    whole = " ".join(quotes)
+    at = 0
+    for piece in unexplain(text).split(" … "):
+        found = whole.find(piece.strip(), at)
+        if found < 0 or is_negative(whole[at:found]):
+            return False
+        at = found + len(piece.strip())
+    return bool(text) and not is_negative(whole[at:])
+
+
+def _headline(proposed: str, desk: _Desk) -> str | None:
+    """The drafter's headline, None when it is not covered by what was cited."""
+    text = clean(proposed, LONGEST_HEADLINE)
+    indexes = range(len(desk.citations))
+    fits = len(proposed) <= LONGEST_HEADLINE and _backed(text, desk.quotes(indexes), indexes, desk)
+    return text if fits else None
+
+
+def _says(headline: str, yes_no: YesNo | None) -> bool:
+    """Whether a headline does not itself begin with the opposite of ``yes_no``."""
+    first = re.match(r"\W*(yes|no)\b", headline, re.IGNORECASE)
+    return first is None or yes_no == first[1].lower()
+
+
+def _refused(draft: Draft, desk: _Desk) -> Verified:
+    """A refusal claims nothing about the rule; it may point to the nearest clause, in our words."""
+    status, headline = ("not_in_terms", NOT_IN_TERMS) if draft.status == "not_in_terms" else ("out_of_scope", OUT_OF_SCOPE)
+    passage = desk.passages.get(draft.nearest or "")
+    index = _first_sentence(passage, desk) if passage else None
+    if index is None:
+        return Verified(status, headline, dropped=len(draft.statements))
+    place = desk.citations[index]
+    named = " ".join(part for part in (place.label, place.title) if part) or "the one quoted here"
+    near = Statement(f"The nearest clause is {named}; it does not answer this.", (index,), "excerpt")
+    return Verified(status, headline, None, (near,), tuple(desk.citations), len(draft.statements))
+
+
+def _first_sentence(passage: Passage, desk: _Desk) -> int | None:
+    """A citation of the passage's first sentence that is more than a title."""
+    reading = desk.readings.get(passage.version.id)
+    if reading is None:
+        return None
+    for span in sentences(reading.source, passage.span.start, passage.span.end)[:20]:
+        words = readable(reading.source, span.start, span.end).text
+        if len(words.split()) > 5 and words.rstrip(".").lower() != passage.clause.title.lower():
+            index = desk.cite(passage.id, reading.source[span.start : span.end])
+            if index is not None:
+                return index
+    return None
