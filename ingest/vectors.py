@@ -103,6 +103,12 @@ class VectorIndex:
         wanted = list(dict.fromkeys(keys))
         if not wanted:
             return {}
+        # Asked first, since Chroma answers a query for an unknown id with an internal error.
+        if lacking := self.missing(wanted):
+            raise IndexDamaged(
+                f"The index in {self._path} lacks {len(lacking)} of {len(wanted)} vectors of these terms.",
+                "Rebuild it from the library: plainterms reindex",
+            )
         found: dict[str, float] = {}
         with _explained(self._path):
             for batch in _batches(wanted):
@@ -114,11 +120,6 @@ class VectorIndex:
                     key: 1.0 - distance
                     for key, distance in zip(result["ids"][0], result["distances"][0], strict=True)
                 }
-        if len(found) < len(wanted):
-            raise IndexDamaged(
-                f"The index in {self._path} lacks {len(wanted) - len(found)} of {len(wanted)} vectors of these terms.",
-                "Rebuild it from the library: plainterms reindex",
-            )
         return found
 
 

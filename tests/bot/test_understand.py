@@ -1,0 +1,105 @@
+from datetime import date
+
+import pytest
+
+from bot.types import Question, Turn
+from bot.understand import MAX_QUESTION, clean, understand
+from ingest import ConfigurationError, ModelError, NotFound, Version
+
+
+def version(day: str, terms_type: str = "terms-of-service", service: str = "acme") -> Version:
+    return Version(
+        hash((service, terms_type, day)), service, service.title(), terms_type, day, date.fromisoformat(day), None, "", day
+    )
+
+
+LIBRARY = [
+    version("2023-01-01"),
+    version("2023-08-07"),
+    version("2026-01-01"),
+    version("2024-05-05", "privacy-policy"),
+    version("2020-01-01", service="globex"),
+]
+TODAY = date(2025, 6, 1)
+
+
+def read(as_of: str | None = None, terms_type: str | None = None, service: str = "acme") -> list[str]:
+    question = Question("may they?", service, terms_type, date.fromisoformat(as_of) if as_of else None)
+    return [v.version for v in understand(question, LIBRARY, TODAY).versions]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "terms_type", "service", "expected"),
+    [
+        (None, None, "acme", ["2023-08-07", "2024-05-05"]),
+        (None, None, " ACME ", ["2023-08-07", "2024-05-05"]),
+        (None, "privacy-policy", "acme", ["2024-05-05"]),
+        ("2023-08-06", None, "acme", ["2023-01-01"]),
+        ("2023-08-07", None, "acme", ["2023-08-07"]),
+        ("2026-02-02", "terms-of-service", "acme", ["2026-01-01"]),
+    ],
+)
+def test_the_version_in_force_is_read(
+    as_of: str | None, terms_type: str | None, service: str, expected: list[str]
+) -> None:
+    assert read(as_of, terms_type, service) == expected
+
+
+@pytest.mark.parametrize(
+    ("as_of", "terms_type", "service", "says", "hint"),
+    [
+        ("2022-12-31", None, "acme", "were in force on 2022-12-31", "2023-01-01"),
+        (None, "cookie-policy", "acme", "no cookie-policy of acme", "privacy-policy"),
+        (None, None, "acne", "no service 'acne'", "acme"),
+        (None, None, "wholly other", "no service", "plainterms services"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is(
+    as_of: str | None, terms_type: str | None, service: str, says: str, hint: str
+) -> None:
+    with pytest.raises(NotFound, match=says) as caught:
+        read(as_of, terms_type, service)
+    assert hint in caught.value.hint
+
+
+def test_a_version_to_come_is_announced() -> None:
+    notes = understand(Question("may they?", "acme", "terms-of-service"), LIBRARY, TODAY).notes
+    assert notes == ("A newer terms of service takes effect on 2026-01-01.",)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?!", "\u200b\u202e", "x" * (MAX_QUESTION + 1)])
+def test_no_question_or_too_long_a_one_is_refused(text: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        understand(Question(text, "acme"), LIBRARY, TODAY)
+    assert caught.value.hint
+
+
+def test_invisible_characters_are_dropped_from_what_is_typed() -> None:
+    assert clean("can\u202e they\x00 \u200bsell\u00a0it\n\U000e0041") == "can they sell it"
+
+
+HISTORY = (Turn("user", "im 13, can i use it?"), Turn("assistant", "Not under 16."))
+
+
+@pytest.mark.parametrize(
+    ("text", "standalone"),
+    [
+        ("and if i sign up through my school?", "im 13, can i use it — and if i sign up through my school?"),
+        ("how long does that last", "im 13, can i use it — how long does that last"),
+        ("can they sell my data?", "can they sell my data?"),
+    ],
+)
+def test_a_follow_up_takes_the_question_before_along(text: str, standalone: str) -> None:
+    assert understand(Question(text, "acme", history=HISTORY), LIBRARY, TODAY).standalone == standalone
+    assert understand(Question(text, "acme"), LIBRARY, TODAY).standalone == text
+
+
+def test_a_model_may_rewrite_a_follow_up_but_its_failure_harms_nothing() -> None:
+    def broken(history: object, question: str) -> str:
+        raise ModelError("away")
+
+    question = Question("and at school?", "acme", history=HISTORY)
+    assert understand(question, LIBRARY, TODAY, lambda h, q: "May a 13-year-old\x00 use it?").standalone == (
+        "May a 13-year-old use it?"
+    )
+    assert understand(question, LIBRARY, TODAY, broken).standalone == "im 13, can i use it — and at school?"

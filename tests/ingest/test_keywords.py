@@ -1,0 +1,41 @@
+import pytest
+
+from ingest.keywords import KeywordIndex, terms
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Can they train their AI on my calls?", ("train", "ai", "call")),
+        ("Zoom’s fees, and FEES", ("zoom", "fee", "fee")),
+        ("what is it", ()),
+        ('"NEAR(" OR * NOT -- ;', ("near",)),
+        ("10.4", ("10", "4")),
+        ("", ()),
+        ("x" * 1000, ()),
+    ],
+)
+def test_terms_are_the_content_words(text: str, expected: tuple[str, ...]) -> None:
+    assert terms(text) == expected
+
+
+PASSAGES = [terms("You pay a fee each month"), terms("We may close your account"), terms("A fee is not refunded; fees")]
+
+
+def test_passages_with_the_word_come_first_and_others_get_nothing() -> None:
+    scores = KeywordIndex(PASSAGES).scores(terms("fees"))
+    assert scores[2] > scores[0] > scores[1] == 0
+
+
+def test_a_rare_word_weighs_more() -> None:
+    index = KeywordIndex(PASSAGES)
+    assert index.weight("account") > index.weight("fee")
+
+
+@pytest.mark.parametrize(("question", "share"), [("close account", 1.0), ("unicorn", 0.0), ("", 0.0)])
+def test_coverage_is_the_share_of_the_question_that_is_there(question: str, share: float) -> None:
+    assert KeywordIndex(PASSAGES).coverage(terms(question), PASSAGES[1]) == share
+
+
+def test_nothing_to_search_is_no_error() -> None:
+    assert KeywordIndex([]).scores(["fee"]) == []

@@ -1,0 +1,61 @@
+"""The house rule of who may import whom, checked on the source."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = ("bot", "eval", "ingest", "prompts")
+MAY_IMPORT = {
+    "prompts": set(),
+    "ingest": set(),
+    "bot": {"ingest", "prompts"},
+    "eval": {"bot", "prompts"},
+}
+# A foreign package and the only modules that may import it.
+OWNERS = {
+    "chromadb": ("ingest/vectors.py",),
+    "sqlite3": ("ingest/library.py",),
+    "gradio": ("bot/web/",),
+    "fastapi": ("bot/web/",),
+    "langchain_openai": ("bot/models.py", "ingest/embeddings/"),
+    "openai": ("bot/models.py", "ingest/embeddings/"),
+}
+MODULES = sorted(path for package in OURS for path in (ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of what a module imports, wherever in it the import stands."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0]
+    for name in imported(path):
+        top = name.split(".")[0]
+        if top in OURS and top != package:
+            assert top in MAY_IMPORT[package], f"{package} must not import {name}"
+        if package == "eval" and top == "bot":
+            assert name == "bot", f"eval sees the bot through its root only, not {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_foreign_packages_have_one_owner(path: Path) -> None:
+    place = path.relative_to(ROOT).as_posix()
+    for name in imported(path):
+        owners = OWNERS.get(name.split(".")[0])
+        if owners:
+            assert place.startswith(owners), f"{name} belongs to {', '.join(owners)}"
+
+
+def test_the_modules_are_really_there() -> None:
+    assert len(MODULES) > 30
