@@ -1,0 +1,138 @@
+"""Units to clauses: every stretch of the document gets its address."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ingest.segment.candidates import Candidate
+from ingest.segment.kinds import (
+    contents_blocks,
+    kind_of_opening,
+    kind_of_title,
+    leading_navigation,
+    trailing_navigation,
+)
+from ingest.segment.numbers import compose
+from ingest.segment.tree import Unit
+from ingest.types import Clause, Kind
+
+_VISIBLE = re.compile(r"\S")
+
+INHERITED: frozenset[Kind] = frozenset({"definition", "notes", "contents", "navigation"})
+"""Kinds that a unit passes on to what stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is known of the place where a unit stands."""
+
+    part: str
+    label: str
+    title: str
+    path: tuple[str, ...]
+    kind: Kind
+
+
+def clauses_of(
+    text: str, root: Unit, title_unit: Unit | None, parts: dict[Unit, str], order: Sequence[Candidate]
+) -> list[Clause]:
+    """The clauses of ``root``, sorted by start, the enclosing one first."""
+    contents = {id(order[index]) for index in contents_blocks(text, order)}
+    lead = leading_navigation(text, [c for c in order if c.block.end <= _first_start(root)])
+    navigation = {id(candidate) for candidate in order[:lead]}
+    tail = trailing_navigation(text, order)
+    navigation |= {id(candidate) for candidate in order[len(order) - tail :]}
+    marked: dict[int, Kind] = dict.fromkeys(contents, "contents") | dict.fromkeys(navigation, "navigation")
+    clauses: list[Clause] = []
+    place = _Place("", "", "", (), "preamble")
+    clauses.extend(_runs(root.blocks, place, marked))
+    part = ""
+    pending: list[tuple[Unit, _Place]] = [(child, place) for child in reversed(root.children)]
+    ends = _ends(root)
+    while pending:
+        unit, around = pending.pop()
+        part = parts.get(unit, part)
+        here = _place(unit, around, part, titular=unit is title_unit or unit in parts)
+        clauses.extend(_clauses(unit, here, ends[unit], marked))
+        below = here
+        if unit is title_unit:
+            below = _Place(here.part, here.label, here.title, (), here.kind)
+        pending.extend((child, below) for child in reversed(unit.children))
+    clauses.extend(_unseen(text, clauses))
+    clauses.sort(key=lambda clause: (clause.start, -clause.end))
+    return clauses
+
+
+def _unseen(text: str, clauses: list[Clause]) -> list[Clause]:
+    """What no block holds, such as zero-width characters on a line of their own, as page furniture."""
+    found: list[Clause] = []
+    position = 0
+    spans = sorted((clause.start, clause.end) for clause in clauses)
+    for start, end in (*spans, (len(text), len(text))):
+        if start > position and (match := _VISIBLE.search(text, position, start)):
+            stop = start - len(text[match.start() : start]) + len(text[match.start() : start].rstrip())
+            found.append(Clause("", "", "", (), "navigation", match.start(), stop))
+        position = max(position, end)
+    return found
+
+
+def _first_start(root: Unit) -> int:
+    return root.children[0].candidate.start if root.children and root.children[0].candidate else 1 << 62
+
+
+def _ends(root: Unit) -> dict[Unit, int]:
+    """Where each unit ends: after the last block of its own or of anything in it."""
+    order: list[Unit] = [root]
+    for unit in order:
+        order.extend(unit.children)
+    ends: dict[Unit, int] = {}
+    for unit in reversed(order):
+        ends[unit] = max([block.block.end for block in unit.blocks] + [ends[child] for child in unit.children], default=0)
+    return ends
+
+
+def _place(unit: Unit, around: _Place, part: str, *, titular: bool) -> _Place:
+    candidate = unit.candidate
+    title = candidate.title.text if candidate else ""
+    label = compose(around.label, unit)
+    own = label if unit.label or unit.number else ""
+    step = " ".join(word for word in (own, title) if word)
+    kind: Kind = "preamble" if titular else "clause"
+    given = kind_of_title(title) if title else None
+    if given:
+        kind = given
+    elif around.kind in INHERITED:
+        kind = around.kind
+    return _Place(part, label, title or around.title, (*around.path, step) if step else around.path, kind)
+
+
+def _clauses(unit: Unit, place: _Place, end: int, marked: dict[int, Kind]) -> Iterator[Clause]:
+    """The clause of ``unit`` and, inside it, the stretches that are of another kind."""
+    candidate = unit.candidate
+    if candidate is None:
+        return
+    kind = marked.get(id(candidate), place.kind)
+    if kind == "definition" and not unit.children and place.kind != "definition":
+        kind = place.kind
+    yield Clause(place.part, place.label, place.title, place.path, kind, candidate.start, end)
+    for other, start, stop in _other_kinds(unit.blocks[1:], kind, marked):
+        yield Clause(place.part, place.label, place.title, place.path, other, start, stop)
+
+
+def _runs(blocks: Sequence[Candidate], place: _Place, marked: dict[int, Kind]) -> Iterator[Clause]:
+    """One clause for each run of blocks of one kind that stand outside of every unit."""
+    for kind, run in groupby(blocks, lambda candidate: _kind(candidate, place.kind, marked)):
+        stretch = list(run)
+        yield Clause(place.part, "", "", (), kind, stretch[0].start, stretch[-1].block.end)
+
+
+def _other_kinds(blocks: Sequence[Candidate], kind: Kind, marked: dict[int, Kind]) -> Iterator[tuple[Kind, int, int]]:
+    for candidate in blocks:
+        own = _kind(candidate, kind, marked)
+        if own != kind:
+            yield own, candidate.start, candidate.block.end
+
+
+def _kind(candidate: Candidate, default: Kind, marked: dict[int, Kind]) -> Kind:
+    return marked.get(id(candidate)) or kind_of_opening(candidate) or default

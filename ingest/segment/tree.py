@@ -1,0 +1,311 @@
+"""Blocks to a tree of units: which clause stands in which.
+
+Three sorts of evidence, strongest first: the sequence of numbers (``(b)`` follows the open ``(a)``), the level of
+headings, the indentation of lists. The tree is built in one pass with a stack of open units; a block that opens nothing
+goes to the innermost open unit it can belong to.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.segment.candidates import PSEUDO_HEADING, RUN_IN, Candidate
+from ingest.segment.kinds import kind_of_title
+from ingest.segment.labels import Label, Reading
+
+DEEPEST = 40
+"""Open units at a time; what is nested deeper joins the innermost."""
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A clause in the making."""
+
+    candidate: Candidate | None
+    parent: "Unit | None"
+    reading: Reading | None = None
+    """How its relative label is understood."""
+    number: tuple[str, ...] = ()
+    """Its full number when that is known from itself (10.4) or from its children: (("10",) for the parent of 10.1)."""
+    children: list["Unit"] = field(default_factory=list)
+    blocks: list[Candidate] = field(default_factory=list)
+    """What belongs to the unit itself, its opening block first."""
+    depth: int = 0
+
+    @property
+    def label(self) -> Label | None:
+        return self.candidate.label if self.candidate else None
+
+    @property
+    def level(self) -> int:
+        return self.candidate.level if self.candidate else 0
+
+    @property
+    def heading(self) -> bool:
+        return self.candidate is None or self.candidate.heading
+
+    @property
+    def real_heading(self) -> bool:
+        return self.level in range(1, PSEUDO_HEADING)
+
+    @property
+    def indent(self) -> int:
+        return self.candidate.block.indent if self.candidate else -1
+
+    @property
+    def inner(self) -> int:
+        return self.candidate.block.inner if self.candidate else -1
+
+
+def build(candidates: Iterable[Candidate]) -> Unit:
+    """The tree of ``candidates``; its root opens nothing and holds what stands before or outside of every unit."""
+    root = Unit(None, None)
+    builder = _Builder([root])
+    for candidate in candidates:
+        builder.add(candidate)
+    return root
+
+
+@dataclass(slots=True)
+class _Builder:
+    stack: list[Unit]
+    """Open units, the root first."""
+
+    def add(self, candidate: Candidate) -> None:
+        parent, reading, number = self._place(candidate)
+        if parent is None:
+            self._continue(candidate)
+            return
+        while self.stack[-1] is not parent:
+            self.stack.pop()
+        unit = Unit(candidate, parent, reading, number, depth=parent.depth + 1)
+        unit.blocks.append(candidate)
+        parent.children.append(unit)
+        if len(self.stack) < DEEPEST:
+            self.stack.append(unit)
+
+    def _place(self, candidate: Candidate) -> tuple[Unit | None, Reading | None, tuple[str, ...]]:
+        """Parent, reading and number of the unit that ``candidate`` opens; (None, None, ()) when it opens none."""
+        label = candidate.label
+        if label is None:
+            return (self._under_headings(candidate) if candidate.level else None), None, ()
+        if label.absolute:
+            return self._under_prefix(candidate, label), None, label.parts
+        parent, reading, number = self._in_sequence(candidate, label)
+        if not candidate.heading and _is_untitled_place(parent):
+            return None, None, ()
+        return parent, reading, number
+
+    # --- labels that say where they stand ---------------------------------------------------------------------------
+
+    def _under_prefix(self, candidate: Candidate, label: Label) -> Unit:
+        """Parent of "10.4": the open unit 10, or the open section that must be 10 because 10.4 stands in it."""
+        parts = label.parts
+        for size in range(len(parts) - 1, 0, -1):
+            prefix = parts[:size]
+            for unit in reversed(self.stack):
+                if number_of(unit) == prefix:
+                    return unit
+            if size == len(parts) - 1:
+                section = self._unconfirmed(size, label)
+                if section is not None:
+                    section.number = prefix
+                    return section
+        for unit in reversed(self.stack):
+            if unit.label and unit.label.absolute and len(unit.label.parts) >= len(parts):
+                continue
+            if self._may_hold(unit, candidate):
+                return unit
+        return self.stack[0]
+
+    def _unconfirmed(self, size: int, label: Label) -> Unit | None:
+        """An open section whose number only its children can tell: its printed one is a list number or missing."""
+        for unit in reversed(self.stack[1:]):
+            if unit.number:
+                if len(unit.number) <= size:
+                    return None
+                continue
+            if not unit.heading or any(child.number for child in unit.children):
+                continue
+            if unit.label is None:
+                if (
+                    label.form == "word"
+                    or not unit.real_heading
+                    or unit.level == 1
+                    or label.parts[-1] not in ("0", "1")
+                ):
+                    return None
+                return unit if size == 1 else None
+            if not unit.label.absolute and size == 1 and (unit.reading is None or unit.reading.family == "number"):
+                return unit
+        return None
+
+    # --- labels that tell by sequence --------------------------------------------------------------------------------
+
+    def _in_sequence(self, candidate: Candidate, label: Label) -> tuple[Unit, Reading | None, tuple[str, ...]]:
+        """Place of "(b)": beside the open (a); of a first one: under the innermost unit that can hold it."""
+        for alike in (_same_style, _same_looks, _same_form):
+            for unit in reversed(self.stack[1:]):
+                if unit.reading is None or unit.parent is None or unit.label is None:
+                    continue
+                for reading in label.readings:
+                    if (
+                        reading.family == unit.reading.family
+                        and reading.value == _value(unit) + 1
+                        and alike(unit, candidate)
+                    ):
+                        return unit.parent, reading, ()
+        first = next((reading for reading in label.readings if reading.value == 1), None)
+        if first is None:
+            for unit in reversed(self.stack[1:]):
+                for reading in label.readings:
+                    if (
+                        unit.reading
+                        and unit.parent
+                        and reading.family == unit.reading.family
+                        and _same_style(unit, candidate)
+                        and (reading.value > _value(unit) or candidate.heading)
+                    ):
+                        return unit.parent, reading, ()
+        return self._innermost_holder(candidate), first or label.readings[0], ()
+
+    def _innermost_holder(self, candidate: Candidate) -> Unit:
+        for unit in reversed(self.stack):
+            if self._may_hold(unit, candidate):
+                return unit
+        return self.stack[0]
+
+    def _may_hold(self, unit: Unit, candidate: Candidate) -> bool:
+        """True when a first labelled unit can stand in ``unit``."""
+        if unit.candidate is None:
+            return True
+        level = candidate.level
+        if level in range(1, PSEUDO_HEADING):
+            if unit.label and unit.reading and candidate.label and not candidate.label.absolute:
+                same = any(reading.family == unit.reading.family for reading in candidate.label.readings)
+                return not same or (unit.real_heading and unit.level < level)
+            return unit.real_heading and unit.level < level
+        if unit.real_heading:
+            return True
+        if _same_style(unit, candidate):
+            return False
+        if unit.candidate.block.kind == "item" and not unit.heading:
+            return candidate.block.indent >= unit.inner - 1 or (
+                candidate.block.kind != "item" and unit.label is not None and _deeper(unit, candidate)
+            )
+        if unit.label is None and unit.level == RUN_IN and candidate.heading:
+            return False
+        return candidate.block.indent >= unit.indent or unit.heading
+
+    # --- titles without labels ----------------------------------------------------------------------------------------
+
+    def _under_headings(self, candidate: Candidate) -> Unit:
+        """Parent of an unlabelled heading or titled paragraph."""
+        level = candidate.level
+        outside = level >= PSEUDO_HEADING and kind_of_title(candidate.title.text) == "notes"
+        for unit in reversed(self.stack):
+            if unit.candidate is None:
+                return unit
+            if outside and (unit.label or not unit.real_heading):
+                continue
+            if level < PSEUDO_HEADING:
+                if unit.real_heading and unit.level < level:
+                    return unit
+            elif level == PSEUDO_HEADING:
+                if unit.real_heading or (unit.label and unit.heading):
+                    return unit
+            else:
+                if unit.label is None and unit.level == RUN_IN:
+                    continue
+                if unit.heading or not self._is_enumerated(unit, candidate):
+                    return unit
+        return self.stack[0]
+
+    # --- text that opens nothing ----------------------------------------------------------------------------------------
+
+    def _continue(self, candidate: Candidate) -> None:
+        """Give the block to the innermost open unit it belongs to; close the list items it has left."""
+        while len(self.stack) > 1 and self._is_enumerated(self.stack[-1], candidate):
+            self.stack.pop()
+        self.stack[-1].blocks.append(candidate)
+
+    def _is_enumerated(self, unit: Unit, candidate: Candidate) -> bool:
+        """True when ``unit`` is an item of a list that an unlabelled ``candidate`` stands outside of."""
+        opening = unit.candidate
+        if opening is None or unit.heading or unit.real_heading or unit.label is None:
+            return False
+        block, item = candidate.block, opening.block
+        if block.kind in ("item", "table") and block.indent >= item.indent and not candidate.label:
+            return False
+        if item.kind == "item":
+            return block.indent < item.inner - 1 and block.indent <= max(item.indent, item.inner - 2)
+        if block.indent > item.indent:
+            return False
+        return _is_fragment(unit)
+
+
+def _is_fragment(unit: Unit) -> bool:
+    """True for "(ii) archive or copy any part;": an item of a list that goes on in the same sentence."""
+    opening = unit.candidate
+    if opening is None or opening.title.text or len(unit.blocks) > 1:
+        return False
+    words = opening.head.text[opening.label.end if opening.label else 0 :]
+    if not words:
+        return False
+    if words[0].islower() or (opening.head.whole and words.endswith((";", ",", " and", " or"))):
+        return True
+    parent = unit.parent
+    if parent is None or not parent.blocks:
+        return False
+    return any(lead.head.whole and lead.head.text.endswith(":") for lead in parent.blocks[-1:])
+
+
+def _is_untitled_place(unit: Unit) -> bool:
+    """True where the marker of a list item is no label: in the preamble, and in a titled paragraph of a numbered clause."""
+    if unit.candidate is None:
+        return True
+    return unit.label is None and unit.level == RUN_IN and _labelled_above(unit)
+
+
+def number_of(unit: Unit) -> tuple[str, ...]:
+    """The full number of ``unit`` as far as it is known without composing: () for "(a)"."""
+    if unit.number:
+        return unit.number
+    if unit.label and unit.reading and unit.label.form in ("dot", "word") and not _labelled_above(unit):
+        return (unit.label.text,)
+    return ()
+
+
+def _labelled_above(unit: Unit) -> bool:
+    parent = unit.parent
+    while parent is not None:
+        if parent.label or parent.number:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _value(unit: Unit) -> int:
+    return unit.reading.value if unit.reading else 0
+
+
+def _same_form(unit: Unit, candidate: Candidate) -> bool:
+    return bool(unit.label and candidate.label and unit.label.form == candidate.label.form)
+
+
+def _same_looks(unit: Unit, candidate: Candidate) -> bool:
+    """Same form, and of the same kind: a heading of one level, an item of one indentation, a paragraph."""
+    if not _same_form(unit, candidate) or unit.candidate is None:
+        return False
+    if unit.real_heading or candidate.level in range(1, PSEUDO_HEADING):
+        return unit.level == candidate.level
+    mine, other = unit.candidate.block, candidate.block
+    return mine.kind == other.kind and abs(mine.indent - other.indent) <= 2
+
+
+def _same_style(unit: Unit, candidate: Candidate) -> bool:
+    return _same_looks(unit, candidate) and unit.heading == candidate.heading
+
+
+def _deeper(unit: Unit, candidate: Candidate) -> bool:
+    """True when another style of label follows an item's own: "a)" after "1."."""
+    return bool(unit.label and candidate.label and not _same_form(unit, candidate))
