@@ -1,0 +1,369 @@
+"""Answer → what a person sees: HTML for the web, rich text for the terminal. Pure; the same words in both.
+
+Documents are untrusted, and so are questions and a model's words. Whatever comes from them passes ``_words`` or
+``_plain`` first: Markdown and HTML markup is taken away (never interpreted), characters that cannot be seen are dropped,
+the rest is escaped. No link is made of anything: an address is shown as text, with its host.
+"""
+
+import html
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.types import Answer, Citation, Engine, Statement, Status, YesNo
+from ingest import Version, readable
+
+CLAUSE_SHOWN = 700
+"""Characters of the clause shown on each side of a quote; a screen's worth, so that the quote stays in view."""
+QUOTE_SHOWN = 2_000
+"""Characters of a quote shown; a longer one loses its middle, the copied quote never does."""
+_REACH = 6 * CLAUSE_SHOWN
+"""Characters of source read on each side of a quote: markup and addresses of links take room that words do not."""
+
+STATUS_WORDS: dict[Status, str] = {
+    "answered": "The terms say",
+    "partly": "The terms say a part of it",
+    "not_in_terms": "The terms do not say",
+    "out_of_scope": "Not a question about these terms",
+    "needs_choice": "One choice first",
+    "unavailable": "Could not be looked up",
+}
+"""``not_in_terms`` is a finding about the terms; ``unavailable`` says nothing about them."""
+
+STATUS_HELP: dict[Status, str] = {
+    "not_in_terms": "The terms were read and no clause answers this. That is not permission, and not a promise.",
+    "unavailable": "This says nothing about the terms themselves: they may well answer it. Try again, or ask in other words.",
+}
+YES_NO_WORDS: dict[YesNo, str] = {"yes": "Yes", "no": "No", "depends": "It depends"}
+_SMALL_WORDS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
+
+
+class AroundQuote(Protocol):
+    """The clause a quote stands in: ``source[start:end]``."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def path(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quote within the words around it, all readable; an ellipsis stands where words were left out."""
+
+    before: str
+    quote: str
+    after: str
+
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+
+def document_name(terms_type: str) -> str:
+    """The name of a document as a title: "terms-of-service" is "Terms of Service"."""
+    words = _plain(terms_type).replace("-", " ").replace("_", " ").split()
+    return " ".join(w if i and w in _SMALL_WORDS else w[:1].upper() + w[1:] for i, w in enumerate(words))
+
+
+def spoken_date(day: date) -> str:
+    """7 August 2023: the order of day and month cannot be misread."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def clause_name(citation: Citation) -> str:
+    """Part, label and title: "Exhibit A, 3 Fees"; "preamble" where a clause has none of them."""
+    place = " ".join(_words(w) for w in (citation.label + citation.sub, citation.title) if w)
+    return ", ".join(w for w in (_words(citation.part), place) if w) or "preamble"
+
+
+def address(citation: Citation) -> str:
+    """Where a quote stands: "Terms of Service of 2023-08-07, 10.4 Customer License Grant"."""
+    return f"{document_name(citation.terms_type)} of {_plain(citation.version)}, {clause_name(citation)}"
+
+
+def engine_line(engine: Engine) -> str:
+    """Who worded the answer."""
+    return mode_line(engine.mode, engine.model) + (f" {_plain(engine.fallback)}" if engine.fallback else "")
+
+
+def mode_line(mode: str, model: str | None) -> str:
+    if mode == "model":
+        return f"Model: {_plain(model or 'unnamed')}, every quote checked."
+    return "Excerpts: the documents' own sentences, no AI model."
+
+
+def documents_line(documents: Sequence[Version]) -> str:
+    """Which versions were read."""
+    named = [f"{document_name(v.terms_type)} of {_plain(v.version)}" for v in documents]
+    return f"Read: {'; '.join(named)}." if named else ""
+
+
+def source_line(url: str) -> tuple[str, str]:
+    """Host and whole address of a source, as text; the host is "" for what is no web address."""
+    shown = _plain(url)
+    try:
+        parts = urlsplit(shown)
+    except ValueError:
+        return "", shown
+    return (parts.hostname or "" if parts.scheme in ("http", "https") else ""), shown
+
+
+def excerpt_around(citation: Citation, clause: AroundQuote) -> Excerpt:
+    """The quote in its clause, bounded on both sides. Linear in what is shown, however long the clause is."""
+    start, end = citation.start, max(citation.start, citation.end)
+    low, high = min(clause.start, start), max(clause.end, end)
+    if start - low > _REACH:
+        low = _word_start(clause.source, start - _REACH, start)
+    if high - end > _REACH:
+        high = _word_end(clause.source, end + _REACH, end)
+    text = readable(clause.source, low, high)
+    a, b = text.at(start), text.at(end)
+    before, quote, after = text.text[:a], text.text[a:b], text.text[b:]
+    # The white space after a quote belongs to what follows, so that the mark ends with the last word.
+    after = quote[len(quote.rstrip()) :] + after
+    return Excerpt(
+        _last(_drop_unseen(before), CLAUSE_SHOWN, cut=low > clause.start),
+        _middle_out(_drop_unseen(quote.rstrip())),
+        _first(_drop_unseen(after), CLAUSE_SHOWN, cut=high < clause.end),
+    )
+
+
+# --- HTML ----------------------------------------------------------------------------------------------------------
+
+
+def escape(text: str) -> str:
+    """Text made safe for any place in HTML, attributes and the templates of ``gr.HTML`` included."""
+    return html.escape(_drop_unseen(text)).translate(_TEMPLATE_MARKS)
+
+
+_TEMPLATE_MARKS = {ord(c): f"&#{ord(c)};" for c in "{}$`\\"}
+"""gr.HTML reads its value as a template; as entities these are only characters."""
+
+
+def to_html(answer: Answer, key: str = "0") -> str:
+    """An answer as HTML. Markers and sources are buttons with ``data-cite="<key>-<index of the citation>"``."""
+    parts = [_headline_html(answer)]
+    if answer.standalone_question.strip() != answer.question.strip():
+        parts.append(f'<p class="pt-aside">Read as: “{escape(_plain(answer.standalone_question))}”</p>')
+    if help_text := STATUS_HELP.get(answer.status):
+        parts.append(f'<p class="pt-aside">{escape(help_text)}</p>')
+    if answer.statements:
+        if answer.status == "not_in_terms":
+            parts.append('<p class="pt-nearest">The nearest clause, which does not answer it:</p>')
+        items = "".join(f"<li>{_statement_html(s, answer, key)}</li>" for s in answer.statements)
+        parts.append(f'<ol class="pt-statements">{items}</ol>')
+    if answer.watch_outs:
+        items = "".join(
+            f"<li><strong>{escape(_words(w.topic))}</strong> {escape(_words(w.text))} {_marker_html(answer, w.citation, key)}</li>"
+            for w in answer.watch_outs
+        )
+        parts.append(f'<p class="pt-label">Watch out</p><ul class="pt-watch">{items}</ul>')
+    if answer.citations:
+        items = "".join(_source_html(c, i, key) for i, c in enumerate(answer.citations))
+        parts.append(f'<p class="pt-label">Sources</p><ul class="pt-sources">{items}</ul>')
+    if answer.notes:
+        items = "".join(f"<li>{escape(_plain(n))}</li>" for n in answer.notes)
+        parts.append(f'<ul class="pt-notes">{items}</ul>')
+    last = " ".join(w for w in (documents_line(answer.documents), engine_line(answer.engine)) if w)
+    parts.append(f'<p class="pt-engine">{escape(last)} {escape(answer.notice.capitalize())}.</p>')
+    return f'<article class="pt-answer pt-{answer.status}">{"".join(parts)}</article>'
+
+
+def citation_card_html(citation: Citation, clause: AroundQuote, service_name: str = "") -> str:
+    """The card a citation opens: its address, the exact quote marked inside its clause, and where it comes from."""
+    shown = excerpt_around(citation, clause)
+    where = " › ".join(_words(step) for step in clause.path[:-1])
+    host, url = source_line(citation.source_url)
+    document = " · ".join(
+        w
+        for w in (_plain(service_name), document_name(citation.terms_type), f"version of {_version_date(citation)}")
+        if w
+    )
+    source = f"<strong>{escape(host)}</strong> <span>{escape(url)}</span>" if host else escape(url or "not recorded")
+    copied = html.escape(citation.quote).translate(_TEMPLATE_MARKS | {ord("\n"): "&#10;", ord("\r"): "&#13;"})
+    return (
+        f'<article class="pt-card" tabindex="-1" aria-label="{escape(address(citation))}">'
+        f'<button type="button" class="pt-close" data-close aria-label="Close this source">✕</button>'
+        f'<p class="pt-card-document">{escape(document)}</p>'
+        f'<h3 class="pt-card-clause">{escape(clause_name(citation))}</h3>'
+        + (f'<p class="pt-card-path">In: {escape(where)}</p>' if where else "")
+        + f'<blockquote dir="auto">{escape(shown.before)}<mark>{escape(shown.quote)}</mark>{escape(shown.after)}</blockquote>'
+        f'<p class="pt-card-source">Source: {source}</p>'
+        f'<p class="pt-card-source">SHA-256 of the text: <code>{escape(citation.source_sha256[:16])}…</code>, '
+        f"characters {citation.start:,}–{citation.end:,}</p>"
+        f'<button type="button" class="pt-copy" data-copy="{copied}">Copy the exact quote</button>'
+        "</article>"
+    )
+
+
+def _headline_html(answer: Answer) -> str:
+    badge = YES_NO_WORDS[answer.yes_no] if answer.yes_no else STATUS_WORDS[answer.status]
+    return f'<p class="pt-headline"><span class="pt-badge">{escape(badge)}</span> {escape(_words(answer.headline))}</p>'
+
+
+def _statement_html(statement: Statement, answer: Answer, key: str) -> str:
+    text = escape(_middle_out(_words(statement.text)))
+    if statement.support == "excerpt":
+        text = f'<q class="pt-excerpt" dir="auto">{text}</q>'
+    return " ".join([text, *(_marker_html(answer, index, key) for index in statement.citations)])
+
+
+def _marker_html(answer: Answer, index: int, key: str) -> str:
+    place = escape(address(answer.citations[index]))
+    return (
+        f'<button type="button" class="pt-cite" data-cite="{escape(key)}-{index}" title="{place}" '
+        f'aria-label="Source {index + 1}: {place}">{index + 1}</button>'
+    )
+
+
+def _source_html(citation: Citation, index: int, key: str) -> str:
+    return (
+        f'<li><button type="button" class="pt-source" data-cite="{escape(key)}-{index}">'
+        f'<span class="pt-number">{index + 1}</span>'
+        f'<span><span class="pt-source-clause">{escape(clause_name(citation))}</span> '
+        f'<span class="pt-source-document">{escape(document_name(citation.terms_type))}, {escape(_version_date(citation))}'
+        "</span></span></button></li>"
+    )
+
+
+def _version_date(citation: Citation) -> str:
+    try:
+        return spoken_date(date.fromisoformat(citation.version))
+    except ValueError:
+        return _plain(citation.version)
+
+
+# --- terminal ------------------------------------------------------------------------------------------------------
+
+
+def to_text(answer: Answer) -> RenderableType:
+    """An answer for the terminal: headline, numbered statements, then each quote with its address."""
+    head = Text()
+    if answer.yes_no:
+        head.append(f"{YES_NO_WORDS[answer.yes_no]}. ", style="bold green")
+    elif answer.status != "answered":
+        head.append(f"{STATUS_WORDS[answer.status]}. ", style="bold yellow")
+    head.append(_words(answer.headline), style="bold")
+    lines: list[RenderableType] = [head]
+    if answer.standalone_question.strip() != answer.question.strip():
+        lines.append(Text(f"Read as: “{_plain(answer.standalone_question)}”", style="dim"))
+    if help_text := STATUS_HELP.get(answer.status):
+        lines.append(Text(help_text, style="dim"))
+    if answer.statements:
+        nearest = answer.status == "not_in_terms"
+        lines.append(Text("\nThe nearest clause, which does not answer it:" if nearest else ""))
+        lines += [_hanging(f"{n}. ", _statement_text(s)) for n, s in enumerate(answer.statements, 1)]
+    for watch_out in answer.watch_outs:
+        lines.append(Text(f"Watch out: {_words(watch_out.topic)}: {_words(watch_out.text)} [{watch_out.citation + 1}]"))
+    if answer.citations:
+        lines.append(Text())
+        said = {_words(s.text) for s in answer.statements if s.support == "excerpt"}
+        for number, citation in enumerate(answer.citations, 1):
+            lines.append(Text(f"[{number}] {address(citation)}", style="cyan"))
+            quote = _middle_out(_words(citation.quote))
+            if quote not in said:  # an excerpt has been read in full above
+                lines.append(Padding(Text(f"“{quote}”"), (0, 0, 0, 4)))
+    lines.append(Text())
+    lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
+    lines += [
+        Text(line, style="dim") for line in (documents_line(answer.documents), engine_line(answer.engine)) if line
+    ]
+    lines.append(Text(f"{answer.notice.capitalize()}.", style="dim"))
+    return Group(*lines)
+
+
+def _statement_text(statement: Statement) -> Text:
+    words = _middle_out(_words(statement.text))
+    text = Text(f"“{words}”" if statement.support == "excerpt" else words)
+    for index in statement.citations:
+        text.append(f" [{index + 1}]", style="cyan")
+    return text
+
+
+def _hanging(marker: str, text: Text) -> RenderableType:
+    """A list item whose further lines stand under its first word."""
+    grid = Table.grid()
+    grid.add_column(width=len(marker), no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text(marker), text)
+    return grid
+
+
+# --- characters ----------------------------------------------------------------------------------------------------
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_JOINERS = "\u200c\u200d"
+"""Invisible, but they shape letters of several scripts; they cannot hide or reorder anything."""
+
+
+def _drop_unseen(text: str) -> str:
+    """Text without control, bidi and tag characters; line breaks and tabs become spaces."""
+    if text.isascii() and text.isprintable():
+        return text
+    spaced = (" " if c in "\t\n\r\x0b\x0c\u2028\u2029" else c for c in text)
+    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
+
+
+def _plain(text: str) -> str:
+    """Our own or a person's words on one line: nothing is read as markup."""
+    return " ".join(_drop_unseen(text).split())
+
+
+def _words(text: str) -> str:
+    """A document's or a model's words on one line, without their markup."""
+    return _plain(readable(text).text)
+
+
+def _middle_out(text: str) -> str:
+    if len(text) <= QUOTE_SHOWN:
+        return text
+    half = QUOTE_SHOWN // 2
+    return f"{_first(text, half, cut=True).rstrip(' …')} […] {_last(text, half, cut=True).lstrip(' …')}"
+
+
+def _first(text: str, limit: int, *, cut: bool) -> str:
+    """The first words of a text, with an ellipsis when some are left out or ``cut`` says so."""
+    if len(text) <= limit:
+        return f"{text} …" if cut else text
+    kept = text[:limit]
+    return f"{kept[: kept.rfind(' ')] if ' ' in kept.strip() else kept} …"
+
+
+def _last(text: str, limit: int, *, cut: bool) -> str:
+    """The last words of a text, likewise."""
+    if len(text) <= limit:
+        return f"… {text}" if cut else text
+    kept = text[-limit:]
+    return f"… {kept[kept.find(' ') + 1 :] if ' ' in kept.strip() else kept}"
+
+
+def _word_start(source: str, at: int, limit: int) -> int:
+    """The first start of a word at or after ``at``, so that no markup is read from its middle."""
+    for place in range(at, limit):
+        if source[place].isspace():
+            return place + 1
+    return limit
+
+
+def _word_end(source: str, at: int, limit: int) -> int:
+    """The last end of a word at or before ``at``, likewise."""
+    for place in range(at, limit, -1):
+        if source[place - 1].isspace():
+            return place - 1
+    return limit

@@ -1,0 +1,1 @@
+"""The web face: the chat (Gradio), the API (FastAPI), in one process."""

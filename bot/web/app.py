@@ -1,0 +1,118 @@
+"""One process: the chat at "/", the API under /api, the health check."""
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from bot.web.source import Explains
+from ingest import ConfigurationError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+# Gradio and the Hugging Face client read these when they are imported: no telemetry, no version check, no look-ups.
+SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+
+
+def create_app(explainer: Explains) -> "FastAPI":
+    """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio."""
+    os.environ.update(SILENT)
+    from fastapi import FastAPI
+
+    from bot.web.api import api_router
+    from bot.web.guard import Guard
+    from bot.web.problems import explain_errors
+    from bot.web.ui import mount
+
+    app = FastAPI(
+        title="PlainTerms",
+        summary="Explains a service's terms in plain language and proves every sentence with an exact quote.",
+        version=_version(),
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # FastAPI's pages load scripts from other hosts
+        redoc_url=None,
+    )
+    explain_errors(app)
+    app.include_router(api_router(explainer))
+    mount(app, explainer)
+    app.add_middleware(Guard)
+    return app
+
+
+def serve(
+    explainer: Explains, host: str = "127.0.0.1", port: int = 7860, *, ready: Callable[[str], None] | None = None
+) -> None:
+    """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
+
+    Raises:
+        ConfigurationError: the address cannot be listened on; found out before anything slow.
+    """
+    listening = listen(host, port)
+    with listening, suppress(KeyboardInterrupt):  # Ctrl-C is how a person ends it
+        import uvicorn
+
+        class Server(uvicorn.Server):
+            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+                await super().startup(sockets)
+                (ready or _say)(address_of(listening))
+
+        app = create_app(explainer)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
+        Server(config).run([listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on an address; port 0 takes a free one.
+
+    Raises:
+        ConfigurationError: the port is in use or reserved, or the host is not an address of this machine.
+    """
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise ConfigurationError(
+            f"{host!r} is not a name or address of this machine.", "Try: --host 127.0.0.1"
+        ) from None
+    listening = socket.socket(family, kind, protocol)
+    try:
+        if os.name == "posix":  # elsewhere this would let two programs share the port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(where)
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        said, hint = _REFUSED.get(error.errno or 0, ("cannot be listened on", "Choose another one: --port {next}"))
+        named = f"Port {port} on {host} {said}."
+        raise ConfigurationError(named, hint.format(next=port + 1 if port < 65535 else 7860)) from error
+    return listening
+
+
+_REFUSED = {
+    errno.EADDRINUSE: ("is in use", "Choose another one: --port {next}"),
+    errno.EACCES: ("is reserved for the system", "Choose one above 1023: --port 7860"),
+    errno.EADDRNOTAVAIL: ("is not an address of this machine", "Try: --host 127.0.0.1"),
+}
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address to open in a browser; a server on all addresses is reached on this machine's own."""
+    host, port, *_ = listening.getsockname()
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  read, not listened on
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _say(address: str) -> None:
+    Console().print(f"PlainTerms is ready: {address}   (Ctrl-C ends it)", highlight=False, soft_wrap=True)
+
+
+def _version() -> str:
+    try:
+        return version("plainterms")
+    except PackageNotFoundError:  # run from a folder, not installed
+        return "0"

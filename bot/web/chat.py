@@ -1,0 +1,278 @@
+"""The chat without its widgets: what was said, what to show, what to offer. Pure but for asking the explainer.
+
+A conversation is a tuple of exchanges; showing it makes two pieces of HTML, the settled exchanges and the current one,
+so that a streaming answer does not disturb what a person reads above it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.render import citation_card_html, document_name, escape, mode_line, spoken_date, to_html
+from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
+from bot.web.problems import UNEXPECTED, problem_of
+from bot.web.schema import MAX_QUESTION, MAX_TURN, MAX_TURNS, Problem
+from bot.web.source import Explains, Service
+from ingest import Clause, NotFound, Version
+
+KEPT = 30
+"""Exchanges kept and shown; older ones are dropped from the page and from memory."""
+EXAMPLES = 4
+IN_FORCE = "in-force"
+"""The value of the version picker that stands for today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it."""
+
+    number: int
+    question: str
+    outcome: Answer | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def next_number(self) -> int:
+        return self.exchanges[-1].number + 1 if self.exchanges else 1
+
+    def with_exchange(self, exchange: Exchange) -> "Conversation":
+        return replace(self, exchanges=(*self.exchanges, exchange)[-KEPT:])
+
+    def history(self) -> tuple[Turn, ...]:
+        """What the next question may refer to: the answered exchanges as turns, oldest first."""
+        turns = [
+            turn
+            for e in self.exchanges
+            if isinstance(e.outcome, Answer)
+            for turn in (Turn("user", e.question), Turn("assistant", _said(e.outcome)[:MAX_TURN]))
+        ]
+        return tuple(turns[-MAX_TURNS:])
+
+    def citation_card(self, explainer: Explains, cite: str) -> str:
+        """The card of ``"<number>-<index>"`` as a click sends it; "" for one that is not there."""
+        found = re.fullmatch(r"(\d{1,6})-(\d{1,4})", cite, re.ASCII)
+        if not found:
+            return ""
+        number, index = int(found[1]), int(found[2])
+        answers = [e.outcome for e in self.exchanges if e.number == number and isinstance(e.outcome, Answer)]
+        if not answers or index >= len(answers[0].citations):
+            return ""
+        citation = answers[0].citations[index]
+        names = [v.service_name for v in answers[0].documents if v.service == citation.service]
+        try:
+            return citation_card_html(
+                citation, explainer.clause_text(citation), names[0] if names else citation.service
+            )
+        except Exception as error:
+            return problem_html(problem_of(error))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page shows after a step of an exchange."""
+
+    current: str
+    conversation: Conversation | None = None
+    """With the last step: the conversation, this exchange included."""
+    announced: str = ""
+    """What a screen reader says once the exchange is complete."""
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+
+def converse(explainer: Explains, conversation: Conversation, text: str, service: str, version: str) -> Iterator[View]:
+    """Ask one question: views of the exchange as it goes on, the last one complete. Raises nothing."""
+    text = text.strip()[:MAX_QUESTION]
+    number = conversation.next_number
+
+    def showing(reply: str) -> View:
+        return View(exchange_html(number, text, reply))
+
+    yield showing(_waiting_html("Looking for the clauses …"))
+    outcome: Answer | Problem
+    try:
+        terms_type, as_of = _chosen(explainer, service, version)
+        question = Question(text, service, terms_type, as_of.effective if as_of else None, conversation.history())
+        outcome = UNEXPECTED
+        for event in explainer.stream(question):
+            match event:
+                case Retrieved():
+                    yield showing(_waiting_html(_found(len(event.passages))))
+                case Delta():
+                    yield showing(draft_html(event.text))
+                case Answered():
+                    outcome = event.answer
+    except Exception as error:  # a page that stops without a word is the worst answer
+        outcome = problem_of(error)
+    settled = conversation.with_exchange(Exchange(number, text, outcome))
+    yield View(exchange_html(number, text, outcome_html(number, outcome)), settled, announcement(outcome))
+
+
+def _found(passages: int) -> str:
+    return f"Reading {passages} clause{'' if passages == 1 else 's'} …"
+
+
+def _chosen(explainer: Explains, service: str, version: str) -> tuple[str | None, Version | None]:
+    """What the version picker's value means. Raises NotFound for one that is not there."""
+    if version == IN_FORCE:
+        return None, None
+    for found in explainer.services():
+        if found.slug == service:
+            for document in found.documents:
+                for dated in document.versions:
+                    if version_value(dated) == version:
+                        return document.terms_type, dated
+    raise NotFound("That version is no longer in the library.", "Choose another one above.")
+
+
+def _said(answer: Answer) -> str:
+    return " ".join([answer.headline, *(s.text for s in answer.statements)])
+
+
+# --- showing ---------------------------------------------------------------------------------------------------------
+
+
+def exchange_html(number: int, question: str, reply: str) -> str:
+    return (
+        f'<section class="pt-exchange" data-number="{number}">'
+        f'<p class="pt-question"><span class="pt-sr">You asked: </span><bdi>{escape(question)}</bdi></p>{reply}</section>'
+    )
+
+
+def settled_html(conversation: Conversation) -> str:
+    """The exchanges that will not change any more."""
+    return "".join(
+        exchange_html(e.number, e.question, outcome_html(e.number, e.outcome)) for e in conversation.exchanges
+    )
+
+
+def outcome_html(number: int, outcome: Answer | Problem) -> str:
+    return to_html(outcome, str(number)) if isinstance(outcome, Answer) else problem_html(outcome)
+
+
+def problem_html(problem: Problem) -> str:
+    """One sentence and the next step."""
+    hint = f'<p class="pt-aside">{escape(problem.hint)}</p>' if problem.hint else ""
+    return f'<article class="pt-answer pt-problem"><p class="pt-headline">{escape(problem.detail)}</p>{hint}</article>'
+
+
+def draft_html(text: str) -> str:
+    """Words that are not checked yet, and look it."""
+    return (
+        f'<article class="pt-answer pt-draft"><p class="pt-aside">Draft; the quotes are being checked …</p>'
+        f'<p dir="auto">{escape(text)}</p></article>'
+    )
+
+
+def _waiting_html(words: str) -> str:
+    return f'<article class="pt-answer pt-waiting"><p class="pt-aside">{escape(words)}</p></article>'
+
+
+def announcement(outcome: Answer | Problem) -> str:
+    if isinstance(outcome, Problem):
+        return escape(f"{outcome.detail} {outcome.hint}")
+    sources = len(outcome.citations)
+    return escape(f"Answer: {outcome.headline} {sources} source{'' if sources == 1 else 's'}.")
+
+
+def header_html(mode: str, model: str | None) -> str:
+    """The name, what this is, who words the answers, and what it is not."""
+    return (
+        '<header class="pt-header"><h1>PlainTerms</h1>'
+        "<p>Ask what you agreed to. Every sentence of the answer comes with the exact words of the terms.</p>"
+        f'<p class="pt-notice"><span class="pt-mode">{escape(mode_line(mode, model))}</span> '
+        f"<span>{escape(NOTICE.capitalize())}.</span></p></header>"
+    )
+
+
+def welcome_html(service_name: str, examples: Sequence[str]) -> str:
+    """What stands where the answers will: a few questions to begin with."""
+    chips = "".join(
+        f'<li><button type="button" class="pt-example" data-example>{escape(q)}</button></li>' for q in examples
+    )
+    listed = f'<ul class="pt-examples">{chips}</ul>' if chips else ""
+    return (
+        f'<section class="pt-welcome"><h2>What do you want to know about <bdi>{escape(service_name)}</bdi>?</h2>'
+        f"<p>Ask in your own words, or start with one of these:</p>{listed}</section>"
+    )
+
+
+NO_CARD = (
+    '<div class="pt-no-card"><h2>Sources</h2>'
+    "<p>Open a number in an answer to read the exact words here, marked in their clause.</p></div>"
+)
+
+
+# --- choosing --------------------------------------------------------------------------------------------------------
+
+
+def service_choices(services: Sequence[Service]) -> list[tuple[str, str]]:
+    return sorted(((s.name, s.slug) for s in services), key=lambda choice: choice[0].casefold())
+
+
+def version_value(version: Version) -> str:
+    return f"{version.terms_type}/{version.version}"
+
+
+def version_choices(service: Service, in_force: Sequence[Version]) -> list[tuple[str, str]]:
+    """Today first, then each document with its versions, newest first."""
+    today = "In force today" + (f" (all {len(in_force)} documents)" if len(in_force) > 1 else "")
+    dated = [
+        (
+            f"{document_name(d.terms_type)}, {spoken_date(v.effective)}" + (" (in force)" if v in in_force else ""),
+            version_value(v),
+        )
+        for d in service.documents
+        for v in sorted(d.versions, key=lambda v: v.effective, reverse=True)
+    ]
+    return [(today, IN_FORCE), *dated]
+
+
+# What people ask about clauses of a kind, by a word of the title. First match wins, one question per row.
+_ASKED: tuple[tuple[str, str], ...] = (
+    (r"\b(ai|artificial|machine learning|training)\b", "Can they use what I upload to train AI?"),
+    (r"\b(terminat|suspen|clos)", "Can they close my account?"),
+    (r"\b(cancel|refund)", "Can I cancel, and do I get my money back?"),
+    (r"\b(renew|subscription|fees?|charges?|payment|billing|price)", "What will I be charged, and when?"),
+    (r"\b(arbitrat|dispute|class action|governing law)", "What happens if I have a dispute with them?"),
+    (r"\b(licen[cs]e|ownership|your content|customer content|user content)", "Who owns what I upload?"),
+    (r"\b(shar|disclos|third part|sell)", "Who do they share my data with?"),
+    (r"\b(retention|delet|eras)", "How long do they keep my data?"),
+    (r"\b(liabilit|warrant|disclaim)", "What are they not liable for?"),
+    (r"\b(change|modif|update|amend)", "Can they change these terms without asking me?"),
+    (r"\b(age|child|minor|eligib)", "How old do I have to be?"),
+    (r"\b(acceptable use|prohibited|restrictions|conduct)", "What am I not allowed to do?"),
+)
+
+
+def example_questions(clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """A few questions that these clauses can answer, made from their titles.
+
+    >>> example_questions([])
+    ()
+    """
+    titles = list(dict.fromkeys(c.title.strip() for c in clauses if c.kind == "clause" and c.title.strip()))
+    low = [t[:200].lower() for t in titles]
+    asked = [question for pattern, question in _ASKED if any(re.search(pattern, t) for t in low)]
+    plain = (f"What does “{t}” say?" for t in titles if 4 <= len(t) <= 50)
+    return tuple(dict.fromkeys([*asked[:EXAMPLES], *(q for q, _ in zip(plain, range(EXAMPLES), strict=False))]))[
+        :EXAMPLES
+    ]
+
+
+def offer(explainer: Explains, slug: str) -> tuple[list[tuple[str, str]], str]:
+    """Choices of versions and the welcome of a service. Raises NotFound."""
+    service = next((s for s in explainer.services() if s.slug == slug), None)
+    if service is None:
+        raise NotFound(f"There is no service {slug[:60]!r} in the library.", "Choose another one above.")
+    try:
+        in_force = explainer.in_force(slug)
+    except NotFound:  # all versions are of a later day
+        in_force = ()
+    clauses = [c for v in in_force for c in explainer.reading(v).clauses]
+    return version_choices(service, in_force), welcome_html(service.name, example_questions(clauses))

@@ -1,0 +1,141 @@
+"""The web chat: layout and wiring only. What is shown is made in ``bot.web.chat``, which knows nothing of Gradio."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr  # noqa: TID251  this module and app.py are the page
+from fastapi import FastAPI
+
+from bot.web import chat
+from bot.web.problems import problem_of
+from bot.web.schema import MAX_QUESTION
+from bot.web.source import Explains
+
+ASSETS = Path(__file__).parent
+AT_ONCE = 32
+"""Questions answered at the same time; the work waits for a model most of the time."""
+WAITING = 200
+"""Questions that may queue; the next one is refused."""
+_SANS = (
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Roboto",
+    "Helvetica Neue",
+    "Noto Sans",
+    "Liberation Sans",
+    "sans-serif",
+)
+_MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
+
+
+def mount(app: FastAPI, explainer: Explains) -> FastAPI:
+    """Put the chat at "/". Nothing is fetched from other hosts: system fonts, no analytics, no sharing."""
+    return gr.mount_gradio_app(
+        app,
+        build(explainer),
+        path="/",
+        theme=gr.themes.Base(primary_hue="teal", neutral_hue="slate", font=_SANS, font_mono=_MONO),
+        css_paths=[ASSETS / "chat.css"],
+        ssr_mode=False,
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
+        max_file_size=1,
+    )
+
+
+def build(explainer: Explains) -> gr.Blocks:
+    """The page over one explainer."""
+    services = chat.service_choices(explainer.services())
+    first = services[0][1] if services else None
+    versions, welcome = chat.offer(explainer, first) if first else ([("In force today", chat.IN_FORCE)], "")
+    speaking = _asset("chat.js")
+
+    with gr.Blocks(title="PlainTerms", analytics_enabled=False) as page:
+        conversation = gr.State(chat.Conversation())
+        gr.HTML(chat.header_html(explainer.mode, explainer.model), elem_id="pt-header", js_on_load=None)
+        with gr.Row(elem_id="pt-pick"):
+            service = gr.Dropdown(services, value=first, label="Service", filterable=True, min_width=200)
+            version = gr.Dropdown(
+                versions, value=chat.IN_FORCE, label="Version", filterable=True, min_width=200, scale=2
+            )
+            new = gr.Button("New conversation", variant="secondary", scale=0, min_width=170, elem_id="pt-new")
+        with gr.Row(elem_id="pt-main"):
+            with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
+                settled = gr.HTML("", elem_id="pt-settled", js_on_load=speaking)
+                current = gr.HTML(welcome, elem_id="pt-current", js_on_load=speaking)
+                status = gr.HTML("", elem_id="pt-status", js_on_load=_asset("status.js"))
+                with gr.Row(elem_id="pt-ask"):
+                    box = gr.Textbox(
+                        label="Your question",
+                        placeholder="For example: can they close my account?",
+                        lines=1,
+                        max_lines=6,
+                        max_length=MAX_QUESTION,
+                        scale=1,
+                        submit_btn=False,
+                    )
+                    ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
+            with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
+                panel = gr.HTML(chat.NO_CARD, elem_id="pt-panel", js_on_load=_asset("panel.js"))
+
+        def reply(text: str, slug: str, chosen: str, said: chat.Conversation) -> Iterator[dict[Any, Any]]:
+            if not text.strip():
+                return
+            yield {box: "", settled: chat.settled_html(said), panel: chat.NO_CARD, status: ""}
+            for view in chat.converse(explainer, said, text, slug, chosen):
+                shown: dict[Any, Any] = {current: view.current}
+                if view.conversation is not None:
+                    shown |= {conversation: view.conversation, status: view.announced}
+                yield shown
+
+        def reply_to_example(
+            slug: str, chosen: str, said: chat.Conversation, event: gr.EventData
+        ) -> Iterator[dict[Any, Any]]:
+            yield from reply(str(getattr(event, "question", "")), slug, chosen, said)
+
+        def card(said: chat.Conversation, event: gr.EventData) -> str:
+            return said.citation_card(explainer, str(getattr(event, "cite", ""))) or chat.NO_CARD
+
+        def begin(slug: str) -> dict[Any, Any]:
+            try:
+                choices, greeting = chat.offer(explainer, slug)
+            except Exception as error:
+                choices, greeting = [("In force today", chat.IN_FORCE)], chat.problem_html(problem_of(error))
+            return {
+                version: gr.update(choices=choices, value=chat.IN_FORCE),
+                conversation: chat.Conversation(),
+                settled: "",
+                current: greeting,
+                panel: chat.NO_CARD,
+                status: "",
+            }
+
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
+        shown = [box, settled, current, panel, status, conversation]
+        asking = [
+            gr.on([box.submit, ask.click], reply, [box, service, version, conversation], shown, **quiet),
+            current.example(reply_to_example, [service, version, conversation], shown, **quiet),
+        ]
+        for spoken in (settled, current):
+            spoken.cite(card, [conversation], [panel], **quiet)
+        panel.close(lambda: chat.NO_CARD, None, [panel], **quiet)
+        gr.on(
+            [service.input, new.click],
+            begin,
+            [service],
+            [version, conversation, settled, current, panel, status],
+            cancels=asking,
+            **quiet,
+        )
+    page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
+    return page
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")

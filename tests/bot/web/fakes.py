@@ -1,0 +1,139 @@
+"""An honest explainer of one screen: three clauses, words in common decide, every citation is cut out of the source."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.types import Answer, Answered, Citation, Delta, Engine, Event, Question, Retrieved, Statement
+from ingest import Clause, NotFound, Passage, Span, Version
+
+TERMS = """# Terms of Merle Pages
+
+**1. Your content.** You keep what you write. You grant us a licence to *host* and show it, as our
+[privacy notice](https://merle.example/privacy) says.
+
+**2. Closing accounts.** We may close an account that breaks these rules. We tell you 14 days before.
+
+**3. Fees.** The yearly plan renews by itself unless you cancel it before the day of renewal.
+"""
+
+
+def version_of(day: str, terms_type: str = "terms-of-service", service: str = "merle", name: str = "Merle Pages") -> Version:
+    at = date.fromisoformat(day)
+    return Version(at.toordinal(), service, name, terms_type, day, at, None, "https://merle.example/terms", "ab" * 32)
+
+
+def clauses_of(source: str) -> tuple[Clause, ...]:
+    """One clause for each paragraph that begins "**1. Title.**"."""
+    found = re.finditer(r"^\*\*(\d+)\. ([^*]+)\.\*\*.*?(?=\n\n|\Z)", source, re.MULTILINE | re.DOTALL)
+    return tuple(Clause("", m[1], m[2], (f"{m[1]} {m[2]}",), "clause", m.start(), m.end()) for m in found)
+
+
+@dataclass(frozen=True)
+class FakeDocument:
+    terms_type: str
+    versions: Sequence[Version]
+
+
+@dataclass(frozen=True)
+class FakeService:
+    slug: str
+    name: str
+    documents: Sequence[FakeDocument]
+
+
+@dataclass(frozen=True)
+class FakeClauseText:
+    source: str
+    start: int
+    end: int
+    label: str
+    title: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FakeReading:
+    clauses: Sequence[Clause]
+
+
+@dataclass
+class FakeExplainer:
+    source: str = TERMS
+    versions: tuple[Version, ...] = (version_of("2024-01-10"), version_of("2024-06-01"))
+    mode: str = "excerpt"
+    model: str | None = None
+    fails: Exception | None = None
+    fails_late: bool = False
+    asked: list[Question] = field(default_factory=list)
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        self.asked.append(question)
+        if self.fails and not self.fails_late:
+            raise self.fails
+        version = self.in_force(question.service, question.as_of)[0]
+        words = set(re.findall(r"\w{4,}", question.text.lower()))
+        clauses = clauses_of(self.source)
+        scores = [len(words & set(re.findall(r"\w{4,}", self.source[c.start : c.end].lower()))) for c in clauses]
+        standalone = f"{question.history[-2].content} {question.text}" if question.history else question.text
+        found = tuple(
+            Passage(f"c{i}", version, c, Span(c.start, c.end), float(s), i, None)
+            for i, (c, s) in enumerate(zip(clauses, scores, strict=True), 1)
+        )
+        yield Retrieved(standalone, found)
+        if self.fails:
+            raise self.fails
+        yield Delta("Looking at")
+        yield Delta("Looking at the clause")
+        said = {"question": question.text, "standalone_question": standalone, "as_of": question.as_of or version.effective}
+        engine = Engine(self.mode, self.model)  # type: ignore[arg-type]
+        if not any(scores):
+            yield Answered(Answer("not_in_terms", "No clause speaks of this.", engine=engine, documents=(version,), **said))
+            return
+        best = clauses[scores.index(max(scores))]
+        start = self.source.index("**", best.start + 2) + 3
+        quote = self.source[start : best.end]
+        citation = Citation(
+            version.service, version.terms_type, version.version, "", best.label, "", best.title, quote, start, best.end,
+            version.source_url, version.sha256,
+        )  # fmt: skip
+        statement = Statement(quote, (0,), "excerpt")
+        headline = f"{best.title} is what this is about."
+        yield Answered(
+            Answer(
+                "answered", headline, engine=engine, statements=(statement,), citations=(citation,), documents=(version,),
+                **said,
+            )
+        )  # fmt: skip
+
+    def services(self) -> list[FakeService]:
+        slugs = dict.fromkeys((v.service, v.service_name) for v in self.versions)
+        types = {
+            slug: dict.fromkeys(v.terms_type for v in self.versions if v.service == slug)
+            for slug, _ in slugs
+        }
+        return [
+            FakeService(
+                slug,
+                name,
+                [
+                    FakeDocument(t, [v for v in self.versions if (v.service, v.terms_type) == (slug, t)])
+                    for t in types[slug]
+                ],
+            )
+            for slug, name in slugs
+        ]
+
+    def in_force(self, service: str, as_of: date | None = None) -> tuple[Version, ...]:
+        found = [v for v in self.versions if v.service == service and (as_of is None or v.effective <= as_of)]
+        if not found:
+            raise NotFound(f"There is no service {service!r} in the library.", "Did you mean merle?")
+        return (max(found, key=lambda v: v.effective),)
+
+    def reading(self, version: Version) -> FakeReading:
+        return FakeReading(clauses_of(self.source))
+
+    def clause_text(self, citation: Citation) -> FakeClauseText:
+        clause = next(c for c in clauses_of(self.source) if c.start <= citation.start < c.end)
+        return FakeClauseText(self.source, clause.start, clause.end, clause.label, clause.title, clause.path)
