@@ -13,7 +13,11 @@ from eval.matching import plain, wording
 VERBATIM_WORDS = 8
 """So many words in a row that are equal to a cited quote are the document speaking, not the answer."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])[\"')]*\s+")
+REACH = 300
+"""Characters looked at on either side of the words: longer than nearly every sentence, and a bound on hostile ones."""
+
+# Not after one letter ("u.s. users", "e.g. a fee") nor after the abbreviations that terms are full of.
+_SENTENCE_END = re.compile(r"(?<=[.!?;])(?<!\b\w\.)(?<!\b(?:inc|ltd|etc|sec|art)\.)[\"')]*\s+")
 _NOT = re.compile(r"n't\b|\bcannot\b")
 _FALSE = r"(?:not (?:true|correct|right|accurate|the case|so)|false|untrue|wrong|incorrect|mistaken|misleading|a myth)"
 _CLAUSE_BREAK = re.compile(r"[:;]\s|\b(?:but|however|instead|so|because|although|though)\b(?! of)")
@@ -62,15 +66,15 @@ def asserted(phrase: str, texts: Iterable[str], quoted: Iterable[str]) -> str | 
 def _denied(sentence: str, start: int, end: int) -> bool:
     if sentence.rstrip("\"')").endswith("?"):
         return True
-    before = _NOT.sub(lambda found: " not" if found[0] == "n't" else "can not", sentence[:start])
-    after = sentence[end:]
+    near, after = sentence[max(0, start - REACH) : start], sentence[end : end + REACH]
+    before = _NOT.sub(lambda found: " not" if found[0] == "n't" else "can not", near)
     breaks = [found.end() for found in _CLAUSE_BREAK.finditer(before)]
     before = before[breaks[-1] :] if breaks else before
     return bool(
         _DENIED_BEFORE.search(before)
         or _NEGATED_BEFORE.search(before)
         or _DENIED_AFTER.search(after)
-        or (_CLAIM_BEFORE.search(sentence[:start]) and _CLAIM_DENIED_AFTER.search(after))
+        or (_CLAIM_BEFORE.search(near) and _CLAIM_DENIED_AFTER.search(after))
     )
 
 
@@ -80,8 +84,9 @@ def _verbatim(sentence: str, start: int, end: int, documents: Iterable[str]) -> 
     for document in documents:
         at = document.find(sentence[start:end])
         while at >= 0:
-            left = _equal(sentence[:start][::-1], document[:at][::-1])
-            right = _equal(sentence[end:], document[at + end - start :])
+            past = at + end - start
+            left = _equal(sentence[max(0, start - REACH) : start][::-1], document[max(0, at - REACH) : at][::-1])
+            right = _equal(sentence[end : end + REACH], document[past : past + REACH])
             stretch = sentence[start - left : end + right]
             if len(stretch.strip(" \"'().;…")) >= whole or len(stretch.split()) >= VERBATIM_WORDS:
                 return True

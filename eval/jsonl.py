@@ -82,6 +82,8 @@ def _row(line: str, place: str, model: type[Row]) -> Row:
         raise FileError(f'{place}: the field "{error}" is given twice.', "Keep one of them.") from None
     except ValidationError as error:
         raise FileError(f"{place}: {_first_fault(error)}.", "docs/evaluation.md lists the fields.") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise FileError(f"{place}: {error}.", "No field takes such a value.") from None
 
 
 class _RepeatedField(Exception):
@@ -89,10 +91,11 @@ class _RepeatedField(Exception):
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    value = dict(pairs)
-    if len(value) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _RepeatedField(next(name for name in names if names.count(name) > 1))
+    value: dict[str, Any] = {}
+    for name, given in pairs:
+        if name in value:
+            raise _RepeatedField(name)
+        value[name] = given
     return value
 
 

@@ -5,6 +5,7 @@ import pytest
 from eval.assertions import asserted
 
 ASSERTS = [
+    ("applies to u.s. users", "It only applies to U.S. users."),
     ("sharing is allowed", "Yes, sharing is allowed within a household."),
     ("30 days", "You have 30 days to ask."),
     ("sharing is allowed", "You do not need to ask: sharing is allowed."),
@@ -64,6 +65,11 @@ QUOTE = "You must not let anyone else use your login, unless you consent to the 
 def test_an_excerpt_is_the_document_speaking(sentence: str, own: bool) -> None:
     assert (asserted("unless you consent", [sentence], [QUOTE]) is not None) is own
     assert asserted("unless you consent", [sentence], []) is not None
+
+
+def test_hostile_texts_take_no_longer_than_their_length() -> None:
+    for text in ("whether " * 20_000 + "it is free", "not it is free " * 5_000, "not, " * 20_000 + "it is free"):
+        asserted("it is free", [text], [text])
 
 
 def test_the_sentence_is_given_back() -> None:

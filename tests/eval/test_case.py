@@ -62,6 +62,8 @@ def test_a_file_is_read_with_its_hash(cases_file: Callable[..., Path]) -> None:
         (["[1]"], ":1: "),
         (['{"id": "a", "id": "b"}'], ':1: the field "id" is given twice'),
         (["[" * 100_000], ":1: "),
+        (['{"id": %s}' % ("1" * 5_000)], ":1: "),
+        (['{"id": NaN}'], ":1: "),
         (["[" * (MAX_LINE_CHARS + 1)], "at most 262,144"),
         ([""], "holds no cases"),
     ],
