@@ -10,6 +10,16 @@ from ingest.errors import (
     PlainTermsError,
     SourceError,
 )
+from ingest.home import Home, ingest_into, open_home, reindex
+from ingest.intake import Intake, intakes
+from ingest.keywords import KeywordIndex, terms
+from ingest.library import Library
+from ingest.pipeline import Progress as IngestProgress
+from ingest.pipeline import read_clauses
+from ingest.readable import Readable, readable
+from ingest.samples import manifest_path as sample_manifest
+from ingest.segment import innermost, segment, sub_at
+from ingest.sentences import sentences
 from ingest.types import (
     CITABLE,
     Clause,
@@ -31,16 +41,22 @@ __all__ = [
     "Clause",
     "ConfigurationError",
     "EmbeddingMismatch",
+    "Home",
     "HomeError",
     "IndexDamaged",
+    "IngestProgress",
     "IngestReport",
+    "Intake",
+    "KeywordIndex",
     "Kind",
+    "Library",
     "Markup",
     "ModelError",
     "NotFound",
     "Passage",
     "PassageSpan",
     "PlainTermsError",
+    "Readable",
     "Reading",
     "Segmentation",
     "SourceError",
@@ -48,4 +64,16 @@ __all__ = [
     "Span",
     "StoredPassage",
     "Version",
+    "ingest_into",
+    "innermost",
+    "intakes",
+    "open_home",
+    "read_clauses",
+    "readable",
+    "reindex",
+    "sample_manifest",
+    "segment",
+    "sentences",
+    "sub_at",
+    "terms",
 ]

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from ingest.embeddings import Embedder
 from ingest.errors import SourceError
@@ -21,7 +22,7 @@ from ingest.passages import passages
 from ingest.readers import read_file
 from ingest.segment import segment
 from ingest.tokens import TokenCounter
-from ingest.types import IngestReport, SourceText, StoredPassage
+from ingest.types import Clause, IngestReport, SourceText, StoredPassage
 from ingest.vectors import VectorIndex, embed_missing
 
 Progress = Callable[[Intake, int, int], None]
@@ -52,6 +53,12 @@ def ingest(
             report = replace(report, skipped=(*report.skipped, (str(intake.path), reason)))
         report = replace(report, documents=report.documents + 1)
     return replace(report, seconds=time.monotonic() - started)
+
+
+def read_clauses(path: Path) -> tuple[Clause, ...]:
+    """The clauses of a file, without taking it in. Raises SourceError."""
+    source = read_file(path)
+    return segment(source.text, source.markup).clauses
 
 
 def _take_in(
