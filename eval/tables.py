@@ -17,17 +17,17 @@ PLAIN_WIDTH = 140
 
 HEADINGS = {
     "status_right": "status",
-    "clauses_cited": "clauses",
+    "clauses_cited": "cited",
     "clauses_share": "share",
-    "citations_right": "to the point",
+    "citations_right": "point",
     "quotes_exact": "exact",
     "statements_backed": "backed",
     "facts_found": "facts",
-    "nothing_wrong": "not wrong",
-    "yes_no_right": "yes/no",
-    "verdict_right": "verdict",
+    "nothing_wrong": "clean",
+    "yes_no_right": "y/n",
+    "verdict_right": "claim",
 }
-"""Short names of the scorers for the head of a column; others stand there by their own name."""
+"""Short names of the scorers for the head of a narrow column; others stand there by their own name."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -53,7 +53,7 @@ def shown(text: str) -> Text:
 
 def show_cases(report: Report, on: Console) -> None:
     """One row a case: 1 right, 0 wrong, a share between, a dot where a scorer could not tell."""
-    table = _table("case", "kind", "status", *(HEADINGS.get(name, name) for name in report.scorers))
+    table = _table("case", "kind", "answer", *(HEADINGS.get(name, name) for name in report.scorers))
     for result in report.results:
         status = result.answer.status if result.answer else "failed"
         marks = [_mark(result.scores.get(name)) for name in report.scorers]
@@ -138,8 +138,9 @@ def _mark(score: Score | None) -> str:
 
 
 def _table(first: str, *rest: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     table.add_column(first, overflow="fold")
     for heading in rest:
-        table.add_column(heading, justify="right" if heading not in ("kind", "status") else "left", overflow="fold")
+        words = heading in ("kind", "answer")
+        table.add_column(heading, justify="left" if words else "right", no_wrap=words, overflow="fold")
     return table
