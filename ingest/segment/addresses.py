@@ -88,7 +88,9 @@ def _ends(root: Unit) -> dict[Unit, int]:
         order.extend(unit.children)
     ends: dict[Unit, int] = {}
     for unit in reversed(order):
-        ends[unit] = max([block.block.end for block in unit.blocks] + [ends[child] for child in unit.children], default=0)
+        ends[unit] = max(
+            [block.block.end for block in unit.blocks] + [ends[child] for child in unit.children], default=0
+        )
     return ends
 
 

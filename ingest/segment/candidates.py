@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.segment.blocks import Block
 from ingest.segment.inline import Head, read_head
 from ingest.segment.labels import Label, read_label
-from ingest.segment.titles import NO_TITLE, Title, heading_title, read_title
+from ingest.segment.titles import NO_TITLE, Title, heading_title, is_title_case, read_title
 from ingest.types import Markup
 
 PSEUDO_HEADING = 7
@@ -71,7 +71,7 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
     listed = False
     if label and block.kind == "paragraph" and not _plausible(label, head):
         label = None
-    if label is None and (marker := _ORDERED.match(block.marker)):
+    if label is None and _ORDERED.match(block.marker):
         printed = read_label(block.marker)
         if printed:
             label, listed = replace(printed, end=0), True
@@ -80,10 +80,12 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
         label = replace(label, end=after + again.end)
         after = label.end
     if block.kind == "heading":
-        title = heading_title(head, after)
-        return Candidate(block, head, label, title, listed, block.level, after_rule, block.start)
-    bullet = bool(block.marker) and label is None
-    title = NO_TITLE if bullet else read_title(head, after, labelled=label is not None)
+        title = heading_title(head, after, labelled=label is not None)
+        level = block.level if label or title.text else 0
+        return Candidate(block, head, label, title, listed, level, after_rule, block.start)
+    title = read_title(head, after, labelled=label is not None)
+    if block.marker and label is None and (title.alone or not is_title_case(title.text)):
+        title = NO_TITLE  # a bullet in bold type is a line of a list
     level = 0
     if title.text:
         level = PSEUDO_HEADING if title.alone and title.strong else RUN_IN

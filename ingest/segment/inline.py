@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 HEAD = 700
 """Characters of source that are looked at for a label and a title. The longest title of the corpus has 300."""
+SHORT = 7
+"""Characters of a number that may be set off apart from its title: ``**12.1**. **Charges**``."""
 
 _LINK_END = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _TOKEN = re.compile(
@@ -123,11 +125,11 @@ def _is_mark(raw: str, at: int, mark: str) -> bool:
 
 
 def _leading(characters: list[str], set_off: list[bool]) -> int:
-    """Length of the set-off run at the start; spaces and stops between two set-off runs do not end it."""
+    """Length of the set-off run at the start; spaces between two runs do not end it, nor does the stop of a number."""
     length = 0
     for index, flag in enumerate(set_off):
         if flag:
             length = index + 1
-        elif characters[index] not in " .:“”\"'":
+        elif characters[index] != " " and not (index < SHORT and characters[index] in ".:)"):
             break
     return length

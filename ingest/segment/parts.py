@@ -6,46 +6,48 @@ again, or a page title after a rule. It lasts until the next part opens.
 
 from collections.abc import Iterator
 
+from ingest.segment.kinds import kind_of_title
 from ingest.segment.labels import PART
 from ingest.segment.tree import Unit
+
+LONGEST_QUALIFIER = 120
+"""Characters of the words that tell two parts of one name apart."""
 
 
 def part_names(root: Unit) -> dict[Unit, str]:
     """The units that open a part, in document order, with the names of the parts; empty when there is only one."""
     openers: dict[Unit, str] = {}
-    last_section: Unit | None = None
+    first_titles: dict[str, int] = {}
+    last: Unit | None = None
+    since: list[Unit] = []
     headings: list[Unit] = []
-    first_headings: list[Unit] | None = None
-    restarted = False
+    several = False
     for unit in _outside_of_clauses(root):
         if unit.label is None:
-            if unit.heading and unit.candidate is not None:
-                headings.append(unit)
-                if PART.match(unit.candidate.head.text) or (PART.match(unit.candidate.title.text)):
-                    openers[unit] = _annex_name(unit)
-                    last_section = None
-                elif _opens_page(unit):
-                    openers[unit] = unit.candidate.title.text
-                    restarted = True
-                    last_section = None
+            if not unit.heading or kind_of_title(_title(unit)):
+                continue
+            since.append(unit)
+            headings.append(unit)
+            if _names_annex(unit):
+                openers[unit] = _annex_name(unit)
+                last, since = None, []
+            elif _opens_page(unit):
+                openers[unit] = _title(unit)
+                several, last, since = True, None, []
             continue
-        if first_headings is None:
-            first_headings = list(headings)
-        if last_section is not None and _starts_again(last_section, unit):
-            opener = _highest(headings)
-            if opener is not None and opener not in openers:
-                openers[opener] = opener.candidate.title.text if opener.candidate else ""
-                restarted = (
-                    restarted or opener.level == 1 or any(_title(other) == _title(opener) for other in first_headings)
-                )
-        if _counts(unit):
-            last_section = unit
-            headings = []
-    if restarted and first_headings:
-        opener = _main_opener(first_headings, openers)
-        if opener is not None and opener not in openers:
-            openers = {opener: _title(opener), **openers}
-    return _told_apart(openers)
+        if not _counts(unit):
+            continue
+        if last is not None and since and _starts_again(last, unit):
+            opener = min(since, key=lambda heading: heading.level)
+            openers.update(
+                (heading, _title(heading)) for heading in since if heading is opener or _repeats(heading, headings)
+            )
+            several = several or opener.level == 1 or _title(unit) in first_titles
+        first_titles.setdefault(_title(unit), len(first_titles))
+        last, since = unit, []
+    if several:
+        openers |= {heading: _title(heading) for heading in _main_openers(headings, openers)}
+    return _told_apart({unit: openers[unit] for unit in _outside_of_clauses(root) if unit in openers})
 
 
 def _outside_of_clauses(root: Unit) -> Iterator[Unit]:
@@ -62,8 +64,12 @@ def _title(unit: Unit) -> str:
     return unit.candidate.title.text if unit.candidate else ""
 
 
+def _names_annex(unit: Unit) -> bool:
+    return bool(PART.match(_title(unit)))
+
+
 def _annex_name(unit: Unit) -> str:
-    match = PART.match(_title(unit)) or (PART.match(unit.candidate.head.text) if unit.candidate else None)
+    match = PART.match(_title(unit))
     return match.group() if match else _title(unit)
 
 
@@ -77,36 +83,44 @@ def _counts(unit: Unit) -> bool:
 
 
 def _starts_again(last: Unit, unit: Unit) -> bool:
-    """True when ``unit`` is a first section although sections came before."""
-    if unit.reading is None or last.reading is None or not _counts(unit):
+    """True when ``unit`` is a first section although others came before."""
+    if unit.reading is None or last.reading is None:
         return False
     return unit.reading.family == last.reading.family and unit.reading.value == 1 and last.reading.value > 1
 
 
-def _highest(headings: list[Unit]) -> Unit | None:
-    return min(headings, key=lambda unit: unit.level, default=None)
+def _repeats(heading: Unit, headings: list[Unit]) -> bool:
+    """True when an earlier heading has the same words."""
+    return any(other is not heading and _title(other) == _title(heading) for other in headings)
 
 
-def _main_opener(first: list[Unit], openers: dict[Unit, str]) -> Unit | None:
-    """The heading of the first part: the one that looks like the headings of the later parts."""
-    levels = {unit.level for unit in openers}
-    names = {_title(unit) for unit in openers}
-    alike = [unit for unit in first if _title(unit) in names] or [unit for unit in first if unit.level in levels]
-    return alike[0] if alike else None
+def _main_openers(headings: list[Unit], openers: dict[Unit, str]) -> list[Unit]:
+    """The headings of the first part: those that return later, else the first heading of the document."""
+    if not headings or headings[0] in openers:
+        return []
+    names = set(openers.values())
+    return [unit for unit in headings if _title(unit) in names and unit not in openers] or headings[:1]
 
 
 def _told_apart(openers: dict[Unit, str]) -> dict[Unit, str]:
-    """Names that occur more than once get the words of the first heading under them, then a count."""
+    """Names that occur more than once get the first words under the heading, then those of the part around, then a count."""
     names = list(openers.values())
     told: dict[Unit, str] = {}
-    seen: dict[str, int] = {}
     for unit, name in openers.items():
         if names.count(name) > 1:
-            below = next((child for child in unit.children if child.label is None and child.heading), None)
-            if below is not None and below.candidate is not None:
-                name = f"{name} ({_title(below)[:120]})"
-            seen[name] = seen.get(name, 0) + 1
-            if seen[name] > 1:
-                name = f"{name} [{seen[name]}]"
+            words = [_first_words(unit)]
+            if unit.parent in openers:
+                words.append(_first_words(unit.parent))
+            name = f"{name} ({'; '.join(word for word in words if word)})"
+            count = sum(other.startswith(name) for other in told.values())
+            name = f"{name} [{count + 1}]" if count else name
         told[unit] = name
     return told
+
+
+def _first_words(unit: Unit) -> str:
+    """The first line under a heading, cut at a word."""
+    own = [candidate.head.text for candidate in unit.blocks[1:2]]
+    below = [child.candidate.head.text for child in unit.children[:1] if child.candidate and child.label is None]
+    words = (own or below or [""])[0]
+    return words if len(words) <= LONGEST_QUALIFIER else words[:LONGEST_QUALIFIER].rsplit(" ", 1)[0]

@@ -16,14 +16,16 @@ LONGEST_ALONE = 140
 LONGEST_PLAIN = 90
 """Characters of a run-in title that is not set off by type."""
 MOST_PLAIN_WORDS = 12
+"""Words of such a title, and of an unlabelled line of capitals."""
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|will|shall|may|might|must|can|cannot|could|should|would|does|do|did|don[’']t|has|have|had|"
-    r"agree|agrees|agreed|applies|apply|means|includes|include|constitutes|acknowledge|acknowledges|understand|understands|"
-    r"accept|accepts|grant|grants|represent|represents|warrant|warrants|provide|provides|reserve|reserves|governs)\b"
-    r"|\w[’'](?:re|ll|ve)\b|\bI[’']m\b",
+    r"\b(?:is|are|was|were|be|been|will|shall|may|might|must|can|cannot|could|should|would|does|do|did|don[’']t|has|have|"
+    r"had|agree|agrees|agreed|applies|apply|means|includes|include|constitutes|acknowledge|acknowledges|understand|"
+    r"understands|accept|accepts|grant|grants|represent|represents|warrant|warrants|provide|provides|reserve|reserves|"
+    r"governs)\b|\w[’'](?:re|ll|ve)\b|\bI[’']m\b",
     re.IGNORECASE,
 )
+"""Verbs that make a sentence; rough, and only weighed together with length and capitals."""
 _SUBJECT = re.compile(r"(?:you|we|they|it|this|these|there|he|she|i|if|in|for|by|when|unless|except)\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"\b(?:you|we|they|it|this|these|there|which|that|who)\s+(?:\w+\s+)?(?:agree|will|may|must|are|is|have|can|shall|do|"
@@ -32,13 +34,21 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"(?<![\s.])(?<!\b[A-Z])(?<!\b(?:No|Mr|vs|Co|St))(?:[.:](?=\s)|[.:]$)|\s[–—-]\s|:(?=\S)")
-_SMALL_WORDS = frozenset(
-    "a an and as at by for from in into of on onto or our the their this to under up via with without your its nor if not "
-    "than vs per between about & / – — -".split()
+_DATED = re.compile(
+    r"(?:last |date |date of )?(?:effective|updated?|revised|modified|amended|dated|as of|published|version|in force|valid)"
+    r"\b.{0,60}\b(?:19|20)\d\d\b.{0,40}$",
+    re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\s]+")
+_SMALL_WORDS = frozenset(
+    (
+        "a an and as at by for from in into of on onto or our the their this to under up via with without your its nor if "
+        "not than vs per between about & / – — -"
+    ).split()  # noqa: SIM905 - a list of words is easier to read as words
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 _QUOTED_TERM = re.compile(r"[“\"‘'].{1,80}[”\"’']\s*(?:,|means|has the|refers|includes|and|or)?", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|etc|Corp)\.$")
+_NO_TITLE_STARTS = frozenset('“"‘(,[')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,118 +69,140 @@ NO_TITLE = Title("", False, False)
 def clean_title(text: str) -> str:
     """``text`` without the stop, colon or dash that closes a title and without signs around it."""
     stripped = text.strip(" \t*_|#·•–—-:")
-    if stripped.endswith(".") and not re.search(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|etc|Corp)\.$", stripped):
+    if stripped.endswith(".") and not _ABBREVIATED.search(stripped):
         stripped = stripped.rstrip(".")
     return stripped.strip(" :*_")
 
 
 def is_capitals(text: str) -> bool:
-    """True when the letters of ``text`` are capitals; a small word of another kind ("iOS", "(a)") may stand among them."""
+    """True when the letters are capitals; a small word such as "iOS" or "(a)" may stand among them."""
     letters = _LETTERS.findall(text)
     return len(letters) >= 3 and sum(letter.isupper() for letter in letters) >= 0.85 * len(letters)
 
 
 def is_title_case(text: str) -> bool:
     """True when nearly every word that carries meaning begins with a capital or digit."""
-    words = [word.strip("“”\"'‘’()[].,:;*_") for word in _WORD.findall(text)]
+    words = [word.strip("“”\"'‘’()[].,:;*_") for word in text.split()]
     telling = [word for word in words if word and word.lower() not in _SMALL_WORDS]
-    if not telling or not (telling[0][0].isupper() or telling[0][0].isdigit()):
+    if not telling or telling[0].islower():
         return False
-    capital = sum(not word[0].islower() or not word.islower() for word in telling)
-    return capital >= 0.8 * len(telling)
+    return sum(not word.islower() for word in telling) >= 0.8 * len(telling)
+
+
+def is_dated(text: str) -> bool:
+    """True for a line that only says from when the document is: "Effective: 29 September 2025"."""
+    return bool(_DATED.match(text))
 
 
 def _is_sentence(text: str) -> bool:
     return bool(_ADDRESSED.search(text)) or (bool(_SUBJECT.match(text)) and bool(_FINITE.search(text)))
 
 
-def heading_title(head: Head, after: int) -> Title:
-    """The title of a Markdown heading, whatever its words are."""
-    return Title(clean_title(head.text[after:])[:LONGEST_TITLE], True, True)
+def _begins_small(text: str) -> bool:
+    """True for "may", False for "May" and "iCloud"."""
+    return text[:1].islower() and not text[1:2].isupper()
 
 
-def read_title(head: Head, after: int, *, labelled: bool, line_alone: bool = True) -> Title:
+def heading_title(head: Head, after: int, *, labelled: bool) -> Title:
+    """The title of a Markdown heading; none where a sentence is printed as a heading or only a date stands in it."""
+    words = head.text[after:]
+    if not labelled and (is_dated(words) or (len(words) > LONGEST_PLAIN and _is_sentence(words))):
+        return NO_TITLE
+    return Title(clean_title(words)[:LONGEST_TITLE], True, True)
+
+
+def read_title(head: Head, after: int, *, labelled: bool) -> Title:
     """The title at the start of a paragraph or item.
 
     Args:
         head: the start of the block.
         after: how many characters of it the label takes.
         labelled: whether there is a label; without one only words set off by type or capitals are a title.
-        line_alone: whether the block is one line of its own, so that all of it may be a title.
     """
     text = head.text[after:]
-    if not text or not _LETTERS.search(text):
+    if not _LETTERS.search(text) or (not labelled and is_dated(text)):
         return NO_TITLE
-    rest_strong = head.strong - after
-    if rest_strong > 0:
-        title = _set_off(text, rest_strong, head.whole, labelled, line_alone)
+    set_off = text[: max(0, head.strong - after)].strip()
+    if set_off:
+        rest = text[head.strong - after :]
+        whole = head.whole and not rest.strip(" .:")
+        title = _bold_line(set_off, labelled) if whole else _bold_run_in(set_off, rest, labelled)
         if title:
             return title
-    if line_alone and head.whole:
-        title = _alone(text, labelled)
-        if title:
-            return title
+        if whole and not labelled:
+            return NO_TITLE
+    if head.whole and (title := _plain_line(text, labelled)):
+        return title
     return (_plain_run_in(text) if labelled else None) or NO_TITLE
 
 
-def _set_off(text: str, strong: int, whole: bool, labelled: bool, line_alone: bool) -> Title | None:
-    """A title in bold or italics: "**Charges**. You agree", "**10. TERMINATION**"."""
-    words = text[:strong].strip()
-    rest = text[strong:].lstrip(" .:")
-    first = words[:1]
-    if not first or first in '“"‘(,' or first.islower() and not labelled:
+def _bold_line(words: str, labelled: bool) -> Title | None:
+    """A block that is bold or italic throughout: "**10. TERMINATION**", but not an emphasised sentence."""
+    if words[0] in _NO_TITLE_STARTS or (_begins_small(words) and not labelled):
         return None
-    if not rest and whole:
-        longest = LONGEST_TITLE if labelled else LONGEST_ALONE
-        if not line_alone or len(words) > longest:
+    if len(words) > (LONGEST_TITLE if labelled else LONGEST_ALONE):
+        return None
+    cased = is_title_case(words.rstrip(".:"))
+    closed = words.endswith((".", ":", ";", ",", "!"))
+    if (
+        closed
+        and (_is_sentence(words) or (_FINITE.search(words) and len(words.split()) > 4))
+        and (is_capitals(words) or not cased)
+    ):
+        return None
+    if not labelled:
+        if closed and not cased:
             return None
+        if _ADDRESSED.search(words) and len(words) > 70:
+            return None
+    else:
         inner = _STOP.search(words.rstrip(".:"))
-        if inner and labelled and _is_sentence(words[inner.end() :]):
+        if inner and _is_sentence(words[inner.end() :]):
             return None
-        closed = words.endswith((".", ";", "!", ",")) or (words.endswith(":") and not is_title_case(words))
-        if closed and not labelled and (_is_sentence(words) or not is_title_case(words.rstrip("."))):
-            return None
-        if labelled and _is_sentence(words) and words.endswith((".", ":", ";", ",")) and not is_title_case(words):
-            return None
-        if not labelled and _ADDRESSED.search(words) and len(words) > 70:
-            return None
-        return Title(clean_title(words), True, True)
-    if strong > LONGEST_TITLE // 2 and not labelled or len(words) > LONGEST_TITLE:
+    return Title(clean_title(words), True, True)
+
+
+def _bold_run_in(words: str, rest: str, labelled: bool) -> Title | None:
+    """Bold or italic words with text after them: "**Charges**. You agree", but not "**Acme** may"."""
+    if words[0] in _NO_TITLE_STARTS or (_begins_small(words) and not labelled):
         return None
-    gap = text[strong : strong + 1]
-    closed = words.endswith((".", ":", "?", "!", " –", "—")) or text[strong:].lstrip()[:1] in (".", ":", "–", "—")
-    if labelled and not closed and gap != " ":
-        closed = True
-    if not closed and labelled and text[strong:].lstrip()[:1].isupper() and is_title_case(words):
-        closed = True
+    if len(words) > (LONGEST_TITLE if labelled else LONGEST_ALONE):
+        return None
+    cased = is_title_case(words)
+    following = rest.lstrip()[:1]
+    closed = words.endswith((".", ":", "?", "!", " –", "—")) or following in (".", ":", "–", "—")
+    if not closed and following.isupper():
+        closed = labelled and not rest.startswith(" ") or (cased and (labelled or len(words.split()) > 1))
+    if not closed:
+        return None
     inner = _STOP.search(words.rstrip(".:"))
-    if inner and len(words) > 40:
+    if inner and labelled and _is_sentence(words[inner.end() :]):
         lead = words[: inner.start()]
-        if _is_sentence(words[inner.end() :]) and not _is_sentence(lead) and len(lead) <= LONGEST_PLAIN and labelled:
-            return Title(clean_title(lead), False, True)
-        if _is_sentence(words):
-            return None
-    if not closed or (_is_sentence(words) and not is_title_case(words)):
+        return None if _is_sentence(lead) or len(lead) > LONGEST_PLAIN else Title(clean_title(lead), False, True)
+    if not cased and (_is_sentence(words) or (not labelled and _FINITE.search(words) and len(words.split()) > 5)):
         return None
     return Title(clean_title(words), False, True)
 
 
-def _alone(text: str, labelled: bool) -> Title | None:
+def _plain_line(text: str, labelled: bool) -> Title | None:
     """A line that is nothing but a title, in plain type: "A. Contracting Party", "GENERAL PROVISIONS"."""
-    longest = LONGEST_TITLE if is_capitals(text) and labelled else LONGEST_ALONE
-    if len(text) > longest or text.endswith((";", ",", "!")):
+    capitals = is_capitals(text)
+    if text[0] in _NO_TITLE_STARTS or text.endswith((";", ",", "!")):
         return None
+    if len(text) > (LONGEST_TITLE if capitals and labelled else LONGEST_ALONE):
+        return None
+    if capitals:
+        few = len(text.split()) <= (40 if labelled else MOST_PLAIN_WORDS)
+        return Title(clean_title(text), True, True) if few and (labelled or not text.endswith(".")) else None
     bare = text.rstrip(".: ")
-    if is_capitals(text):
-        if text.endswith(".") and not labelled:
-            return None
-        return Title(clean_title(text), True, True) if len(text.split()) <= (40 if labelled else 12) else None
-    if not labelled or len(bare.split()) > 16 or _is_sentence(bare):
+    stop = _STOP.search(bare)
+    cased = is_title_case(bare)
+    if not labelled or len(bare.split()) > 16 or _begins_small(text) or _is_sentence(bare) or (stop and not cased):
         return None
-    if text[0].islower() or (text.endswith((".", ":")) and _FINITE.search(bare)):
+    if _FINITE.search(bare) and (text.endswith((".", ":")) or not cased):
         return None
-    if is_title_case(bare) or (not text.endswith((".", ":")) and not _FINITE.search(bare)):
-        return Title(clean_title(text), True, is_title_case(bare))
+    if cased or not text.endswith((".", ":")):
+        return Title(clean_title(text), True, cased)
     return None
 
 
@@ -180,14 +212,12 @@ def _plain_run_in(text: str) -> Title | None:
     if not stop or stop.end() >= len(text.rstrip()):
         return None
     words = text[: stop.start()].strip()
-    if not words or words[0].islower() or len(words.split()) > MOST_PLAIN_WORDS or _QUOTED_TERM.fullmatch(words):
+    count = len(words.split())
+    if not words or _begins_small(words) or count > MOST_PLAIN_WORDS or _QUOTED_TERM.fullmatch(words):
         return None
-    if not is_title_case(words) and (_FINITE.search(words) or _SUBJECT.match(words)):
-        return None
-    if not is_title_case(words) and (len(words.split()) > 6 or stop.group().strip() == ":"):
-        return None
-    if _is_sentence(words) and len(words.split()) > 3:
-        return None
-    if stop.group().strip() in ("–", "—", "-") and not is_title_case(words):
+    mark = stop.group().strip()
+    if is_title_case(words):
+        return None if _is_sentence(words) and count > 3 else Title(clean_title(words), False, False)
+    if _FINITE.search(words) or _SUBJECT.match(words) or count > 6 or mark != ".":
         return None
     return Title(clean_title(words), False, False)

@@ -6,7 +6,7 @@ goes to the innermost open unit it can belong to.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.segment.candidates import PSEUDO_HEADING, RUN_IN, Candidate
 from ingest.segment.kinds import kind_of_title
@@ -69,12 +69,17 @@ def build(candidates: Iterable[Candidate]) -> Unit:
 class _Builder:
     stack: list[Unit]
     """Open units, the root first."""
+    closed: list[Unit] = field(default_factory=list)
+    """The open units as they were before the last unlabelled unit."""
 
     def add(self, candidate: Candidate) -> None:
+        candidate = self._with_heading(candidate)
         parent, reading, number = self._place(candidate)
         if parent is None:
             self._continue(candidate)
             return
+        if candidate.label is None:
+            self.closed = list(self.stack)
         while self.stack[-1] is not parent:
             self.stack.pop()
         unit = Unit(candidate, parent, reading, number, depth=parent.depth + 1)
@@ -166,15 +171,37 @@ class _Builder:
                         and (reading.value > _value(unit) or candidate.heading)
                     ):
                         return unit.parent, reading, ()
-        return self._innermost_holder(candidate), first or label.readings[0], ()
+        reading = first or label.readings[0]
+        return self._innermost_holder(candidate, reading), reading, ()
 
-    def _innermost_holder(self, candidate: Candidate) -> Unit:
+    def _with_heading(self, candidate: Candidate) -> Candidate:
+        """``candidate`` with the unlabelled heading right above it, where that has cut a run: (h), "Bots", (i).
+
+        Such a heading belongs to the item below it; what it closed is opened again.
+        """
+        heading, label = self.stack[-1], candidate.label
+        if heading.candidate is None or label is None or candidate.level in range(1, PSEUDO_HEADING):
+            return candidate
+        if heading.label or not heading.real_heading or len(heading.blocks) > 1 or heading.parent is None:
+            return candidate
+        for unit in reversed(self.closed):
+            for reading in label.readings:
+                if reading.family not in ("lower", "roman") or unit.reading is None or not _same_form(unit, candidate):
+                    continue
+                if reading.family == unit.reading.family and reading.value == _value(unit) + 1:
+                    heading.parent.children.remove(heading)
+                    self.stack = self.closed
+                    title = candidate.title if candidate.title.text else heading.candidate.title
+                    return replace(candidate, title=title, level=heading.level, start=heading.candidate.start)
+        return candidate
+
+    def _innermost_holder(self, candidate: Candidate, reading: Reading) -> Unit:
         for unit in reversed(self.stack):
-            if self._may_hold(unit, candidate):
+            if self._may_hold(unit, candidate, reading):
                 return unit
         return self.stack[0]
 
-    def _may_hold(self, unit: Unit, candidate: Candidate) -> bool:
+    def _may_hold(self, unit: Unit, candidate: Candidate, reading: Reading | None = None) -> bool:
         """True when a first labelled unit can stand in ``unit``."""
         if unit.candidate is None:
             return True
@@ -186,7 +213,8 @@ class _Builder:
             return unit.real_heading and unit.level < level
         if unit.real_heading:
             return True
-        if _same_style(unit, candidate):
+        family = unit.reading.family if unit.reading else None
+        if _same_style(unit, candidate) and (reading is None or reading.family == family):
             return False
         if unit.candidate.block.kind == "item" and not unit.heading:
             return candidate.block.indent >= unit.inner - 1 or (
@@ -234,7 +262,9 @@ class _Builder:
         if opening is None or unit.heading or unit.real_heading or unit.label is None:
             return False
         block, item = candidate.block, opening.block
-        if block.kind in ("item", "table") and block.indent >= item.indent and not candidate.label:
+        if item.marker and item.marker == block.marker and block.indent <= item.indent:
+            return True
+        if block.kind in ("item", "table") and block.indent >= item.indent:
             return False
         if item.kind == "item":
             return block.indent < item.inner - 1 and block.indent <= max(item.indent, item.inner - 2)
@@ -251,7 +281,9 @@ def _is_fragment(unit: Unit) -> bool:
     words = opening.head.text[opening.label.end if opening.label else 0 :]
     if not words:
         return False
-    if words[0].islower() or (opening.head.whole and words.endswith((";", ",", " and", " or"))):
+    if (words[0].islower() and not words[1:2].isupper()) or (
+        opening.head.whole and words.endswith((";", ",", " and", " or"))
+    ):
         return True
     parent = unit.parent
     if parent is None or not parent.blocks:
