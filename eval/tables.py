@@ -68,7 +68,7 @@ def show_sums(report: Report, on: Console) -> None:
     on.print(Text(f"cases sha256 {report.cases_sha256}"))
     for engine in summary["engines"]:
         prompt = f", prompt sha256 {engine['prompt_sha256']}" if engine["prompt_sha256"] else ""
-        on.print(shown(f"{engine['answers']} answered by {engine['model'] or 'excerpts'}{prompt}"))
+        on.print(shown(f"{engine['answers']} answered by {engine['model'] or 'excerpts'}{prompt}"), soft_wrap=True)
     if summary["fallbacks"]:
         on.print(Text(f"{summary['fallbacks']} of them because the model failed"))
 
@@ -101,17 +101,17 @@ def show_addresses(report: AddressReport, on: Console, *, wrong: bool) -> None:
         for row in report.rows:
             if not row.right:
                 amiss = ", ".join(name for name in MEASURES[:-1] if not getattr(row, name))
-                on.print(shown(f"{row.gold.path_in_corpus} at {row.gold.offset}: {amiss}"))
-                on.print(shown(f"    expected {_address(row.gold)}"))
-                on.print(shown(f"    given    {_address(row.given)}"))
-                on.print(shown(f"    {row.gold.quote}"))
+                on.print(shown(f"{row.gold.path_in_corpus} at {row.gold.offset}: {amiss}"), soft_wrap=True)
+                on.print(shown(f"    expected {_address(row.gold)}"), soft_wrap=True)
+                on.print(shown(f"    given    {_address(row.given)}"), soft_wrap=True)
+                on.print(shown(f"    {row.gold.quote}"), soft_wrap=True)
 
 
 def _show_list(heading: str, results: Sequence[tuple[CaseResult, str]], on: Console) -> None:
     if results:
         on.print(Text(f"{heading}: {len(results)}", style="bold"))
         for result, reason in results:
-            on.print(shown(f"    {result.case.id}: {reason}"))
+            on.print(shown(f"    {result.case.id}: {reason}"), soft_wrap=True)
 
 
 def _address(of: Gold | Address) -> str:
@@ -138,7 +138,7 @@ def _mark(score: Score | None) -> str:
 
 
 def _table(first: str, *rest: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
     table.add_column(first, overflow="fold")
     for heading in rest:
         words = heading in ("kind", "answer")

@@ -43,7 +43,7 @@ def test_a_good_run(eval_command: Any, bot: Any, cases_file: Any, tmp_path: Path
     assert done.exit_code == 0, done.output
     assert bot.opened_with == {"home": tmp_path, "mode": "excerpt"}
     assert "brook-1" in done.stdout
-    assert "quotes_exact       100.0  20.7 to 100.0" in done.stdout
+    assert "100.0 20.7 to 100.0" in done.stdout
     assert done.stderr == ""
 
 
