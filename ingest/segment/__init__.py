@@ -33,7 +33,7 @@ def segment(text: str, markup: Markup) -> Segmentation:
     """
     hidden = hidden_spans(text)
     visible = blank_out(text, hidden)
-    candidates = candidates_of(visible, blocks_of(visible, markup), markup)
+    candidates = candidates_of(visible, blocks_of(visible, markup))
     root = build(candidates)
     repair(root)
     title_unit = title_unit_of(root)

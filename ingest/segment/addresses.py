@@ -7,7 +7,6 @@ from itertools import groupby
 
 from ingest.segment.candidates import Candidate
 from ingest.segment.kinds import (
-    contents_blocks,
     kind_of_opening,
     kind_of_title,
     leading_navigation,
@@ -38,7 +37,7 @@ def clauses_of(
     text: str, root: Unit, title_unit: Unit | None, parts: dict[Unit, str], order: Sequence[Candidate]
 ) -> list[Clause]:
     """The clauses of ``root``, sorted by start, the enclosing one first."""
-    contents = {id(order[index]) for index in contents_blocks(text, order)}
+    contents = {id(candidate) for candidate in order if candidate.entry}
     lead = leading_navigation(text, [c for c in order if c.block.end <= _first_start(root)])
     navigation = {id(candidate) for candidate in order[:lead]}
     tail = trailing_navigation(text, order)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from ingest.segment.blocks import Block
 from ingest.segment.inline import Head, read_head
-from ingest.segment.labels import Label, read_label
+from ingest.segment.contents import contents_entries
+from ingest.segment.labels import Form, Label, Reading, read_label
 from ingest.segment.titles import NO_TITLE, Title, heading_title, is_title_case, read_title
-from ingest.types import Markup
 
 PSEUDO_HEADING = 7
 """Heading level of a bold or all-capitals line: below every real heading."""
+LOOK_AHEAD = 40
+"""Labels of one form that are looked through for what continues an "i"."""
 RUN_IN = 9
 """Level of a titled paragraph: below every heading."""
 
@@ -32,6 +34,8 @@ class Candidate:
     """1 to 6 for a heading, ``PSEUDO_HEADING``, ``RUN_IN``; 0 when it opens nothing by its looks."""
     after_rule: bool
     """True when a rule stands between it and the block before."""
+    entry: bool
+    """True for a line of a contents list."""
     start: int
     """Where its unit begins; before ``block.start`` when a heading of the same words was merged in."""
 
@@ -41,8 +45,12 @@ class Candidate:
         return self.level in range(1, 7) or self.title.alone
 
 
-def candidates_of(text: str, blocks: Sequence[Block], markup: Markup) -> list[Candidate]:
-    """Read all ``blocks``; a heading whose words the numbered clause below it repeats becomes one with that clause."""
+def candidates_of(text: str, blocks: Sequence[Block]) -> list[Candidate]:
+    """Read all ``blocks``.
+
+    A heading whose words the numbered clause below it repeats becomes one with that clause; the entries of a contents
+    list lose their numbers; an "i" is a letter or a Roman number by what follows it.
+    """
     read: list[Candidate] = []
     rule = False
     for block in blocks:
@@ -52,7 +60,39 @@ def candidates_of(text: str, blocks: Sequence[Block], markup: Markup) -> list[Ca
             heading = read.pop()
             candidate = replace(candidate, level=heading.level, start=heading.start, after_rule=heading.after_rule)
         read.append(candidate)
-    return read
+    entries = contents_entries(text, read)
+    read = [_as_entry(candidate) if index in entries else candidate for index, candidate in enumerate(read)]
+    return _decided(read)
+
+
+def _as_entry(candidate: Candidate) -> Candidate:
+    return replace(candidate, label=None, title=NO_TITLE, listed=False, level=0, entry=True)
+
+
+def _decided(read: list[Candidate]) -> list[Candidate]:
+    """``read`` with labels that are a letter and a Roman number decided by the next label of their form."""
+    following: dict[Form, list[Label]] = {}
+    decided: list[Candidate] = []
+    for candidate in reversed(read):
+        label = candidate.label
+        if label is None:
+            decided.append(candidate)
+            continue
+        later = following.setdefault(label.form, [])
+        if len(label.readings) > 1 and (reading := _confirmed(label, later)):
+            candidate = replace(candidate, label=replace(label, readings=(reading,)))
+        later.append(label)
+        decided.append(candidate)
+    return decided[::-1]
+
+
+def _confirmed(label: Label, later: list[Label]) -> Reading | None:
+    """The reading of ``label`` that one of the next labels continues."""
+    for other in reversed(later[-LOOK_AHEAD:]):
+        for reading in label.readings:
+            if Reading(reading.family, reading.value + 1) in other.readings:
+                return reading
+    return None
 
 
 def _repeats(heading: Candidate, clause: Candidate) -> bool:
@@ -66,7 +106,7 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
     """Read the beginning of ``block``."""
     head = read_head(text, block.body, block.body_end)
     if block.kind in ("table", "rule"):
-        return Candidate(block, head, None, NO_TITLE, False, 0, after_rule, block.start)
+        return Candidate(block, head, None, NO_TITLE, False, 0, after_rule, False, block.start)
     label = read_label(head.text)
     listed = False
     if label and block.kind == "paragraph" and not _plausible(label, head):
@@ -82,14 +122,14 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
     if block.kind == "heading":
         title = heading_title(head, after, labelled=label is not None)
         level = block.level if label or title.text else 0
-        return Candidate(block, head, label, title, listed, level, after_rule, block.start)
+        return Candidate(block, head, label, title, listed, level, after_rule, False, block.start)
     title = read_title(head, after, labelled=label is not None)
     if block.marker and label is None and (title.alone or not is_title_case(title.text)):
         title = NO_TITLE  # a bullet in bold type is a line of a list
     level = 0
     if title.text:
         level = PSEUDO_HEADING if title.alone and title.strong else RUN_IN
-    return Candidate(block, head, label, title, listed, level, after_rule, block.start)
+    return Candidate(block, head, label, title, listed, level, after_rule, False, block.start)
 
 
 def _plausible(label: Label, head: Head) -> bool:

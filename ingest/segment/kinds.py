@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest.segment.candidates import Candidate
+from ingest.segment.contents import is_link_only
 from ingest.types import Kind
 
 TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -19,6 +20,12 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?:change|version|revision) (?:log|history|notes)|(?:previous|archived|older|prior) (?:versions?|terms)\b|"
             r"(?:release|revision) notes|summary of (?:changes|updates)|recent (?:changes|updates)",
             re.I,
+        ),
+    ),
+    (
+        "preamble",
+        re.compile(
+            r"(?:preamble|recitals)$|what(?:’|')?s covered in (?:these|this)\b|introduction to th(?:e|is|ese)\b", re.I
         ),
     ),
     (
@@ -38,9 +45,6 @@ OPENINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 """Kinds that the first words of one block give to that block alone."""
 
-_LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
-_ANCHOR = re.compile(r"\]\((?:[^()\s]*)#[^()\s]+\)")
-_LETTER = re.compile(r"[^\W_]")
 _NAVIGATION = re.compile(
     r"(?:skip to (?:main )?content|toggle|menu|search|log ?in|sign (?:in|up)|select (?:a |your )?(?:language|country|region)|"
     r"(?:choose|change) (?:your )?(?:language|country|region)|accept (?:all )?cookies|cookie (?:settings|preferences)|"
@@ -49,8 +53,6 @@ _NAVIGATION = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"[^\W_]{2,}[^\n]{30,}[.;:!?”\")]$")
-FEWEST_ENTRIES = 3
-"""Consecutive link-only entries that make a contents list."""
 
 
 def kind_of_title(title: str) -> Kind | None:
@@ -64,31 +66,6 @@ def kind_of_opening(candidate: Candidate) -> Kind | None:
     return next((kind for kind, pattern in OPENINGS if pattern.match(candidate.head.text)), None)
 
 
-def is_link_only(text: str, candidate: Candidate) -> bool:
-    """True when nearly all letters of the block are the words of links."""
-    source = text[candidate.block.body : candidate.block.body_end]
-    if "](" not in source:
-        return False
-    outside = len(_LETTER.findall(_LINK.sub("", source[:20_000])))
-    inside = sum(len(_LETTER.findall(match.group().partition("](")[0])) for match in _LINK.finditer(source[:20_000]))
-    return inside > 0 and outside <= 0.25 * inside
-
-
-def contents_blocks(text: str, blocks: Sequence[Candidate]) -> set[int]:
-    """Indexes of the blocks that are entries of a contents list: runs of links into the page."""
-    found: set[int] = set()
-    run: list[int] = []
-    for index, candidate in enumerate((*blocks, None)):
-        entry = candidate is not None and is_link_only(text, candidate)
-        if entry and candidate is not None and _ANCHOR.search(text, candidate.block.body, candidate.block.body_end):
-            run.append(index)
-            continue
-        if len(run) >= FEWEST_ENTRIES:
-            found.update(run)
-        run = []
-    return found
-
-
 def leading_navigation(text: str, blocks: Iterable[Candidate]) -> int:
     """How many of the first blocks are page furniture: menus, language pickers, a cookie banner.
 
@@ -97,7 +74,7 @@ def leading_navigation(text: str, blocks: Iterable[Candidate]) -> int:
     """
     last = 0
     for count, candidate in enumerate(blocks, 1):
-        if is_link_only(text, candidate) or _NAVIGATION.match(candidate.head.text):
+        if is_link_only(text, candidate.block) or _NAVIGATION.match(candidate.head.text):
             last = count
         elif _SENTENCE.search(candidate.head.text) or not candidate.head.whole:
             break
@@ -111,7 +88,7 @@ def trailing_navigation(text: str, blocks: Sequence[Candidate]) -> int:
         if candidate.block.kind == "rule":
             count += 1
             continue
-        if not (is_link_only(text, candidate) and candidate.block.kind != "item") and not _NAVIGATION.match(
+        if not (is_link_only(text, candidate.block) and candidate.block.kind != "item") and not _NAVIGATION.match(
             candidate.head.text
         ):
             break

@@ -5,6 +5,7 @@ again, or a page title after a rule. It lasts until the next part opens.
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ingest.segment.kinds import kind_of_title
 from ingest.segment.labels import PART
@@ -38,7 +39,7 @@ def part_names(root: Unit) -> dict[Unit, str]:
         if not _counts(unit):
             continue
         if last is not None and since and _starts_again(last, unit):
-            opener = min(since, key=lambda heading: heading.level)
+            opener = min(reversed(since), key=lambda heading: heading.level)
             openers.update(
                 (heading, _title(heading)) for heading in since if heading is opener or _repeats(heading, headings)
             )
@@ -90,16 +91,17 @@ def _starts_again(last: Unit, unit: Unit) -> bool:
 
 
 def _repeats(heading: Unit, headings: list[Unit]) -> bool:
-    """True when an earlier heading has the same words."""
-    return any(other is not heading and _title(other) == _title(heading) for other in headings)
+    """True when another heading has the same words."""
+    return heading.real_heading and any(
+        other is not heading and other.real_heading and _title(other) == _title(heading) for other in headings
+    )
 
 
 def _main_openers(headings: list[Unit], openers: dict[Unit, str]) -> list[Unit]:
     """The headings of the first part: those that return later, else the first heading of the document."""
-    if not headings or headings[0] in openers:
-        return []
     names = set(openers.values())
-    return [unit for unit in headings if _title(unit) in names and unit not in openers] or headings[:1]
+    first = list(takewhile(lambda unit: unit not in openers, headings))
+    return [unit for unit in first if unit.real_heading and _title(unit) in names] or first[:1]
 
 
 def _told_apart(openers: dict[Unit, str]) -> dict[Unit, str]:

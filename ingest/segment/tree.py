@@ -292,9 +292,7 @@ def _is_fragment(unit: Unit) -> bool:
 
 
 def _is_untitled_place(unit: Unit) -> bool:
-    """True where the marker of a list item is no label: in the preamble, and in a titled paragraph of a numbered clause."""
-    if unit.candidate is None:
-        return True
+    """True for a titled paragraph of a numbered clause: the marker of a list that hangs off it is no label."""
     return unit.label is None and unit.level == RUN_IN and _labelled_above(unit)
 
 
