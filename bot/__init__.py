@@ -1,9 +1,9 @@
 """Question → verified answer. This is the public interface; ``open_explainer`` is where to start.
 
-    from bot import Question, open_explainer
+from bot import Question, open_explainer
 
-    with open_explainer() as explainer:
-        answer = explainer.ask(Question("can they close my account?", service="acme"))
+with open_explainer() as explainer:
+    answer = explainer.ask(Question("can they close my account?", service="acme"))
 """
 
 from bot.assemble import open_explainer

@@ -56,9 +56,12 @@ Home = Annotated[
     Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
 ]
 Service = Annotated[str, typer.Argument(metavar="SERVICE", help="Whose terms, as listed by: plainterms services")]
-TermsType = Annotated[str | None, typer.Option("--terms-type", help="One document of the service, like privacy-policy.")]
+TermsType = Annotated[
+    str | None, typer.Option("--terms-type", help="One document of the service, like privacy-policy.")
+]
 AsOf = Annotated[
-    date | None, typer.Option("--as-of", metavar="D", parser=_day, help="The version in force on this day; default today.")
+    date | None,
+    typer.Option("--as-of", metavar="D", parser=_day, help="The version in force on this day; default today."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
@@ -73,7 +76,9 @@ def ingest(
     ] = None,
     url: Annotated[str | None, typer.Option(help="Where the text was published.")] = None,
     manifest: Annotated[Path | None, typer.Option(help="A JSON list of documents with their dates.")] = None,
-    samples: Annotated[bool, typer.Option("--samples", help="The bundled sample terms of an invented company.")] = False,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="The bundled sample terms of an invented company.")
+    ] = False,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:

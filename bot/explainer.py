@@ -129,8 +129,9 @@ class Explainer:
         draft = yield from _drafted(self._excerpts, request)
         return draft, verify(draft, request.passages, request.readings), fallback
 
-    def search(self, service: str, words: str, k: int = 10, as_of: date | None = None, terms_type: str | None = None
-               ) -> tuple[Passage, ...]:
+    def search(
+        self, service: str, words: str, k: int = 10, as_of: date | None = None, terms_type: str | None = None
+    ) -> tuple[Passage, ...]:
         """The ``k`` passages that are most about some words, in the versions in force on a day."""
         understood = understand(Question(words, service, terms_type, as_of), self.versions(), self._today())
         return self._retriever.search([self._shelf(v) for v in understood.versions], understood.standalone, k)
@@ -228,9 +229,7 @@ def _drafted(drafter: Drafter, request: DraftRequest) -> Generator[Delta, None, 
     raise ModelError("The drafter gave no answer.")
 
 
-def _assemble(
-    understood: Understood, draft: Draft, verified: Verified, fallback: str | None, clock: _Clock
-) -> Answer:
+def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback: str | None, clock: _Clock) -> Answer:
     return Answer(
         status=verified.status,
         headline=verified.headline,

@@ -1,4 +1,4 @@
-"""What the command line prints of the library: rich views for people, plain values for ``--json``. Pure but for progress bars."""
+"""What the command line prints of the library: rich views for people, plain values for ``--json``."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -52,7 +52,9 @@ def services_json(services: Sequence[ServiceInfo]) -> list[dict[str, Any]]:
         {
             "service": s.slug,
             "name": s.name,
-            "documents": [{"terms_type": d.terms_type, "versions": [v.version for v in d.versions]} for d in s.documents],
+            "documents": [
+                {"terms_type": d.terms_type, "versions": [v.version for v in d.versions]} for d in s.documents
+            ],
         }
         for s in services
     ]
@@ -162,8 +164,10 @@ def passages(found: Sequence[Passage], readings: Mapping[int, Reading]) -> Rende
 
 def report(done: IngestReport, home: Path) -> RenderableType:
     lines = [
-        f"{done.documents} documents: {done.added} taken in, {done.unchanged} there already, {len(done.skipped)} skipped.",
-        f"{done.clauses:,} clauses, {done.passages:,} passages, {done.embedded:,} texts embedded, {done.seconds:.1f} s.",
+        f"{done.documents} documents: {done.added} taken in, {done.unchanged} there already, "
+        f"{len(done.skipped)} skipped.",
+        f"{done.clauses:,} clauses, {done.passages:,} passages, {done.embedded:,} texts embedded, "
+        f"{done.seconds:.1f} s.",
     ]
     if done.hidden:
         lines.append(f"{done.hidden} stretches of invisible text were kept out of the clauses.")

@@ -31,7 +31,9 @@ class Understood:
     notes: tuple[str, ...]
 
 
-def understand(question: Question, library: Sequence[Version], today: date, rewrite: Rewrite | None = None) -> Understood:
+def understand(
+    question: Question, library: Sequence[Version], today: date, rewrite: Rewrite | None = None
+) -> Understood:
     """Find what is asked and which versions answer it.
 
     Raises:
@@ -43,7 +45,8 @@ def understand(question: Question, library: Sequence[Version], today: date, rewr
         raise ConfigurationError("There is no question.", "Ask in a few words, for example: can they close my account?")
     if len(text) > MAX_QUESTION:
         raise ConfigurationError(
-            f"The question has {len(text):,} characters; {MAX_QUESTION:,} is the most.", "Ask about one thing at a time."
+            f"The question has {len(text):,} characters; {MAX_QUESTION:,} is the most.",
+            "Ask about one thing at a time.",
         )
     as_of = question.as_of or today
     versions, notes = in_force(library, question.service, question.terms_type, as_of, today)

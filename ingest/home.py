@@ -1,10 +1,10 @@
 """The home folder: library, index and caches opened together, by one writer at a time.
 
-    home/
-    ├── library.sqlite3     the truth
-    ├── index/              vectors, can be rebuilt
-    ├── cache/              checked weights and encodings, can be deleted
-    └── ingest.lock         held by the one process that writes
+home/
+├── library.sqlite3     the truth
+├── index/              vectors, can be rebuilt
+├── cache/              checked weights and encodings, can be deleted
+└── ingest.lock         held by the one process that writes
 """
 
 from collections.abc import Iterator, Sequence
@@ -71,7 +71,9 @@ def ingest_into(
     An index that a killed run left unreadable is made anew from the library on the way.
     """
     if not todo:
-        raise ConfigurationError("There is nothing to take in.", "Name a file or a folder, or use --manifest or --samples.")
+        raise ConfigurationError(
+            "There is nothing to take in.", "Name a file or a folder, or use --manifest or --samples."
+        )
     with _writing(settings.home):
         try:
             home = open_home(settings, create=True)

@@ -4,6 +4,7 @@ A folder (and a manifest) is laid out as ``<service>/<terms type>/<YYYY-MM-DD>.m
 taken from the options, and what nobody says is asked for in the error.
 """
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -45,8 +46,8 @@ class _Entry(BaseModel):
     service: str = Field(min_length=1, max_length=100)
     service_name: str = ""
     terms_type: str = Field(min_length=1, max_length=100)
-    date: date
-    recorded: date | None = None
+    date: datetime.date
+    recorded: datetime.date | None = None
     path: str
     sha256: str | None = None
     source_url: str = ""
@@ -56,10 +57,12 @@ class _Entry(BaseModel):
 
 
 def slug(name: str) -> str:
-    """ "Amazon.com" → "amazon-com". Raises ConfigurationError when nothing is left."""
+    """A name as it stands in commands: "Amazon.com" → "amazon-com". Raises ConfigurationError when nothing is left."""
     made = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
     if not made:
-        raise ConfigurationError(f"{name!r} cannot be a service's name.", "Use letters and digits: --service my-service")
+        raise ConfigurationError(
+            f"{name!r} cannot be a service's name.", "Use letters and digits: --service my-service"
+        )
     return made[:100]
 
 
@@ -95,7 +98,9 @@ def from_path(
     """
     if not path.exists():
         raise SourceError(f"{path} does not exist.", "Check the path.")
-    files = sorted(f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file()) if path.is_dir() else [path]
+    files = (
+        sorted(f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file()) if path.is_dir() else [path]
+    )
     if not files:
         raise SourceError(f"No document was found in {path}.", f"Documents end in {', '.join(sorted(SUFFIXES))}.")
     if effective and len(files) > 1:

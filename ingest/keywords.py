@@ -17,12 +17,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 # Function words of questions and contracts: they say nothing about which clause is meant.
 _STOP = frozenset(
-    "a about after all also am an and any are as at be been being but by can could did do does doing done for from get "
-    "go got had has have he her here him his how i if im in into is it its just let like may me might more most must my "
-    "no not of off on one only or other our out over own please s same shall she should so some such t tell than that "
-    "the their them then there these they this those through to too under until up upon us very was we were what when "
-    "where whether which while who whom why will with would you your yours don't doesn't can't won't i'm it's you're "
-    "they're we're i've isn't aren't didn't what's".split()
+    """
+    a about after all also am an and any are aren't as at be been being but by can can't could did didn't do
+    does doesn't doing don't done for from get go got had has have he her here him his how i i'm i've if im in
+    into is isn't it it's its just let like may me might more most must my no not of off on one only or other
+    our out over own please s same shall she should so some such t tell than that the their them then there
+    these they they're this those through to too under until up upon us very was we we're were what what's when
+    where whether which while who whom why will with won't would you you're your yours
+    """.split()
 )
 
 

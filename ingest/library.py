@@ -6,7 +6,7 @@ versions contain it.
 """
 
 import json
-import sqlite3  # noqa: TID251  the one place
+import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -87,7 +87,9 @@ class Library:
         if create:
             _make_folder(path.parent)
         elif not path.is_file():
-            raise HomeError(f"There is no library in {path.parent}.", "Take in some terms first: plainterms ingest FILE")
+            raise HomeError(
+                f"There is no library in {path.parent}.", "Take in some terms first: plainterms ingest FILE"
+            )
         try:
             # Writable even for readers: SQLite must be able to roll back what a killed writer left behind.
             db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
@@ -199,7 +201,9 @@ class Library:
                 (new.service, new.service_name),
             )
             service_id = db.execute("SELECT id FROM service WHERE slug = ?", (new.service,)).fetchone()[0]
-            db.execute("INSERT OR IGNORE INTO document (service_id, terms_type) VALUES (?, ?)", (service_id, new.terms_type))
+            db.execute(
+                "INSERT OR IGNORE INTO document (service_id, terms_type) VALUES (?, ?)", (service_id, new.terms_type)
+            )
             document_id = db.execute(
                 "SELECT id FROM document WHERE service_id = ? AND terms_type = ?", (service_id, new.terms_type)
             ).fetchone()[0]

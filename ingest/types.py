@@ -38,7 +38,7 @@ class Clause:
     title: str
     """Title of the innermost titled unit around the clause, as printed, without markup; "" if there is none."""
     path: tuple[str, ...]
-    """Labels and titles of the enclosing units and the clause itself, outermost first: ("10 Content", "10.4 Licence")."""
+    """Labels and titles of the enclosing units and the clause itself: ("10 Content", "10.4 Licence")."""
     kind: Kind
     start: int
     end: int

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ingest.errors import EmbeddingMismatch, HomeError, IndexDamaged
 
 if TYPE_CHECKING:
-    import chromadb  # noqa: TID251  the one place
+    import chromadb
 
 Vectors = NDArray[np.float32]
 
@@ -46,11 +46,13 @@ class VectorIndex:
             IndexDamaged: the folder is not a readable index, or is missing.
             HomeError: the folder cannot be written, which Chroma needs even for reading.
         """
-        import chromadb  # noqa: TID251
-        from chromadb.config import Settings  # noqa: TID251
+        import chromadb
+        from chromadb.config import Settings
 
         if not create and not path.is_dir():
-            raise IndexDamaged(f"The index folder {path} is missing.", "Rebuild it from the library: plainterms reindex")
+            raise IndexDamaged(
+                f"The index folder {path} is missing.", "Rebuild it from the library: plainterms reindex"
+            )
         with _explained(path):
             client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
             try:
@@ -81,11 +83,7 @@ class VectorIndex:
         """Those of the keys that have no vector yet, each once, in order."""
         wanted = list(dict.fromkeys(keys))
         with _explained(self._path):
-            found = {
-                key
-                for batch in _batches(wanted)
-                for key in self._collection.get(ids=batch, include=[])["ids"]
-            }
+            found = {key for batch in _batches(wanted) for key in self._collection.get(ids=batch, include=[])["ids"]}
         return [key for key in wanted if key not in found]
 
     def add(self, keys: Sequence[str], vectors: Vectors) -> None:
@@ -113,19 +111,18 @@ class VectorIndex:
         with _explained(self._path):
             for batch in _batches(wanted):
                 result: Any = self._collection.query(
-                    query_embeddings=[query], ids=batch, n_results=len(batch), include=["distances"]
+                    query_embeddings=query[np.newaxis], ids=batch, n_results=len(batch), include=["distances"]
                 )
                 # Chroma's cosine distance is 1 - similarity: turned round here and nowhere else.
                 found |= {
-                    key: 1.0 - distance
-                    for key, distance in zip(result["ids"][0], result["distances"][0], strict=True)
+                    key: 1.0 - distance for key, distance in zip(result["ids"][0], result["distances"][0], strict=True)
                 }
         return found
 
 
 def remove_index(path: Path) -> None:
     """Delete an index folder, to be rebuilt from the library."""
-    from chromadb.api.shared_system_client import SharedSystemClient  # noqa: TID251
+    from chromadb.api.shared_system_client import SharedSystemClient
 
     # Chroma keeps one open system per folder in the process; a new one must not see the old.
     SharedSystemClient.clear_system_cache()
@@ -134,7 +131,9 @@ def remove_index(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as exc:
-        raise HomeError(f"The index folder {path} cannot be removed: {exc.strerror}.", "Check its permissions.") from exc
+        raise HomeError(
+            f"The index folder {path} cannot be removed: {exc.strerror}.", "Check its permissions."
+        ) from exc
 
 
 def embed_missing(
@@ -165,7 +164,7 @@ def _batches(keys: list[str], size: int = BATCH) -> Iterator[list[str]]:
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     """Turn Chroma's errors into ours, once, at the border."""
-    import chromadb  # noqa: TID251
+    import chromadb
 
     try:
         yield

@@ -98,7 +98,9 @@ def build() -> onnx.ModelProto:
         [helper.make_tensor_value_info("embedding", FLOAT, ["batch", WIDTH])],
         g.initializers,
     )
-    return helper.make_model(graph, ir_version=10, opset_imports=[helper.make_opsetid("", 20)], producer_name="plainterms")
+    return helper.make_model(
+        graph, ir_version=10, opset_imports=[helper.make_opsetid("", 20)], producer_name="plainterms"
+    )
 
 
 if __name__ == "__main__":

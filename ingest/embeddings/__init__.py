@@ -40,7 +40,7 @@ class Wrapped:
                 "Check the key, the address and the model's name, or use the bundled one: PLAINTERMS_EMBEDDINGS=minilm",
             ) from exc
         sizes = np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows / np.maximum(sizes, np.float32(1e-12))
+        return np.asarray(rows / np.maximum(sizes, np.float32(1e-12)), np.float32)
 
 
 def embedder(

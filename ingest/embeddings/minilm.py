@@ -59,7 +59,7 @@ class MiniLM(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's name for embedding passages."""
-        return self.embed(texts).tolist()
+        return [[float(x) for x in row] for row in self.embed(texts)]
 
     def embed_query(self, text: str) -> list[float]:
         """LangChain's name for embedding a question; this model treats both alike."""
@@ -101,10 +101,14 @@ def arranged(official: dict[str, NDArray[Any]]) -> dict[str, Vectors]:
     scale = np.float32(HEAD**-0.5)
     for n in range(LAYERS):
         at, to = f"encoder.layer.{n}", f"layer.{n}"
-        attention = [(official[f"{at}.attention.self.{p}.weight"].T, official[f"{at}.attention.self.{p}.bias"])
-                     for p in ("query", "key", "value")]
+        attention = [
+            (official[f"{at}.attention.self.{p}.weight"].T, official[f"{at}.attention.self.{p}.bias"])
+            for p in ("query", "key", "value")
+        ]
         factors = (scale, np.float32(1), np.float32(1))
-        names[f"{to}.qkv.weight"] = np.concatenate([w * f for (w, _), f in zip(attention, factors, strict=True)], axis=1)
+        names[f"{to}.qkv.weight"] = np.concatenate(
+            [w * f for (w, _), f in zip(attention, factors, strict=True)], axis=1
+        )
         names[f"{to}.qkv.bias"] = np.concatenate([b * f for (_, b), f in zip(attention, factors, strict=True)])
         for ours, theirs in (
             ("attention", "attention.output.dense"),

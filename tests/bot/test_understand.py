@@ -9,7 +9,15 @@ from ingest import ConfigurationError, ModelError, NotFound, Version
 
 def version(day: str, terms_type: str = "terms-of-service", service: str = "acme") -> Version:
     return Version(
-        hash((service, terms_type, day)), service, service.title(), terms_type, day, date.fromisoformat(day), None, "", day
+        hash((service, terms_type, day)),
+        service,
+        service.title(),
+        terms_type,
+        day,
+        date.fromisoformat(day),
+        None,
+        "",
+        day,
     )
 
 
