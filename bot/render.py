@@ -30,7 +30,7 @@ _REACH = 6 * CLAUSE_SHOWN
 
 STATUS_WORDS: dict[Status, str] = {
     "answered": "The terms say",
-    "partly": "The terms say a part of it",
+    "partly": "In part",
     "not_in_terms": "The terms do not say",
     "out_of_scope": "Not a question about these terms",
     "needs_choice": "One choice first",
@@ -89,7 +89,11 @@ def spoken_date(day: date) -> str:
 def clause_name(citation: Citation) -> str:
     """Part, label and title: "Exhibit A, 3 Fees"; "preamble" where a clause has none of them."""
     place = " ".join(_words(w) for w in (citation.label + citation.sub, citation.title) if w)
-    return ", ".join(w for w in (_words(citation.part), place) if w) or "preamble"
+    part = _words(citation.part)
+    document = document_name(citation.terms_type).casefold()
+    if part.casefold() in (document, f"{citation.service} {document}"):
+        part = ""  # the document's own name, which every address says already
+    return ", ".join(w for w in (part, place) if w) or "preamble"
 
 
 def address(citation: Citation) -> str:
@@ -175,8 +179,7 @@ def to_html(answer: Answer, key: str = "0") -> str:
         )
         parts.append(f'<p class="pt-label">Watch out</p><ul class="pt-watch">{items}</ul>')
     if answer.citations:
-        items = "".join(_source_html(c, i, key) for i, c in enumerate(answer.citations))
-        parts.append(f'<p class="pt-label">Sources</p><ul class="pt-sources">{items}</ul>')
+        parts.append(_sources_html(answer, key))
     if answer.notes:
         items = "".join(f"<li>{escape(_plain(n))}</li>" for n in answer.notes)
         parts.append(f'<ul class="pt-notes">{items}</ul>')
@@ -232,14 +235,21 @@ def _marker_html(answer: Answer, index: int, key: str) -> str:
     )
 
 
-def _source_html(citation: Citation, index: int, key: str) -> str:
-    return (
-        f'<li><button type="button" class="pt-source" data-cite="{escape(key)}-{index}">'
-        f'<span class="pt-number">{index + 1}</span>'
-        f'<span><span class="pt-source-clause">{escape(clause_name(citation))}</span> '
-        f'<span class="pt-source-document">{escape(document_name(citation.terms_type))}, {escape(_version_date(citation))}'
-        "</span></span></button></li>"
-    )
+def _sources_html(answer: Answer, key: str) -> str:
+    """One line for each clause, with the numbers of all quotes from it."""
+    clauses: dict[str, list[int]] = {}
+    for index, citation in enumerate(answer.citations):
+        clauses.setdefault(address(citation), []).append(index)
+    lines = []
+    for indexes in clauses.values():
+        citation = answer.citations[indexes[0]]
+        markers = " ".join(_marker_html(answer, index, key) for index in indexes)
+        document = f"{document_name(citation.terms_type)}, {_version_date(citation)}"
+        lines.append(
+            f'<li>{markers} <span class="pt-source-clause">{escape(clause_name(citation))}</span> '
+            f'<span class="pt-source-document">{escape(document)}</span></li>'
+        )
+    return f'<p class="pt-label">Sources</p><ul class="pt-sources">{"".join(lines)}</ul>'
 
 
 def _version_date(citation: Citation) -> str:

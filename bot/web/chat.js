@@ -4,6 +4,7 @@ element.addEventListener('click', (event) => {
   if (cite) {
     document.querySelectorAll('[data-cite][aria-current]').forEach((other) => other.removeAttribute('aria-current'));
     cite.setAttribute('aria-current', 'true');
+    cite.closest('li').scrollIntoView({ block: 'nearest' });
     trigger('cite', { cite: cite.dataset.cite });
     return;
   }
@@ -12,11 +13,12 @@ element.addEventListener('click', (event) => {
 });
 
 // A new question comes to the top of the view once; its answer then grows below it without moving anything.
+const stretch = element.closest('#pt-current');
 let shown = '';
 watch('value', () => {
-  const exchange = element.closest('#pt-current')?.querySelector('.pt-exchange');
-  if (!exchange || exchange.dataset.number === shown) return;
-  shown = exchange.dataset.number;
+  const number = stretch?.querySelector('.pt-exchange')?.dataset.number;
+  if (!number || number === shown) return;
+  shown = number;
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  exchange.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
+  stretch.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
 });

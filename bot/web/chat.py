@@ -221,7 +221,7 @@ def version_value(version: Version) -> str:
 
 def version_choices(service: Service, in_force: Sequence[Version]) -> list[tuple[str, str]]:
     """Today first, then each document with its versions, newest first."""
-    today = "In force today" + (f" (all {len(in_force)} documents)" if len(in_force) > 1 else "")
+    today = "In force today" + (", all documents" if len(in_force) > 1 else "")
     dated = [
         (
             f"{document_name(d.terms_type)}, {spoken_date(v.effective)}" + (" (in force)" if v in in_force else ""),

@@ -36,8 +36,9 @@ def mount(app: FastAPI, explainer: Explains) -> FastAPI:
         app,
         build(explainer),
         path="/",
-        theme=gr.themes.Base(primary_hue="teal", neutral_hue="slate", font=_SANS, font_mono=_MONO),
-        css_paths=[ASSETS / "chat.css"],
+        theme=_theme(),
+        # Not css_paths: Gradio rewrites the selectors of what it is given there.
+        head=f"<style>{_asset('chat.css')}</style>",
         ssr_mode=False,
         show_error=False,
         footer_links=[],
@@ -46,6 +47,17 @@ def mount(app: FastAPI, explainer: Explains) -> FastAPI:
         mcp_server=False,
         pwa=False,
         max_file_size=1,
+    )
+
+
+def _theme() -> gr.themes.Base:
+    """Greys, one calm teal dark enough for white words on it, the fonts of the system."""
+    theme = gr.themes.Base(primary_hue="teal", neutral_hue="slate", radius_size="md", font=_SANS, font_mono=_MONO)
+    return theme.set(
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_hover_dark="*primary_600",
     )
 
 
@@ -58,22 +70,22 @@ def build(explainer: Explains) -> gr.Blocks:
 
     with gr.Blocks(title="PlainTerms", analytics_enabled=False) as page:
         conversation = gr.State(chat.Conversation())
-        gr.HTML(chat.header_html(explainer.mode, explainer.model), elem_id="pt-header", js_on_load=None)
+        _html(chat.header_html(explainer.mode, explainer.model), "pt-header", None)
         with gr.Row(elem_id="pt-pick"):
             service = gr.Dropdown(services, value=first, label="Service", filterable=True, min_width=200)
             version = gr.Dropdown(
                 versions, value=chat.IN_FORCE, label="Version", filterable=True, min_width=200, scale=2
             )
-            new = gr.Button("New conversation", variant="secondary", scale=0, min_width=170, elem_id="pt-new")
+            new = gr.Button("New conversation", variant="secondary", scale=0, size="sm", elem_id="pt-new")
         with gr.Row(elem_id="pt-main"):
             with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
-                settled = gr.HTML("", elem_id="pt-settled", js_on_load=speaking)
-                current = gr.HTML(welcome, elem_id="pt-current", js_on_load=speaking)
-                status = gr.HTML("", elem_id="pt-status", js_on_load=_asset("status.js"))
+                settled = _html("", "pt-settled", speaking)
+                current = _html(welcome, "pt-current", speaking)
+                status = _html("", "pt-status", _asset("status.js"))
                 with gr.Row(elem_id="pt-ask"):
                     box = gr.Textbox(
                         label="Your question",
-                        placeholder="For example: can they close my account?",
+                        placeholder="Can they close my account?",
                         lines=1,
                         max_lines=6,
                         max_length=MAX_QUESTION,
@@ -82,7 +94,7 @@ def build(explainer: Explains) -> gr.Blocks:
                     )
                     ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
             with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
-                panel = gr.HTML(chat.NO_CARD, elem_id="pt-panel", js_on_load=_asset("panel.js"))
+                panel = _html(chat.NO_CARD, "pt-panel", _asset("panel.js"))
 
         def reply(text: str, slug: str, chosen: str, said: chat.Conversation) -> Iterator[dict[Any, Any]]:
             if not text.strip():
@@ -135,6 +147,10 @@ def build(explainer: Explains) -> gr.Blocks:
         )
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
+
+
+def _html(value: str, elem_id: str, script: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=elem_id, js_on_load=script, apply_default_css=False)
 
 
 def _asset(name: str) -> str:
