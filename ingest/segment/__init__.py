@@ -9,6 +9,7 @@ tree is built from numbers, headings and lists, section numbers made up by a con
 the tree becomes a clause.
 """
 
+import re
 from collections.abc import Iterable
 
 from ingest.segment.addresses import clauses_of
@@ -21,7 +22,7 @@ from ingest.segment.numbers import repair
 from ingest.segment.parts import part_names
 from ingest.segment.subs import run_at
 from ingest.segment.tree import build
-from ingest.types import Clause, Markup, Segmentation
+from ingest.types import CITABLE, Clause, Markup, Segmentation
 
 __all__ = ["HIDDEN", "innermost", "segment", "sub_at"]
 
@@ -50,4 +51,7 @@ def innermost(clauses: Iterable[Clause], offset: int) -> Clause | None:
 
 def sub_at(text: str, clause: Clause, offset: int) -> str:
     """The inline marker run that ``offset`` stands in inside ``clause``: "(ii)", "(g)(ii)"; "" outside of every run."""
-    return run_at(text, clause.start, clause.end, offset)
+    if clause.kind not in CITABLE:
+        return ""
+    own = re.findall(r"\w+", clause.label)
+    return run_at(text, clause.start, clause.end, offset, own[-1] if own else "")

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from ingest.segment.blocks import Block
 from ingest.segment.inline import Head, read_head
 from ingest.segment.contents import contents_entries
-from ingest.segment.labels import Form, Label, Reading, read_label
+from ingest.segment.labels import Form, Label, Reading, read_label, readings_of
 from ingest.segment.titles import NO_TITLE, Title, heading_title, is_title_case, read_title
 
 PSEUDO_HEADING = 7
 """Heading level of a bold or all-capitals line: below every real heading."""
+SHORT = 60
+"""Characters of a line such as "Updated: 16 January 2026"."""
 LOOK_AHEAD = 40
 """Labels of one form that are looked through for what continues an "i"."""
 RUN_IN = 9
 """Level of a titled paragraph: below every heading."""
 
+_INLINE = re.compile(r"\s\(([a-zA-Z]{1,5}|\d{1,2})\)\s")
 _ORDERED = re.compile(r"(\d{1,3})([.)])$")
 
 
@@ -55,7 +58,7 @@ def candidates_of(text: str, blocks: Sequence[Block]) -> list[Candidate]:
     rule = False
     for block in blocks:
         candidate = candidate_of(text, block, rule)
-        rule = block.kind == "rule"
+        rule = block.kind == "rule" or (rule and _is_small_print(candidate))
         if read and _repeats(read[-1], candidate):
             heading = read.pop()
             candidate = replace(candidate, level=heading.level, start=heading.start, after_rule=heading.after_rule)
@@ -63,6 +66,11 @@ def candidates_of(text: str, blocks: Sequence[Block]) -> list[Candidate]:
     entries = contents_entries(text, read)
     read = [_as_entry(candidate) if index in entries else candidate for index, candidate in enumerate(read)]
     return _decided(read)
+
+
+def _is_small_print(candidate: Candidate) -> bool:
+    """True for what may stand between a rule and the title of the next page: a date, a link."""
+    return not (candidate.label or candidate.title.text) and candidate.head.whole and len(candidate.head.text) < SHORT
 
 
 def _as_entry(candidate: Candidate) -> Candidate:
@@ -132,9 +140,17 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
     return Candidate(block, head, label, title, listed, level, after_rule, False, block.start)
 
 
+def _is_run(label: Label, rest: str) -> bool:
+    """True for "(a) notify us; (b) keep it secret;" on one line: running text, not an item."""
+    following = {Reading(reading.family, reading.value + 1) for reading in label.readings}
+    return any(following & set(readings_of(match[1])) for match in _INLINE.finditer(rest))
+
+
 def _plausible(label: Label, head: Head) -> bool:
     """False for what only looks like a label: "2023. gada", "A. M. Best", "I. have"."""
     rest = head.text[label.end :]
+    if label.form == "brackets" and _is_run(label, rest):
+        return False
     if label.form == "dot" and not label.absolute and label.text.isalpha() and label.text.isupper():
         return not re.match(r"[A-Z]\.", rest)
     if label.readings[0].family == "decimal":

@@ -26,40 +26,49 @@ FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("figures", re.compile(r"(?P<one>\d{1,2})[./-](?P<two>\d{1,2})[./-](?P<year>\d{4})\b")),
 )
 
-_ANNOUNCED: tuple[re.Pattern[str], ...] = (
-    re.compile(
-        r"\b(?:effective(?:\s+(?:date|from|as of|on|beginning))?|(?:takes?|comes?|goes?|go|will (?:be|become|take|go)) (?:in(?:to)?\s+)?"
-        r"(?:effect|force|effective)(?: on| from)?|in force (?:from|since)|valid from|enters? into force(?: on)?)[\s:*_]{0,8}(?:is\s+|on\s+)?$",
-        re.I,
-    ),
-    re.compile(
-        r"\b(?:last\s+(?:updated?|modified|revised|amended|changed|reviewed|update|revision|edited)|updated|revised|modified|"
-        r"amended|dated|as of|version(?: date| of)?|date|published|posted|in force)(?:\s+(?:on|date|as of|is))?[\s:*_]{0,8}$",
-        re.I,
-    ),
+_IN_FORCE = (
+    r"(?:effective(?:\s+(?:date|from|as of|on|beginning))?|"
+    r"(?:takes?|comes?|goes?|go|went|came|took|enters?|entered|become|becomes)\s+(?:in(?:to)?\s+)?(?:effect|force|effective)"
+    r"(?:\s+(?:on|from))?|in force (?:from|since)|valid from)"
 )
-"""Words that announce a date, the more telling first: in force, then updated."""
-_WINDOW = 60
+_UPDATED = (
+    r"(?:(?:date of )?(?:the )?last\s+(?:updated?|modified|revised|amended|changed|reviewed|update|revision|edited)|updated|"
+    r"revised|modified|amended|dated|as of|version(?: date| of)?|date|published|posted|in force)(?:\s+(?:on|date|as of))?"
+)
+_THEN = r"\s*:?\s*(?:is\s+|on\s+)?$"
+
+ANNOUNCED: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"^\W*(?:.{{0,30}}\b)?{_IN_FORCE}{_THEN}", re.I),
+    re.compile(rf"^\W*(?:.{{0,30}}\b)?{_UPDATED}{_THEN}", re.I),
+    re.compile(rf"\b{_IN_FORCE}{_THEN}", re.I),
+    re.compile(rf"\b{_UPDATED}{_THEN}", re.I),
+)
+"""Words before a date, the more telling first: in force, updated, on a line of its own, then inside a sentence."""
+_WINDOW = 90
+_QUIET = re.compile(r"[*_#>\[\]\u00a0\u202f\u200b]")
 
 
 def stated_date(text: str) -> date | None:
     """The date in force or, failing that, of the last update; None when there is none or it is ambiguous."""
-    parts = (text[:SEARCHED], text[-SEARCHED // 3 :] if len(text) > SEARCHED else "")
-    for announced in _ANNOUNCED:
-        for part in parts:
-            for before, value in _dates(part):
+    heads = _dates(text[:SEARCHED])
+    tails = _dates(text[-SEARCHED // 3 :]) if len(text) > SEARCHED else []
+    for dates in (heads, tails):
+        for announced in ANNOUNCED:
+            for before, value in dates:
                 if announced.search(before):
                     return value
     return None
 
 
 def _dates(text: str) -> list[tuple[str, date | None]]:
-    """Each date in ``text`` with the words before it, in order; None for one that can be read two ways."""
-    plain = re.sub(r"[\u00a0\u202f]", " ", text)
+    """Each date in ``text`` with the words before it on its line, in order; None for one that reads two ways."""
+    plain = _QUIET.sub(" ", text)
     found = [(match.start(), match.end(), _value(match)) for _, pattern in FORMATS for match in pattern.finditer(plain)]
-    return [
-        (plain[max(0, start - _WINDOW) : start], value) for start, _, value in sorted(found, key=lambda row: row[:2])
-    ]
+    rows: list[tuple[str, date | None]] = []
+    for start, _, value in sorted(found, key=lambda row: row[:2]):
+        line = plain.rfind("\n", 0, start) + 1
+        rows.append((" " * (start - line > _WINDOW) + plain[max(line, start - _WINDOW) : start], value))
+    return rows
 
 
 def _value(match: re.Match[str]) -> date | None:

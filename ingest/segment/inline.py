@@ -9,9 +9,6 @@ from dataclasses import dataclass
 
 HEAD = 700
 """Characters of source that are looked at for a label and a title. The longest title of the corpus has 300."""
-SHORT = 7
-"""Characters of a number that may be set off apart from its title: ``**12.1**. **Charges**``."""
-
 _LINK_END = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _TOKEN = re.compile(
     r"""
@@ -35,14 +32,24 @@ class Head:
     text: str
     offsets: tuple[int, ...]
     """Place of each character of ``text`` in the source, and one more: where the reading stopped."""
-    strong: int
-    """How many of the first characters are set off by bold or italic type, the space between two bold runs included."""
+    set_off: tuple[bool, ...]
+    """Which characters are in bold or italic type."""
     whole: bool
     """True when the block ends here, False when it goes on after what was read."""
 
     def offset(self, index: int) -> int:
         """Source offset of the character at ``index`` of ``text``."""
         return self.offsets[min(index, len(self.offsets) - 1)]
+
+    def strong(self, start: int) -> int:
+        """How many characters from ``start`` on are set off by type; spaces between two such runs do not end it."""
+        length = 0
+        for index in range(start, len(self.text)):
+            if self.set_off[index]:
+                length = index + 1 - start
+            elif self.text[index] != " ":
+                break
+        return length
 
 
 def _dropped_by_links(raw: str) -> list[bool]:
@@ -112,7 +119,7 @@ def read_head(text: str, start: int, end: int) -> Head:
         offsets.pop()
         set_off.pop()
     offsets.append(stop)
-    return Head("".join(characters), tuple(offsets), _leading(characters, set_off), stop == end)
+    return Head("".join(characters), tuple(offsets), tuple(set_off), stop == end)
 
 
 def _is_mark(raw: str, at: int, mark: str) -> bool:
@@ -122,14 +129,3 @@ def _is_mark(raw: str, at: int, mark: str) -> bool:
     if mark == "_" and _WORD.match(before) and _WORD.match(after):
         return False
     return not (before.isspace() and after.isspace())
-
-
-def _leading(characters: list[str], set_off: list[bool]) -> int:
-    """Length of the set-off run at the start; spaces between two runs do not end it, nor does the stop of a number."""
-    length = 0
-    for index, flag in enumerate(set_off):
-        if flag:
-            length = index + 1
-        elif characters[index] != " " and not (index < SHORT and characters[index] in ".:)"):
-            break
-    return length

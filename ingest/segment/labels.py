@@ -49,6 +49,9 @@ class Label:
         return tuple(self.text.split("."))
 
 
+LONGEST_NUMERAL = 7
+"""Characters: xxxviii."""
+
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$", re.IGNORECASE)
 
@@ -77,6 +80,8 @@ def readings_of(text: str) -> tuple[Reading, ...]:
     """Every way to understand the text of a relative label, the likeliest first."""
     if text.isdecimal():
         return (Reading("number", int(text)),)
+    if len(text) > LONGEST_NUMERAL:
+        return ()
     upper = text.isupper()
     letter, roman = letter_value(text), roman_value(text)
     as_letter: Reading | None = Reading("upper" if upper else "lower", letter) if letter else None

@@ -40,8 +40,13 @@ def part_names(root: Unit) -> dict[Unit, str]:
             continue
         if last is not None and since and _starts_again(last, unit):
             opener = min(reversed(since), key=lambda heading: heading.level)
+            if _is_list_under(last, opener, unit):
+                last, since = unit, []
+                continue
             openers.update(
-                (heading, _title(heading)) for heading in since if heading is opener or _repeats(heading, headings)
+                (heading, _title(heading))
+                for heading in since
+                if heading is opener or (_repeats(heading, headings) and _may_enclose(heading, unit))
             )
             several = several or opener.level == 1 or _title(unit) in first_titles
         first_titles.setdefault(_title(unit), len(first_titles))
@@ -88,6 +93,18 @@ def _starts_again(last: Unit, unit: Unit) -> bool:
     if unit.reading is None or last.reading is None:
         return False
     return unit.reading.family == last.reading.family and unit.reading.value == 1 and last.reading.value > 1
+
+
+def _may_enclose(heading: Unit, section: Unit) -> bool:
+    return heading.level <= section.level or not section.real_heading
+
+
+def _is_list_under(last: Unit, heading: Unit, section: Unit) -> bool:
+    """True where each heading has a numbered list of its own: the headings are the sections, not the list items."""
+    around = last.parent
+    if section.real_heading or heading.level == 1 or around is None or around.label or around.candidate is None:
+        return False
+    return around.real_heading and around.level >= heading.level
 
 
 def _repeats(heading: Unit, headings: list[Unit]) -> bool:

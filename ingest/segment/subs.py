@@ -20,12 +20,12 @@ _REFERENCE = re.compile(
 )
 _RUN_ENDS = {
     "inline": re.compile(
-        r"[^\s.][.!?][”\"’')*_]*(?:\s+|$)(?=[“\"‘*_\[(\- \t\u00a0]*[A-Z0-9]|\s*$)|[^\s,;:]\s*\n[ \t\u00a0]*\n(?=\s*[A-Z“])"
+        r"[^\s.][.!?][”\"’')*_]*(?:\s+|$)(?=[“\"‘*_\[(\- \t\u00a0]*[A-Z0-9]|\s*$)|[.!?”\"’')*_]\s*\n[ \t\u00a0]*\n(?=\s*[A-Z“])"
     ),
     "line": re.compile(r"\n(?=[ \t\u00a0]*(?:\n|[*+-] ))"),
 }
 """What ends a run when no further marker of it follows in the same paragraph: a full stop, for lists the line."""
-_PARAGRAPH_END = re.compile(r"[^\s,;:]\s*\n[ \t\u00a0]*\n(?=\s*[A-Z“])")
+_PARAGRAPH_END = re.compile(r"[.!?”\"’')*_]\s*\n[ \t\u00a0]*\n(?=\s*[A-Z“])")
 _LOOK_AHEAD = 20
 """Markers after the position that may go on with its run."""
 _LABEL_AREA = 12
@@ -41,11 +41,17 @@ class _Mark:
     readings: tuple[Reading, ...]
 
 
-def run_at(text: str, start: int, end: int, offset: int) -> str:
-    """Markers that ``offset`` stands under in ``text[start:end]``, outermost first; "" outside of every run."""
+def run_at(text: str, start: int, end: int, offset: int, own: str = "") -> str:
+    """Markers that ``offset`` stands under in ``text[start:end]``, outermost first; "" outside of every run.
+
+    ``own`` is the last piece of the clause's label: the first line of the clause may print it under its heading.
+    """
     marks: list[_Mark] = []
     after = 0
     for mark in _marks(text, start, end):
+        if not marks and mark.shape == "line" and mark.text == own:
+            own = ""
+            continue
         marks.append(mark)
         after += mark.start > offset
         if after > _LOOK_AHEAD:

@@ -106,7 +106,9 @@ def _begins_small(text: str) -> bool:
 def heading_title(head: Head, after: int, *, labelled: bool) -> Title:
     """The title of a Markdown heading; none where a sentence is printed as a heading or only a date stands in it."""
     words = head.text[after:]
-    if not labelled and (is_dated(words) or (len(words) > LONGEST_PLAIN and _is_sentence(words))):
+    if not labelled and (
+        is_dated(words) or (len(words) > LONGEST_PLAIN and (_is_sentence(words) or _SUBJECT.match(words)))
+    ):
         return NO_TITLE
     return Title(clean_title(words)[:LONGEST_TITLE], True, True)
 
@@ -122,9 +124,10 @@ def read_title(head: Head, after: int, *, labelled: bool) -> Title:
     text = head.text[after:]
     if not _LETTERS.search(text) or (not labelled and is_dated(text)):
         return NO_TITLE
-    set_off = text[: max(0, head.strong - after)].strip()
+    strong = head.strong(after)
+    set_off = text[:strong].strip()
     if set_off:
-        rest = text[head.strong - after :]
+        rest = text[strong:]
         whole = head.whole and not rest.strip(" .:")
         title = _bold_line(set_off, labelled) if whole else _bold_run_in(set_off, rest, labelled)
         if title:

@@ -266,11 +266,19 @@ class _Builder:
             return True
         if block.kind in ("item", "table") and block.indent >= item.indent:
             return False
-        if item.kind == "item":
+        if item.kind == "item" and not _is_section(unit):
             return block.indent < item.inner - 1 and block.indent <= max(item.indent, item.inner - 2)
         if block.indent > item.indent:
             return False
         return _is_fragment(unit)
+
+
+def _is_section(unit: Unit) -> bool:
+    """True for "7. Confidentiality. You agree": a titled clause of the first rank, whatever its list marker says."""
+    opening, parent = unit.candidate, unit.parent
+    if opening is None or parent is None or not opening.title.text or _labelled_above(unit):
+        return False
+    return not (parent.blocks and parent.blocks[-1].head.whole and parent.blocks[-1].head.text.endswith(":"))
 
 
 def _is_fragment(unit: Unit) -> bool:
