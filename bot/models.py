@@ -365,7 +365,7 @@ def _ours(problem: Exception, settings: ChatModelSettings) -> ModelError:
         (
             langchain.ModelInvalidRequestError,
             f"The chat model's server {server} did not accept the request.",
-            f"The server says: {_words_of(problem, settings)} The model must support structured output (PLAINTERMS_MODEL).",
+            f"The server says: {_words_of(problem, settings)} Structured output is needed (PLAINTERMS_MODEL).",
             False,
         ),
         (

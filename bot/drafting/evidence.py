@@ -1,16 +1,22 @@
-"""What a chat model gets to read: the clauses found, each as two lines that nothing in a document can break out of.
+"""What a chat model gets to read: the sentences of the clauses found, numbered, under the address of their clause.
 
     # Acme, terms of service, 2024-05-01: 4 Your content > 4.2 Licence
-    c1: You give Acme a licence to show your photos to the people you choose.
+    s1: You give Acme a licence to show your photos.
+    s2: Acme will not sell them without your consent.
 
-The words are the readable text of the clause (no markup, no line ends, nothing invisible), so that a quote copied from
-it is found again in the source.
+A sentence is one line of readable text (no markup, no line end, nothing invisible), so nothing in a document can end
+its line and pose as something else, and a quote copied from it is found again in the source. Sentences are numbered
+since a small model that points at a sentence finds the exception at the end of a clause, and one that points at a
+clause copies its beginning.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.drafting import DraftRequest
-from ingest import Clause, Passage, Reading, Span, readable
+from ingest import Clause, Passage, Reading, Span
+from ingest.readable import readable
+from ingest.sentences import sentences
 
 WHOLE_CLAUSE = 4_800
 """Characters. A clause up to this long is shown whole, since its exception often stands in its last sentence; of a
@@ -25,8 +31,9 @@ CHARACTERS_A_TOKEN = 4
 class Evidence:
     """Clauses as a model reads them."""
 
-    ids: tuple[str, ...]
     text: str
+    passages: Mapping[str, str]
+    """Id of its passage for the number of each sentence, in order."""
 
     @property
     def tokens(self) -> int:
@@ -36,29 +43,37 @@ class Evidence:
 def evidence(request: DraftRequest, tokens: int) -> Evidence:
     """The passages of a request, best first, as far as they fit into about ``tokens``; always the best one.
 
-    A passage that lies inside one already shown, and a clause that is too long for what room is left, are left out; no
-    clause is shown in part to make it fit, except the best one when it alone is too long.
+    A passage that lies inside one already shown is left out, and so is a clause for which there is no room: none is
+    shown in part to make it fit, except the best one when it alone is too long.
     """
     room = tokens * CHARACTERS_A_TOKEN
-    ids: list[str] = []
-    lines: list[str] = []
-    stretches: list[tuple[int, int, int]] = []
+    passages: dict[str, str] = {}
+    blocks: list[str] = []
+    stretches: list[tuple[int, Span]] = []
     for passage in request.passages:
         reading = request.readings[passage.version.id]
-        start, end = _stretch(passage)
-        if any(id_ == reading.version.id and a <= start and end <= b for id_, a, b in stretches):
+        stretch = _stretch(passage)
+        if any(id_ == reading.version.id and _inside(stretch, other) for id_, other in stretches):
             continue
-        words = _words(reading, start, end)
-        head = f"# {_address(passage, reading)}\n{passage.id}: "
-        if len(head) + len(words) > room:
-            if ids:
+        lines = [f"# {_address(passage, reading)}"]
+        numbers: list[str] = []
+        for words in _sentences(reading, stretch):
+            numbers.append(f"s{len(passages) + len(numbers) + 1}")
+            lines.append(f"{numbers[-1]}: {words}")
+        block = "\n".join(lines)
+        if len(block) > room:
+            if blocks:
                 continue
-            words = words[: max(0, room - len(head))]
-        ids.append(passage.id)
-        lines.append(head + words)
-        stretches.append((reading.version.id, start, end))
-        room -= len(head) + len(words)
-    return Evidence(tuple(ids), "\n\n".join(lines))
+            while len(lines) > 2 and len("\n".join(lines)) > room:
+                lines.pop()
+                numbers.pop()
+            block = "\n".join(lines)[: max(room, 400)]
+        if numbers:
+            passages |= dict.fromkeys(numbers, passage.id)
+            blocks.append(block)
+            stretches.append((reading.version.id, stretch))
+            room -= len(block)
+    return Evidence("\n\n".join(blocks), passages)
 
 
 def one_line(text: str) -> str:
@@ -71,17 +86,17 @@ def _stretch(passage: Passage) -> Span:
     return clause.span if clause.end - clause.start <= WHOLE_CLAUSE else passage.span
 
 
-def _words(reading: Reading, start: int, end: int) -> str:
-    """The readable text of a stretch, without what the reader of the page does not see."""
-    parts: list[str] = []
-    at = start
-    for hidden in sorted(h for h in reading.hidden if h.start < end and h.end > start):
-        if hidden.start > at:
-            parts.append(readable(reading.source, at, hidden.start).text)
-        at = max(at, hidden.end)
-    if at < end:
-        parts.append(readable(reading.source, at, end).text)
-    return one_line(" ".join(parts))
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _sentences(reading: Reading, stretch: Span) -> Iterator[str]:
+    """The sentences of a stretch as a reader sees them; one that holds hidden text is left out."""
+    for span in sentences(reading.source, *stretch):
+        if any(hidden.start < span.end and span.start < hidden.end for hidden in reading.hidden):
+            continue
+        if words := one_line(readable(reading.source, *span).text):
+            yield words
 
 
 def _address(passage: Passage, reading: Reading) -> str:
@@ -100,5 +115,5 @@ def _lead_in(clause: Clause, reading: Reading) -> str:
         return ""
     parent = max(around, key=lambda c: (c.start, -c.end))
     first = min(c.start for c in reading.clauses if parent.start < c.start and c.end <= parent.end)
-    words = _words(reading, parent.start, first)
+    words = " ".join(_sentences(reading, Span(parent.start, first)))
     return words[-LEAD_IN:] if words.endswith(":") else ""

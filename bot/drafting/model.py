@@ -5,7 +5,7 @@ that means second, and judge last, since a small model asked for "yes" or "no" f
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
@@ -14,6 +14,7 @@ from pydantic_core import from_json
 from bot.drafting import DraftRequest
 from bot.drafting.evidence import Evidence, evidence, one_line
 from bot.models import ChatModel, ContextOverflow, InvalidReply, Message, checking
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE
 from bot.types import Draft, DraftQuote, DraftStatement, Status, Turn, YesNo
 from prompts import load
 
@@ -24,9 +25,6 @@ MAX_TURNS = 6
 MAX_TURN = 400
 """Characters of each earlier message that are shown when a question is rewritten."""
 MAX_QUESTION = 500
-
-NOT_IN_TERMS = "The terms do not say."
-OUT_OF_SCOPE = "This is not something the terms can answer."
 
 
 class ModelDrafter:
@@ -48,7 +46,7 @@ class ModelDrafter:
         """
         deadline = self._model.deadline()
         shown = evidence(request, self._evidence_tokens)
-        if not shown.ids:
+        if not shown.passages:
             yield Draft("not_in_terms", NOT_IN_TERMS, model=self._name, prompt_sha256=load("answer").sha256)
             return
         try:
@@ -64,7 +62,7 @@ class ModelDrafter:
             language=one_line(request.language or "the language of the question"),
         )
         messages: list[Message] = [("system", system), ("human", user)]
-        schema = _schema(shown.ids)
+        schema = _schema(tuple(shown.passages))
         tokens: Counter[str] = Counter()
         for last in (False, True):
             text, said = "", ""
@@ -76,7 +74,7 @@ class ModelDrafter:
                         said = so_far
                         yield said
                 with checking():
-                    answer = ModelAnswer.model_validate_json(_json(text), context=shown.ids)
+                    answer = ModelAnswer.model_validate_json(_json(text), context=shown.passages)
             except InvalidReply as problem:
                 if last:
                     raise
@@ -84,7 +82,7 @@ class ModelDrafter:
                 messages += [("ai", text[:2_000] or "{}"), ("human", load("repair").fill(problem=problem.problem)[1])]
             else:
                 tokens.update(counted)
-                yield answer.draft(self._name, prompt.sha256, dict(tokens))
+                yield answer.draft(shown.passages, self._name, prompt.sha256, dict(tokens))
                 return
 
 
@@ -107,22 +105,20 @@ def rewrite_question(model: ChatModel, history: Sequence[Turn], question: str) -
 class Finding(BaseModel):
     """One thing the clauses say about the question: first the words, then what they mean."""
 
-    clause: str = Field(description="The id of the clause, like c1.")
-    quote: str = Field(
-        description="The 5 to 30 words of the clause's text that say it, copied exactly, in one piece; not its heading."
-    )
+    sentence: str = Field(description="The number of the sentence that says it, like s1.")
+    quote: str = Field(description="The 5 to 30 words of this sentence that matter, copied exactly, in one piece.")
     plain: str = Field(
         description="What the quote means for 'you': one sentence of at most 25 everyday words, not a copy; nothing "
         "that is not in the quote. Keep may, must, must not, will not, unless, and every number and condition."
     )
 
-    @field_validator("clause")
+    @field_validator("sentence")
     @classmethod
     def _is_one_of_those_shown(cls, value: str, info: ValidationInfo) -> str:
         known = info.context or ()
         name = value.strip(" []").lower()
         if name not in known:
-            raise ValueError(f"must be one of {', '.join(known)}")
+            raise ValueError(f"there is no sentence with this number, only s1 to s{len(known)}")
         return name
 
 
@@ -152,26 +148,26 @@ class ModelAnswer(BaseModel):
             f.quote.strip() and f.plain.strip() for f in self.findings
         ):
             raise ValueError(
-                f'the status is "{self.status}" but there is no finding with a quote; quote the clause, or write '
+                f'the status is "{self.status}" but there is no finding with a quote; quote a sentence, or write '
                 '"not_in_terms"'
             )
         return self
 
-    def draft(self, model: str, prompt_sha256: str, tokens: dict[str, int]) -> Draft:
+    def draft(self, passages: Mapping[str, str], model: str, prompt_sha256: str, tokens: dict[str, int]) -> Draft:
         """The draft this answer makes.
 
         Where the terms do not answer, the model's own sentence is not used: nothing could be held against it.
         """
         status: Status = self.status
         answers = status in ("answered", "partly")
-        statements = () if status == "not_in_terms" else _statements(self.findings[:MAX_FINDINGS])
+        statements = () if status == "not_in_terms" else _statements(self.findings[:MAX_FINDINGS], passages)
         headline = {"not_in_terms": NOT_IN_TERMS, "out_of_scope": OUT_OF_SCOPE}.get(status) or one_line(self.headline)
         return Draft(
             status=status,
             headline=headline or statements[0].text,
             statements=statements,
             yes_no=_YES_NO[self.yes_no] if answers else None,
-            nearest=self.findings[0].clause if status == "not_in_terms" and self.findings else None,
+            nearest=passages[self.findings[0].sentence] if status == "not_in_terms" and self.findings else None,
             model=model,
             prompt_sha256=prompt_sha256,
             tokens=tokens,
@@ -199,20 +195,20 @@ class StandaloneQuestion(BaseModel):
 _YES_NO: dict[str, YesNo | None] = {**{value: value for value in get_args(YesNo)}, "none": None}
 
 
-def _statements(findings: Sequence[Finding]) -> tuple[DraftStatement, ...]:
+def _statements(findings: Sequence[Finding], passages: Mapping[str, str]) -> tuple[DraftStatement, ...]:
     """One statement for each different wording, with all its quotes: small models say the same thing twice."""
     quotes: dict[str, dict[DraftQuote, None]] = {}
     for finding in findings:
         text, quote = one_line(finding.plain), finding.quote.strip()
         if text and quote:
-            quotes.setdefault(text, {})[DraftQuote(finding.clause, quote)] = None
+            quotes.setdefault(text, {})[DraftQuote(passages[finding.sentence], quote)] = None
     return tuple(DraftStatement(text, tuple(found)) for text, found in quotes.items())
 
 
-def _schema(ids: Sequence[str]) -> dict[str, Any]:
-    """The JSON schema of an answer from these clauses: closed, all fields required, ids as an enum."""
+def _schema(numbers: Sequence[str]) -> dict[str, Any]:
+    """The JSON schema of an answer from these sentences: closed, all fields required, numbers as an enum."""
     schema = ModelAnswer.model_json_schema()
-    schema["$defs"]["Finding"]["properties"]["clause"]["enum"] = list(ids)
+    schema["$defs"]["Finding"]["properties"]["sentence"]["enum"] = list(numbers)
     return _closed(schema)
 
 
