@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from bot.config import Settings
+from bot.config import Settings, read_settings
 from bot.drafting import Drafter
 from bot.drafting.excerpt import ExcerptDrafter
 from bot.explainer import Explainer
@@ -27,7 +27,7 @@ def open_explainer(
         ConfigurationError: model mode without a key, or an index made with another embedding model.
     """
     given = {"home": home, "mode": mode}
-    settings = (settings or Settings()).model_copy(update={k: v for k, v in given.items() if v is not None})
+    settings = (settings or read_settings()).model_copy(update={k: v for k, v in given.items() if v is not None})
     drafter, rewrite = _model(settings)
     stores = open_home(settings)
     return Explainer(

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from bot import tables
 from bot.assemble import open_explainer
-from bot.config import Settings
+from bot.config import Settings, read_settings
 from bot.types import Question
 from ingest import (
     NotFound,
@@ -260,8 +260,6 @@ def _explained() -> Iterator[None]:
 
 def _settings(home: Path | None) -> Settings:
     """Settings from the environment; a bad value is said in one sentence. Raises ConfigurationError."""
-    from bot.config import read_settings
-
     settings = read_settings()
     return settings.model_copy(update={"home": home}) if home else settings
 

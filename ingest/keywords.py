@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 K1, B = 1.2, 0.75
 """The usual BM25 constants (Robertson and Zaragoza, 2009)."""
@@ -24,12 +25,12 @@ _STOP = frozenset(
     our out over own please s same shall she should so some such t tell than that the their them then there
     these they they're this those through to too under until up upon us very was we we're were what what's when
     where whether which while who whom why will with won't would you you're your yours
-    """.split()
+    """.split()  # noqa: SIM905  a list of words reads better so
 )
 
 
 @lru_cache(maxsize=1)
-def _stemmer():  # type: ignore[no-untyped-def]  # the library has no types
+def _stemmer() -> Any:
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")
