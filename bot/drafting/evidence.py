@@ -41,10 +41,10 @@ class Evidence:
 
 
 def evidence(request: DraftRequest, tokens: int) -> Evidence:
-    """The passages of a request, best first, as far as they fit into about ``tokens``; always the best one.
+    """The passages of a request, best first, as far as they fit into about ``tokens``; the best one always.
 
     A passage that lies inside one already shown is left out, and so is a clause for which there is no room: none is
-    shown in part to make it fit, except the best one when it alone is too long.
+    cut to make it fit, since what is cut off may be the exception.
     """
     room = tokens * CHARACTERS_A_TOKEN
     passages: dict[str, str] = {}
@@ -61,13 +61,8 @@ def evidence(request: DraftRequest, tokens: int) -> Evidence:
             numbers.append(f"s{len(passages) + len(numbers) + 1}")
             lines.append(f"{numbers[-1]}: {words}")
         block = "\n".join(lines)
-        if len(block) > room:
-            if blocks:
-                continue
-            while len(lines) > 2 and len("\n".join(lines)) > room:
-                lines.pop()
-                numbers.pop()
-            block = "\n".join(lines)[: max(room, 400)]
+        if blocks and len(block) > room:
+            continue
         if numbers:
             passages |= dict.fromkeys(numbers, passage.id)
             blocks.append(block)
