@@ -24,20 +24,26 @@ class Figure(NamedTuple):
     """Singular, "" for a bare number; "$", "%", "date" and "address" are units too."""
 
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_ONES += "seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_ONES = _words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
 _WORD_VALUES = {w: n for n, w in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, 2)} | {"half": 0.5}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _NUMBER_WORD = "|".join([*sorted(_WORD_VALUES, key=len, reverse=True), *_SCALES])
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = _words("january february march april may june july august september october november december")
 _MONTH = rf"(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?' if m[3:] else m for m in _MONTHS)}|sept)\.?"
 _UNITS = {
-    **{form: unit for unit in "second minute hour day week month year".split() for form in (unit, f"{unit}s")},
-    **{form: "%" for form in ("%", "percent", "per cent")},
-    **{form: "$" for form in ("$", "usd", "us$", "dollar", "dollars", "u.s. dollars", "us dollars")},
-    **{form: "€" for form in ("€", "eur", "euro", "euros")},
-    **{form: "£" for form in ("£", "gbp", "pound", "pounds")},
+    **{form: unit for unit in _words("second minute hour day week month year") for form in (unit, f"{unit}s")},
+    **dict.fromkeys(("%", "percent", "per cent"), "%"),
+    **dict.fromkeys(("$", "usd", "us$", "dollar", "dollars", "u.s. dollars", "us dollars"), "$"),
+    **dict.fromkeys(("€", "eur", "euro", "euros"), "€"),
+    **dict.fromkeys(("£", "gbp", "pound", "pounds"), "£"),
     "cents": "cent",
 }
 _UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
@@ -54,7 +60,7 @@ _REFERENCE += r"(?P<ref>[A-Z]?\d[\w.()-]{0,20}(?:(?:,\s|\sand\s|\sor\s|\sto\s|[-
 _WORDS = rf"(?:{_NUMBER_WORD})(?:[\s-](?:and\s)?(?:{_NUMBER_WORD})){{0,6}}"
 _FIGURE = re.compile(
     rf"(?P<address>{_ADDRESS})|{_REFERENCE}|{_DATE}"
-    r"|(?P<sign>us\$|[$€£])?\s?(?:"
+    r"|(?:(?P<sign>us\$|[$€£])\s?)?(?:"
     r"(?<![\w.-])(?P<digits>\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?|\d{1,18}(?:\.\d{1,6})?)(?!\.?\d)(?:st|nd|rd|th)?"
     rf"(?:\s(?P<scale>{'|'.join(_SCALES)})\b)?"
     rf"|\b(?P<words>{_WORDS})\b)"
@@ -145,7 +151,11 @@ def _unit(match: re.Match[str]) -> str:
         return ""
     words = match["unit"].lower().strip(" -").split(" ", 1)
     working = "business " if words[0] in ("working", "business") else ""
-    plain = words[-1] if words[0] in ("calendar", "consecutive", "full", "whole", "working", "business") else " ".join(words)
+    plain = (
+        words[-1]
+        if words[0] in ("calendar", "consecutive", "full", "whole", "working", "business")
+        else " ".join(words)
+    )
     return working + _UNITS[plain]
 
 
@@ -166,7 +176,7 @@ def _spell(value: float) -> str:
 
 
 def _date(match: re.Match[str]) -> str:
-    """ "7 August 2023" → "08-07-2023": without a year it is the beginning of the same day with one."""
+    """From "7 August 2023" to "08-07-2023": without a year it is the beginning of the same day with one."""
     if match["iso"]:
         year, month, day = match["iso"].split("-")
         return f"{month}-{day}-{year}"
@@ -180,21 +190,26 @@ def _date(match: re.Match[str]) -> str:
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[.;:?!]")
 _PERMITS = frozenset(
-    "may can could might allow allows allowed permit permits permitted entitled free able option authorize authorizes "
-    "authorized grant grants license licence right rights choose elect consent".split()
+    _words(
+        "may can could might allow allows allowed permit permits permitted entitled free able option authorize "
+        "authorizes authorized grant grants license licence right rights choose elect consent"
+    )
 )
 _OBLIGES = frozenset(
-    "must shall required requires require need needs obliged obligated obligation mandatory responsible only".split()
+    _words("must shall required requires require need needs obliged obligated obligation mandatory responsible only")
 )
-_COMMITS = _OBLIGES | frozenset("will agree agrees have has are is your under least before prior".split())
+_COMMITS = _OBLIGES | frozenset(_words("will agree agrees have has are is your under least before prior"))
 _DENIES = frozenset(
-    "not no never none nothing nobody neither nor cannot without prohibited prohibits prohibit forbidden forbids banned "
-    "refuse refuses lose lost unless except excluded exclude excludes disclaim disclaims waive waives waiver lack against "
-    "non unable illegal unlawful unauthorized restricted restrict stop prevent prevents avoid refrain only few less "
-    "limited limit limits limitation final nonrefundable".split()
+    _words(
+        "not no never none nothing nobody neither nor cannot without prohibited prohibits prohibit forbidden "
+        "forbids banned refuse refuses lose lost unless except excluded exclude excludes disclaim disclaims waive "
+        "waives waiver lack against non unable illegal unlawful unauthorized restricted restrict stop prevent "
+        "prevents avoid refrain only few less limited limit limits limitation final nonrefundable"
+    )
 )
 _CONDITIONS = re.compile(
-    r"\b(?:unless|except(?! as expressly| as set| as otherwise)|only (?:if|with|when|where|after)|provided,? that|other than"
+    r"\b(?:unless|except(?! as expressly| as set| as otherwise)|only (?:if|with|when|where|after)|provided,? that"
+    r"|other than"
     r"|without (?:your|our|their|his|her|its|the|prior|express|written|explicit|parental)"
     r"(?: (?:prior|express|written|explicit|or|and|parental|guardian's))* (?:consent|permission|approval|agreement))\b"
 )
@@ -210,21 +225,26 @@ _STRONG = (
         re.compile(r"\b(?:never|not|no|neither|nor|none|cannot|prohibited|without)\b|n't\b"),
     ),
     (re.compile(r"\bguarantee(?:s|d)?\b"), re.compile(r"\b(?:guarantee\w*|warrant\w*|ensure\w*)\b")),
-    (re.compile(r"\bany (?:time|reason)\b"), re.compile(r"\b(?:any|no) (?:\w+ )?(?:time|reason)\b|\bat will\b|discretion")),
+    (
+        re.compile(r"\bany (?:time|reason)\b"),
+        re.compile(r"\b(?:any|no) (?:\w+ )?(?:time|reason)\b|\bat will\b|discretion"),
+    ),
     (
         re.compile(r"\b(?:without (?:any |prior )?(?:notice|warning))\b"),
         re.compile(r"\b(?:without|no) (?:\w+ ){0,3}(?:notice|warning|notifying)\b|\bdo not need to .{0,20}noti"),
     ),
 )
 _YOU, _THEY = "you", "they"
-_PARTIES = {**dict.fromkeys(("you", "users", "user", "customer", "customers", "member", "members"), _YOU)}
+_PARTIES = dict.fromkeys(_words("you users user customer customers member members"), _YOU)
 _PARTIES |= dict.fromkeys(("we", "us", "they", "company"), _THEY)
-_MODALS = frozenset("may can must shall will could might should do does did cannot".split())
+_MODALS = frozenset(_words("may can must shall will could might should do does did cannot"))
 _NOT = frozenset(("not", "never", "cannot", "nor", "neither"))
 # Words between a modal and its verb, and verbs that carry no meaning of their own.
 _PASSING = frozenset(
-    "also then only be been being is are have has had to the a an in any at its our your their his her just still always "
-    "ever otherwise directly immediately now currently each other from of on by with and or".split()
+    _words(
+        "also then only be been being is are have has had to the a an in any at its our your their his her just "
+        "still always ever otherwise directly immediately now currently each other from of on by with and or"
+    )
 )
 _REACH = 4
 """Words between a "not" and the last verb it can reach: "will not use or share"."""
@@ -251,7 +271,13 @@ def force_agrees(statement: str, quotes: Iterable[str], *, company: str = "") ->
         or _swaps_force(says, writes)
         or (_CONDITIONS.search(wrote) and not _ACKNOWLEDGES.search(said))
         or any(strong.search(said) and not backing.search(wrote) for strong, backing in _STRONG)
-        or _contradicts(_deeds(said_words, company), _deeds(wrote_words, company), said_words, wrote_words)
+        or _contradicts(
+            _deeds(said_words, company),
+            _deeds(wrote_words, company),
+            said_words,
+            wrote_words,
+            qualified=bool(_CONDITIONS.search(wrote) and _ACKNOWLEDGES.search(said)),
+        )
     )
 
 
@@ -272,14 +298,14 @@ def _plain(text: str) -> str:
 
 
 def _invents_denial(says: frozenset[str], writes: frozenset[str], wrote: str) -> bool:
-    """ "Zoom does not own it" from a text that denies nothing at all."""
+    """Whether "Acme does not own it" is said of a text that denies nothing at all."""
     denial = {"not", "never", "cannot", "no", "none", "nothing", "nobody", "forbidden", "prohibited", "banned"}
     prefixed = re.search(r"\b(?:non|in|un|ir|dis)[a-z-]{4,}|\byou (?:retain|keep|remain)\b|\bunder\b|\bsolely\b", wrote)
     return bool(denial & says) and not (_DENIES & writes or prefixed)
 
 
 def _swaps_force(says: frozenset[str], writes: frozenset[str]) -> bool:
-    """ "You must" from "you may", and "you may" from "you must"."""
+    """Whether "you must" is made of "you may", or "you may" of "you must"."""
     denied = bool({"not", "never", "no", "cannot"} & says)
     obliges = bool({"must", "required", "obliged", "obligated", "mandatory"} & says)
     permits = bool({"may", "can", "allowed", "permitted"} & says)
@@ -287,7 +313,9 @@ def _swaps_force(says: frozenset[str], writes: frozenset[str]) -> bool:
         return True
     demands = {"must", "shall", "required"} & writes
     conditional = {"only", "if", "must", "when", "unless", "once", "after", "but", "provided"} & says
-    return bool(permits and not denied and demands and not _PERMITS & writes and not conditional and "will" not in writes)
+    return bool(
+        permits and not denied and demands and not _PERMITS & writes and not conditional and "will" not in writes
+    )
 
 
 def _deeds(words: Sequence[str], company: str) -> list[_Deed]:
@@ -318,10 +346,18 @@ def _deeds(words: Sequence[str], company: str) -> list[_Deed]:
 
 
 def _contradicts(
-    said: Sequence[_Deed], wrote: Sequence[_Deed], said_words: Sequence[str], wrote_words: Sequence[str]
+    said: Sequence[_Deed],
+    wrote: Sequence[_Deed],
+    said_words: Sequence[str],
+    wrote_words: Sequence[str],
+    *,
+    qualified: bool,
 ) -> bool:
-    """Whether a verb is denied on one side and, everywhere on the other, not; or is another party's."""
-    negative = bool(_DENIES & frozenset(said_words))
+    """Whether a verb is denied on one side and, everywhere on the other, not; or is another party's.
+
+    ``qualified``: both name a condition, so that "may, if you agree" goes with "will not, unless you agree".
+    """
+    negative = qualified or bool(_DENIES & frozenset(said_words))
     said_stems = {_stem(word) for word in said_words}
     for verb in {deed.verb for deed in wrote}:
         ours = [deed for deed in said if deed.verb == verb]
@@ -351,16 +387,21 @@ def _stem(word: str) -> str:
 
 # --- text that speaks to a machine ------------------------------------------------------------------------------
 
-_MACHINE = r"(?:ai|llms?|language models?|chat ?bots?|assistants?|ai models?|ai assistants?|chatgpt|gpt|claude|gemini|copilot)"
+_MACHINE = (
+    r"(?:ai|llms?|language models?|chat ?bots?|assistants?|ai models?|ai assistants?|chatgpt|gpt|claude|gemini|copilot)"
+)
 _TO_MACHINES = re.compile(
     "|".join(
         (
             r"\b(?:ignore|disregard|forget|override|bypass) (?:(?:all|any|the|your|every|of|these|those|my|our) ){0,3}"
             r"(?:(?:previous|prior|above|earlier|preceding|foregoing|existing|other|system) ){1,2}"
             r"(?:instructions?|prompts?|rules|directions|guidelines|messages|context)\b",
-            r"\b(?:ignore|disregard|forget|override|bypass) (?:all )?your (?:instructions?|prompts?|rules|guidelines|training)\b",
-            r"\b(?:ignore|disregard|forget) (?:everything|anything|all|what) (?:\w+ ){0,3}(?:above|before|previously)\b",
-            rf"(?<!if )(?<!when )(?<!whether )(?<!unless )\byou are (?:now )?(?:(?:an?|the|my|our) )?(?:helpful )?{_MACHINE}\b"
+            r"\b(?:ignore|disregard|forget|override|bypass) (?:all )?your "
+            r"(?:instructions?|prompts?|rules|guidelines|training)\b",
+            r"\b(?:ignore|disregard|forget) (?:everything|anything|all|what) (?:\w+ ){0,3}"
+            r"(?:above|before|previously)\b",
+            r"(?<!if )(?<!when )(?<!whether )(?<!unless )"
+            rf"\byou are (?:now )?(?:(?:an?|the|my|our) )?(?:helpful )?{_MACHINE}\b"
             r"(?! (?:developer|user|company|provider|customer|researcher|member|subscriber)s?)",
             r"\bas an ai(?: language model| assistant| model)?,? (?:i|you)\b",
             rf"\b(?:attention|dear|hey|note (?:to|for)(?: the| all| any)?|message (?:to|for)(?: the| all| any)?"
@@ -374,7 +415,8 @@ _TO_MACHINES = re.compile(
             r"\b(?:tell|inform|assure) the (?:user|reader|customer) that\b",
             r"\bfrom now on,? (?:you|answer|respond|reply|act)\b(?! (?:agree|may|can|have))",
             r"\b(?:new|updated|real|secret) (?:system )?(?:instructions|prompt) ?:",
-            r"<\|[a-z_]{1,20}\|>|\[/?inst\]|<</?sys>>|^ ?#{2,} ?(?:system|instruction)|\bbegin system (?:prompt|message)\b",
+            r"<\|[a-z ]{1,20}\|>|\[/?inst\]|<</?sys>>|^ ?#{2,} ?(?:system|instruction)",
+            r"\bbegin system (?:prompt|message)\b",
             r"(?:^|[.:;] ?|\n)(?:system|assistant) ?: ",
             r"\bdeveloper mode (?:is )?(?:now )?(?:enabled|on)\b|\bdo anything now\b",
         )

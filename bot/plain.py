@@ -1,7 +1,7 @@
 """Plain words: hard legal words explained where they stand, how hard a text is to read, and our own set sentences.
 
-    >>> explain("You grant Zoom a perpetual licence.")
-    'You grant Zoom a perpetual (it never ends) licence.'
+>>> explain("You grant Zoom a perpetual licence.")
+'You grant Zoom a perpetual (it never ends) licence.'
 """
 
 import re
@@ -70,6 +70,10 @@ def unexplain(text: str) -> str:
     return text
 
 
+_NAME = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){1,5}")
+"""Capitalised words in a row: "Arbitration Agreement" is a name, not to be broken up."""
+
+
 def _first_uses(text: str) -> Iterator[tuple[str, int]]:
     """Term and end of its first use, for each hard word that the text does not explain itself in brackets."""
     words = glossary()
@@ -78,7 +82,8 @@ def _first_uses(text: str) -> Iterator[tuple[str, int]]:
         term = words.terms[match.group().lower()]
         before = text[: match.start()].rsplit(maxsplit=1)[-1:] if term in words.only_after else []
         fits = term not in words.only_after or (before and before[0].lower() in words.only_after[term])
-        if fits and term not in seen and not text.startswith((" (", '"', "”"), match.end()):
+        in_name = _NAME.match(text, match.start()) and not match.group().isupper()
+        if fits and not in_name and term not in seen and not text.startswith((" (", '"', "”"), match.end()):
             seen.add(term)
             yield term, match.end()
 
@@ -113,7 +118,7 @@ _MOST_PLACES = 3
 
 
 def pointer(citations: Sequence[Citation]) -> str:
-    """A headline that says where to look and nothing else: 'The terms deal with this in 10.4 "Licence".'"""
+    """A headline that says where to look and nothing else, as in: The terms deal with this in 10.4 "Licence"."""
     several = len({citation.service for citation in citations}) > 1
     places: dict[str, None] = {}
     for citation in citations:
@@ -123,4 +128,5 @@ def pointer(citations: Sequence[Citation]) -> str:
     named = list(places)[:_MOST_PLACES]
     listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
     types = {citation.terms_type for citation in citations}
-    return f"{_DEALS.get(types.pop(), 'The terms deal') if len(types) == 1 else 'The documents deal'} with this in {listed}."
+    deals = _DEALS.get(types.pop(), "The terms deal") if len(types) == 1 else "The documents deal"
+    return f"{deals} with this in {listed}."

@@ -14,10 +14,7 @@ from dataclasses import dataclass, field
 from bot.guard import addresses_machine, agrees, is_negative, references
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, pointer, unexplain
 from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
-from ingest import CITABLE, Clause, Passage, Reading, Span
-from ingest.readable import UNSEEN, Readable, readable
-from ingest.segment import innermost, sub_at
-from ingest.sentences import sentences
+from ingest import CITABLE, Clause, Passage, Readable, Reading, Span, innermost, readable, sentences, sub_at
 
 MOST_STATEMENTS = 12
 MOST_QUOTES = 8
@@ -53,7 +50,9 @@ def verify(draft: Draft, passages: Sequence[Passage], readings: Mapping[int, Rea
         return Verified("unavailable", UNVERIFIED, dropped=len(draft.statements))
 
     backed = [
-        checked for proposed in draft.statements[:MOST_STATEMENTS] if (checked := _statement(proposed, desk)) is not None
+        checked
+        for proposed in draft.statements[:MOST_STATEMENTS]
+        if (checked := _statement(proposed, desk)) is not None
     ]
     statements = tuple(dict.fromkeys(backed))
     dropped = len(draft.statements) - len(backed)
@@ -80,8 +79,7 @@ def verify(draft: Draft, passages: Sequence[Passage], readings: Mapping[int, Rea
 
 def clean(text: str, longest: int) -> str:
     """A drafter's words as plain text: no markup, no links, no characters that are not seen, not too long."""
-    text = re.sub(rf"[{UNSEEN}]", "", readable(text[: 4 * longest]).text)
-    text = re.sub(r"[<>]|!?\[(?=[^\[\]]{0,200}\]\()", "", text)
+    text = re.sub(r"[<>]", "", readable(text[: 4 * longest]).text)
     return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
@@ -135,8 +133,9 @@ class _Desk:
         if found:
             return found
         for outer in _around(reading.clauses, passage.clause):
-            found = self.words(reading, Span(outer.start, own.start)).find(quote)
-            if found and innermost(reading.clauses, found.start) == outer:
+            near = Span(max(outer.start, own.start - LONGEST_QUOTE), min(outer.end, own.start + LONGEST_QUOTE))
+            found = self.words(reading, near).find(quote)
+            if found and found.start < own.start and innermost(reading.clauses, found.start) == outer:
                 return found
         return None
 
@@ -178,7 +177,7 @@ def _address(reading: Reading, span: Span) -> Clause | None:
 
 
 def _statement(proposed: DraftStatement, desk: _Desk) -> Statement | None:
-    """A statement with its citations, in its own words if they say no more than the quotes; None when nothing backs it."""
+    """A statement with its citations, in its own words if they say no more than the quotes; None if it has none."""
     found = [desk.cite(quote.passage_id, quote.quote) for quote in proposed.quotes[:MOST_QUOTES]]
     indexes = tuple(dict.fromkeys(index for index in found if index is not None))
     if not indexes:
@@ -196,16 +195,21 @@ def _statement(proposed: DraftStatement, desk: _Desk) -> Statement | None:
 def _backed(text: str, quotes: Sequence[str], indexes: Sequence[int], desk: _Desk) -> bool:
     cited = {desk.citations[index].label for index in indexes} - {""}
     named = references(text)
+    claim = _YES_OR_NO.sub("", text, count=1) if _YES_OR_NO.match(text) else text
     return (
         len(re.findall(r"\w+", text)) >= FEWEST_WORDS
         and not addresses_machine(text)
         and all(any(_same_label(name, label) for label in cited) or name in " ".join(quotes) for name in named)
-        and agrees(text, quotes, known=desk.known(), company=desk.companies())
+        and agrees(claim, quotes, known=desk.known(), company=desk.companies())
     )
 
 
+_YES_OR_NO = re.compile(r"\W*(?:yes|no)[,.:;!–—-]+\s*", re.IGNORECASE)
+"""How an answer may begin: it speaks to the question; what follows speaks about the clause."""
+
+
 def _same_label(one: str, other: str) -> bool:
-    """ "4.b" and "4(b)" are one label; "4" names the section around it."""
+    """Whether two labels are one, as "4.b" and "4(b)" are, or the first is a section around the other."""
     a, b = (re.findall(r"\w+", label.lower()) for label in (one, other))
     return a == b[: len(a)]
 
@@ -238,15 +242,17 @@ def _says(headline: str, yes_no: YesNo | None) -> bool:
 
 def _refused(draft: Draft, desk: _Desk) -> Verified:
     """A refusal claims nothing about the rule; it may point to the nearest clause, in our words."""
-    status, headline = ("not_in_terms", NOT_IN_TERMS) if draft.status == "not_in_terms" else ("out_of_scope", OUT_OF_SCOPE)
+    status, headline = (
+        ("not_in_terms", NOT_IN_TERMS) if draft.status == "not_in_terms" else ("out_of_scope", OUT_OF_SCOPE)
+    )
     passage = desk.passages.get(draft.nearest or "")
     index = _first_sentence(passage, desk) if passage else None
     if index is None:
-        return Verified(status, headline, dropped=len(draft.statements))
+        return Verified(draft.status, headline, dropped=len(draft.statements))
     place = desk.citations[index]
     named = " ".join(part for part in (place.label, place.title) if part) or "the one quoted here"
     near = Statement(f"The nearest clause is {named}; it does not answer this.", (index,), "excerpt")
-    return Verified(status, headline, None, (near,), tuple(desk.citations), len(draft.statements))
+    return Verified(draft.status, headline, None, (near,), tuple(desk.citations), len(draft.statements))
 
 
 def _first_sentence(passage: Passage, desk: _Desk) -> int | None:

@@ -9,11 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.guard import is_negative
-from ingest import Clause, Passage, Reading, Span
-from ingest.keywords import terms
-from ingest.readable import readable
-from ingest.segment import innermost
-from ingest.sentences import sentences
+from ingest import Clause, Passage, Reading, Span, innermost, readable, sentences, terms
 
 LARGEST = 6_000
 """Characters of source read around a passage."""
@@ -23,9 +19,9 @@ LONG_SENTENCE = 60
 """Words; a longer sentence is shortened at its inline items."""
 MOST_EXCEPTIONS = 2
 
-_MARKED_LINE = re.compile(r"[ \t\xa0>]*(?:[-*+•●▪◦‣·]|\(?[0-9A-Za-z]{1,5}\\?[.)])[*_ \t\xa0]*$")
+_MARKED_LINE = re.compile(r"[ \t\xa0>]*(?:[-*+•●▪◦‣·][ \t\xa0]|\(?[0-9A-Za-z]{1,5}\\?[.)][*_ \t\xa0])[*_ \t\xa0]*$")
 _MARKED_WORDS = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]\s", re.IGNORECASE)
-_LABEL = re.compile(r"(?:\(?[0-9A-Za-z]{1,5}[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)")
+_LABEL = re.compile(r"^(?:\(?(?:[a-z]|[ivxlc]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)", re.IGNORECASE)
 _EXCEPTS_AFTER = re.compile(
     r"(?:however|notwithstanding|except|unless|but|provided|nothing in|the foregoing|this (?:does|do|shall|will|section"
     r"|clause|paragraph|restriction|limitation|exclusion)|these (?:do|restrictions|limitations|exclusions)"
@@ -33,7 +29,8 @@ _EXCEPTS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
-    r"(?:however|notwithstanding (?:the (?:above|foregoing|preceding)|anything)|despite (?:the|anything))\b", re.IGNORECASE
+    r"(?:however|notwithstanding (?:the (?:above|foregoing|preceding)|anything)|despite (?:the|anything))\b",
+    re.IGNORECASE,
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s;,:])(?=\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)")
 
@@ -82,11 +79,13 @@ def _sentence(reading: Reading, span: Span) -> Sentence:
 
 def is_whole(sentence: Sentence) -> bool:
     """Whether it says something: not a title, a heading, a label or a scrap of a table."""
-    words = _LABEL.sub("", sentence.words, count=1)
+    words = _LABEL.sub("", sentence.words)
     title = sentence.clause.title if sentence.clause else ""
-    if len(words.split()) < 4 or words.rstrip(".: ").lower() == title.rstrip(".: ").lower():
+    if len(words.split()) < 3 or words.rstrip(".: ").lower() == title.rstrip(".: ").lower():
         return False
-    return sentence.item or words.endswith((".", "!", "?", ":", ";", "”", '"', ")", ",", "and", "or")) or len(words) > 80
+    return (
+        sentence.item or words.endswith((".", "!", "?", ":", ";", "”", '"', ")", ",", "and", "or")) or len(words) > 80
+    )
 
 
 def group(sentences: Sequence[Sentence], at: int, query: frozenset[str]) -> tuple[int, ...]:
@@ -99,7 +98,10 @@ def group(sentences: Sequence[Sentence], at: int, query: frozenset[str]) -> tupl
             intro -= 1
     if not sentences[intro].introduces:
         return _chain(sentences, at)
-    items = [n for n in range(intro + 1, len(sentences)) if sentences[n].item or n == intro + 1]
+    clause = sentences[intro].clause
+    end = clause.end if clause else sentences[-1].span.end
+    inside = [n for n in range(intro + 1, len(sentences)) if sentences[n].span.start < end]
+    items = [n for n in inside if sentences[n].item or n == intro + 1]
     listed = [n for step, n in enumerate(items) if n == intro + 1 + step][:60]
     if sum(len(sentences[n].words) for n in listed) <= LONGEST_LIST:
         return (intro, *listed)
@@ -122,7 +124,7 @@ def exceptions(sentences: Sequence[Sentence], chosen: Sequence[int]) -> tuple[in
     last = max(chosen)
     clause = sentences[chosen[0]].clause
     found = []
-    if last + 1 < len(sentences) and _EXCEPTS_AFTER.match(_LABEL.sub("", sentences[last + 1].words, count=1)):
+    if last + 1 < len(sentences) and _EXCEPTS_AFTER.match(_LABEL.sub("", sentences[last + 1].words)):
         found.append(last + 1)
     for at, sentence in enumerate(sentences):
         takes_back = sentence.clause == clause and at not in chosen and at not in found and at > chosen[0]
@@ -137,7 +139,7 @@ def shown(words: str, query: frozenset[str]) -> str:
     >>> shown("(b) You may (i) look.", frozenset())
     'You may (i) look.'
     """
-    words = _LABEL.sub("", words, count=1)
+    words = _LABEL.sub("", words)
     if len(words.split()) <= LONG_SENTENCE:
         return words
     lead, *items = [piece.strip() for piece in _INLINE_ITEM.split(words)]

@@ -1,0 +1,244 @@
+"""Answers without a model: the right sentences, whole, or an honest refusal."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bot.drafting import DraftRequest
+from bot.drafting.asked import read_question
+from bot.drafting.context import around, exceptions, group, is_whole, shown
+from bot.drafting.excerpt import MOST_CANDIDATES, ExcerptDrafter
+from bot.types import Draft
+from bot.verify import verify
+from ingest import Passage, Reading, StoredPassage, Version, readable, segment, terms
+
+SOURCE = """# Brook Terms
+
+## 1. Your Uploads
+
+**1.1 Licence**. You grant Brook a perpetual licence to use your uploads. Brook may use your uploads
+to improve its search.
+
+**Notwithstanding the above, Brook will not use your uploads to train its models without your consent.**
+
+**1.2 Limits**. You agree not to:
+
+(a) upload stolen pictures;
+
+(b) upload pictures of children; or
+
+(c) sell pictures of others.
+
+**1.3 Refunds**. Charges are final. However, we refund charges that the law tells us to refund. Ask our support team.
+
+**1.4 Deletion**. After you close your account, we keep your pictures for thirty (30) calendar days.
+
+**1.5 Very long**. Brook may, (i) at the request of a court, a regulator, a law enforcement body or any other
+authority that is competent under the law of the place where the account holder lives, (ii) for the protection
+of the health of people who take part in one of our many travel programmes, (iii) unless you object, for research
+by universities, (iv) for billing and the collection of debts by agencies that act for us in each region, and (v) for audits,
+disclose your address.
+
+## 2. Heading Only
+"""
+
+
+def similar(texts: list[str]) -> NDArray[np.float32]:
+    """An honest fake: vectors of counted words, so that texts that share words are similar."""
+    vectors = np.zeros((len(texts), 512), np.float32)
+    for row, text in enumerate(texts):
+        for term in terms(text):
+            vectors[row, sum(term.encode()) * 31 % 512] += 1
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.where(lengths, lengths, 1)
+
+
+def read(source: str = SOURCE) -> Reading:
+    found = segment(source, "markdown")
+    version = Version(1, "brook", "Brook", "terms-of-service", "2024-05-01", date(2024, 5, 1), None, "", "ab" * 32)
+    stored = [
+        StoredPassage(n, c.start, c.end, str(n), terms(readable(source, c.start, c.end).text))
+        for n, c in enumerate(found.clauses)
+        if c.kind == "clause"
+    ]
+    return Reading(version, source, found.clauses, tuple(stored), found.hidden)
+
+
+READING = read()
+
+
+def request(question: str, labels: Sequence[str], reading: Reading = READING, similarity: float = 0.5) -> DraftRequest:
+    passages = []
+    for number, label in enumerate(labels, 1):
+        clause = next(c for c in reading.clauses if c.label == label)
+        passages.append(
+            Passage(f"c{number}", reading.version, clause, clause.span, 1 / number, number, number, similarity, 0.5)
+        )
+    return DraftRequest(question, tuple(passages), {reading.version.id: reading})
+
+
+def draft(question: str, labels: Sequence[str], reading: Reading = READING, *, embed: bool = True) -> Draft:
+    *deltas, last = ExcerptDrafter(similar if embed else None).draft(request(question, labels, reading))
+    assert isinstance(last, Draft)
+    assert all(isinstance(delta, str) for delta in deltas)
+    return last
+
+
+def texts(found: Draft) -> list[str]:
+    return [statement.text for statement in found.statements]
+
+
+@pytest.mark.parametrize("embed", [True, False])
+def test_a_permission_comes_with_what_takes_it_back(embed: bool) -> None:
+    found = draft("may they use my uploads to improve search?", ["1.1"], embed=embed)
+    assert any("may use your uploads" in text for text in texts(found))
+    assert any("will not use your uploads to train" in text for text in texts(found))
+
+
+def test_an_exception_right_after_comes_along() -> None:
+    assert [text[:12] for text in texts(draft("are charges final?", ["1.3"]))] == ["Charges are ", "However, we "]
+
+
+def test_a_list_is_shown_whole_with_its_introduction() -> None:
+    for labels in (["1.2"], ["1.2(b)"]):
+        (text,) = texts(draft("can i upload pictures of children?", labels))
+        assert text.startswith("You agree not to: (a) upload")
+        assert text.endswith("(c) sell pictures of others.")
+
+
+def test_legal_words_are_explained_and_quotes_are_untouched() -> None:
+    found = draft("what licence do i grant?", ["1.1"])
+    assert "perpetual (it never ends) licence" in texts(found)[0]
+    assert found.statements[0].quotes[0].quote == "You grant Brook a perpetual licence to use your uploads."
+    assert found.statements[0].excerpt
+    assert found.yes_no is None
+
+
+def test_everything_drafted_is_verified() -> None:
+    for question in (
+        "uploads licence",
+        "pictures of children",
+        "refund charges",
+        "close account days",
+        "disclose address for billing by agencies",
+    ):
+        asked = request(question, ["1.1", "1.2", "1.2(b)", "1.3", "1.4", "1.5"])
+        *_, found = ExcerptDrafter(similar).draft(asked)
+        assert isinstance(found, Draft)
+        checked = verify(found, asked.passages, asked.readings)
+        assert (checked.status, checked.dropped) == ("answered", 0)
+        assert [statement.text for statement in checked.statements] == texts(found)
+
+
+def test_a_long_sentence_is_shortened_at_its_items_and_keeps_its_unless() -> None:
+    (text,) = texts(draft("will you disclose my address for audits?", ["1.5"], embed=False))
+    assert " … " in text
+    assert "(iii) unless you object" in text
+    assert text.endswith("(v) for audits, disclose your address.")
+    assert "travel programmes" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "labels", "status"),
+    [
+        ("how many days do you keep pictures when i close my account", ["1.4"], "answered"),
+        ("how many pictures can i upload", ["1.2"], "not_in_terms"),
+        ("what is the weather like", ["1.4"], "out_of_scope"),
+        ("should i sue them, would i win?", ["1.1"], "out_of_scope"),
+        ("zebra quantum trombone", ["1.1", "1.4"], "not_in_terms"),
+        ("can i upload stolen pictures", [], "not_in_terms"),
+    ],
+)
+def test_refusals(question: str, labels: list[str], status: str) -> None:
+    found = draft(question, labels)
+    assert found.status == status
+    if status != "answered":
+        assert not found.statements
+        assert found.nearest == ("c1" if labels else None)
+
+
+def test_far_off_passages_are_not_named_as_nearest() -> None:
+    *_, found = ExcerptDrafter(similar).draft(request("zebra quantum trombone", ["1.1"], similarity=0.1))
+    assert isinstance(found, Draft)
+    assert found.nearest is None
+
+
+def test_the_work_is_bounded() -> None:
+    asked: list[int] = []
+
+    def counting(batch: list[str]) -> NDArray[np.float32]:
+        asked.append(len(batch))
+        assert all(len(text) <= 2_000 for text in batch)
+        return similar(batch)
+
+    long = read("# Terms\n\n**1. Long**. " + "You may upload one more picture to your album today. " * 3_000)
+    list(ExcerptDrafter(counting).draft(request("upload picture " * 400, ["1"], long)))
+    assert asked == [asked[0]]
+    assert asked[0] <= MOST_CANDIDATES + 1
+
+
+@pytest.mark.parametrize(
+    ("question", "advice"),
+    [
+        ("should i sue them over this, would i win?", True),
+        ("is teams better than brook? which one should my office buy", True),
+        ("they banned me, write me an angry legal letter", True),
+        ("is he scamming me? should i pay", True),
+        ("what do you think of them", True),
+        ("can i sue them", False),
+        ("how much should i pay", False),
+        ("when should i cancel so that it does not renew", False),
+        ("do i have to write a letter to cancel", False),
+        ("can they use my letter", False),
+        ("is my data safe", False),
+        ("whose fault is it if i lose the case", False),
+    ],
+)
+def test_advice(question: str, advice: bool) -> None:
+    assert read_question(question).out_of_scope is advice
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("how many days do i have", "within thirty (30) days", True),
+        ("how many days do i have", "within a reasonable time", False),
+        ("how long do you keep it", "for two years", True),
+        ("how old must i be", "at least sixteen (16)", True),
+        ("how much is the fee", "a fee of $5", True),
+        ("how much is the fee", "within 5 days", False),
+        ("can i do it", "within 5 days", False),
+    ],
+)
+def test_the_figure_asked_for(question: str, text: str, expected: bool) -> None:
+    assert read_question(question).has_figure(text) is expected
+
+
+def test_titles_and_scraps_are_not_sentences() -> None:
+    clause = next(c for c in READING.clauses if c.label == "1")
+    here = around(READING, Passage("c1", READING.version, clause, clause.span, 1.0, 1, 1))
+    assert "1. Your Uploads" in [s.words for s in here if not is_whole(s)] or "Your Uploads" in [
+        s.words for s in here if not is_whole(s)
+    ]
+    refunds = next(
+        n for n, s in enumerate(here) if s.words == "Charges are final." or s.words.endswith("Charges are final.")
+    )
+    assert [here[n].words for n in exceptions(here, group(here, refunds, frozenset()))] == [
+        "However, we refund charges that the law tells us to refund."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("10.4. You may look.", "You may look."),
+        ("(b) You may look.", "You may look."),
+        ("Section 5 applies.", "Section 5 applies."),
+        ("You have thirty (30) days.", "You have thirty (30) days."),
+    ],
+)
+def test_numbers_before_a_sentence_are_not_shown(words: str, expected: str) -> None:
+    assert shown(words, frozenset()) == expected
