@@ -4,7 +4,8 @@ A clause is one passage with its untitled list items, when it fits. A long one i
 between sentences; a slice that lies in one item keeps that item's address. Titled sub-clauses stand on their own.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.readable import readable
@@ -16,6 +17,8 @@ LIMIT = 220
 """Tokens of cl100k_base in one passage: with its path of titles this stays within the 256 tokens MiniLM reads."""
 INTRODUCTION = 160
 """Characters of an introducing line that are put before a slice which begins inside its list."""
+MARKED_UP = 10
+"""Characters of source that are read for each readable one of it: links are long, and each slice reads it anew."""
 
 SEARCHED: frozenset[Kind] = frozenset({"clause", "definition", "preamble", "notes"})
 
@@ -44,15 +47,20 @@ def passages(source: str, segmentation: Segmentation, count: TokenCounter, limit
     return sorted((p for group in _groups(segmentation.clauses) for p in cut.group(group)), key=lambda p: p.start)
 
 
-def _groups(clauses: tuple[Clause, ...]) -> Iterator[_Node]:
-    """Each searched clause that has a title of its own (or no parent), with the untitled clauses below it."""
+def _groups(clauses: tuple[Clause, ...]) -> list[_Node]:
+    """Each searched clause that has a title of its own (or no parent), with the untitled clauses below it.
+
+    A list and not a generator: a clause's children come after it, and a group is cut only once it has them all.
+    """
+    groups: list[_Node] = []
     nodes = [_Node(index, clause) for index, clause in enumerate(clauses)]
     for node, parent in zip(nodes, _parents(clauses), strict=True):
         above = None if parent is None else nodes[parent]
         if above is not None:
             above.children.append(node)
         if node.clause.kind in SEARCHED and (above is None or not _folds(node.clause, above.clause)):
-            yield node
+            groups.append(node)
+    return groups
 
 
 def _parents(clauses: tuple[Clause, ...]) -> Iterator[int | None]:
@@ -76,7 +84,7 @@ class _Cutter:
     def __init__(self, source: str, segmentation: Segmentation, count: TokenCounter, limit: int) -> None:
         self._source = source
         self._clauses = segmentation.clauses
-        self._hidden = segmentation.hidden
+        self._hidden = _merged(segmentation.hidden)
         self._count = count
         self._limit = limit
 
@@ -151,16 +159,28 @@ class _Cutter:
         titles = " > ".join(part for part in self._clauses[owner].path if part)
         introduction = ""
         if owner != root.index and root.children:
-            first = Span(root.clause.start, max(root.clause.start, root.children[0].clause.start))
-            introduction = self._words(first)[:INTRODUCTION].strip()
+            start, end = root.clause.start, max(root.clause.start, root.children[0].clause.start)
+            introduction = self._words(Span(start, min(end, start + MARKED_UP * INTRODUCTION)))[:INTRODUCTION].strip()
         return " — ".join(part for part in (titles, introduction, words) if part)
 
     def _words(self, span: Span) -> str:
         """The readable words of a stretch, without what a reader of the page would not see."""
         kept, at = [], span.start
-        for low, high in self._hidden:
-            if low < span.end and high > span.start:
-                kept.append(readable(self._source, at, max(at, low)).text)
-                at = max(at, high)
+        number = bisect_right(self._hidden, span.start, key=lambda hidden: hidden.end)
+        while number < len(self._hidden) and self._hidden[number].start < span.end:
+            low, high = self._hidden[number]
+            kept.append(readable(self._source, at, max(at, low)).text)
+            at, number = max(at, high), number + 1
         kept.append(readable(self._source, at, max(at, span.end)).text)
         return " ".join(part for part in kept if part).strip()
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same stretches in order, without overlap."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
