@@ -1,6 +1,6 @@
-"""Text → clauses with addresses: what a lawyer would cite, found in messy pages, with exact places in the source.
+r"""Text → clauses with addresses: what a lawyer would cite, found in messy pages, with exact places in the source.
 
-    >>> found = segment("10. **CONTENT**\\n\\n**10.4 Licence**. You grant us a licence.", "markdown")
+    >>> found = segment("10. **CONTENT**\n\n**10.4 Licence**. You grant us a licence.", "markdown")
     >>> found.clauses[-1].path
     ('10 CONTENT', '10.4 Licence')
 
@@ -16,7 +16,7 @@ from ingest.segment.addresses import clauses_of
 from ingest.segment.blocks import blocks_of
 from ingest.segment.candidates import candidates_of
 from ingest.segment.dates import stated_date
-from ingest.segment.documents import title_unit_of
+from ingest.segment.documents import title_of, title_unit_of
 from ingest.segment.hidden import HIDDEN, blank_out, hidden_spans
 from ingest.segment.numbers import repair
 from ingest.segment.parts import part_names
@@ -34,12 +34,12 @@ def segment(text: str, markup: Markup) -> Segmentation:
     """
     hidden = hidden_spans(text)
     visible = blank_out(text, hidden)
-    candidates = candidates_of(visible, blocks_of(visible, markup))
+    candidates = candidates_of(visible, blocks_of(visible, markup), markup)
     root = build(candidates)
     repair(root)
     title_unit = title_unit_of(root)
     clauses = clauses_of(visible, root, title_unit, part_names(root), candidates)
-    title = title_unit.candidate.title.text if title_unit and title_unit.candidate else ""
+    title = title_of(root, title_unit)
     return Segmentation(tuple(clauses), title, stated_date(visible), hidden)
 
 

@@ -1,17 +1,14 @@
 """Units to clauses: every stretch of the document gets its address."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ingest.segment.candidates import Candidate
-from ingest.segment.kinds import (
-    kind_of_opening,
-    kind_of_title,
-    leading_navigation,
-    trailing_navigation,
-)
+from ingest.segment.headings import kind_of_title
+from ingest.segment.kinds import kind_of_opening, leading_navigation, trailing_navigation
 from ingest.segment.numbers import compose
 from ingest.segment.tree import Unit
 from ingest.types import Clause, Kind
@@ -37,12 +34,10 @@ def clauses_of(
     text: str, root: Unit, title_unit: Unit | None, parts: dict[Unit, str], order: Sequence[Candidate]
 ) -> list[Clause]:
     """The clauses of ``root``, sorted by start, the enclosing one first."""
-    contents = {id(candidate) for candidate in order if candidate.entry}
-    lead = leading_navigation(text, [c for c in order if c.block.end <= _first_start(root)])
-    navigation = {id(candidate) for candidate in order[:lead]}
-    tail = trailing_navigation(text, order)
-    navigation |= {id(candidate) for candidate in order[len(order) - tail :]}
-    marked: dict[int, Kind] = dict.fromkeys(contents, "contents") | dict.fromkeys(navigation, "navigation")
+    marked: dict[int, Kind] = {id(candidate): "contents" for candidate in order if candidate.entry}
+    lead = leading_navigation(text, takewhile(lambda candidate: candidate.block.end <= _first_start(root), order))
+    tail = trailing_navigation(text, order[lead:])
+    marked |= {id(candidate): "navigation" for candidate in (*order[:lead], *order[len(order) - tail :])}
     clauses: list[Clause] = []
     place = _Place("", "", "", (), "preamble")
     clauses.extend(_runs(root.blocks, place, marked))
@@ -117,7 +112,7 @@ def _clauses(unit: Unit, place: _Place, end: int, marked: dict[int, Kind]) -> It
     if kind == "definition" and not unit.children and place.kind != "definition":
         kind = place.kind
     yield Clause(place.part, place.label, place.title, place.path, kind, candidate.start, end)
-    for other, start, stop in _other_kinds(unit.blocks[1:], kind, marked):
+    for other, start, stop in _other_kinds(unit, kind, marked):
         yield Clause(place.part, place.label, place.title, place.path, other, start, stop)
 
 
@@ -128,11 +123,14 @@ def _runs(blocks: Sequence[Candidate], place: _Place, marked: dict[int, Kind]) -
         yield Clause(place.part, "", "", (), kind, stretch[0].start, stretch[-1].block.end)
 
 
-def _other_kinds(blocks: Sequence[Candidate], kind: Kind, marked: dict[int, Kind]) -> Iterator[tuple[Kind, int, int]]:
-    for candidate in blocks:
-        own = _kind(candidate, kind, marked)
-        if own != kind:
-            yield own, candidate.start, candidate.block.end
+def _other_kinds(unit: Unit, kind: Kind, marked: dict[int, Kind]) -> Iterator[tuple[Kind, int, int]]:
+    """Stretches of the unit's own blocks that are of another kind; what a sub-clause parts are two stretches."""
+    starts = [child.candidate.start for child in unit.children if child.candidate]
+    own = unit.blocks[1:]
+    for (other, _), run in groupby(own, lambda block: (_kind(block, kind, marked), bisect_left(starts, block.start))):
+        stretch = list(run)
+        if other != kind:
+            yield other, stretch[0].start, stretch[-1].block.end
 
 
 def _kind(candidate: Candidate, default: Kind, marked: dict[int, Kind]) -> Kind:

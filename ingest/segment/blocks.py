@@ -5,7 +5,7 @@ is linear and cannot fail. A hard line break ends a block, because terms are oft
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -59,7 +59,9 @@ _WIDTH_NONE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\r\n")
 _ATX = re.compile(r"(#{1,6})(?:[ \t\u00a0]+|$)")
 _ATX_END = re.compile(r"[ \t]+#+$")
 _MARKER = re.compile(r"(?:[*+\-•·‣▪◦●○■–]|\d{1,9}[.)])(?=[ \t\u00a0]|$)[ \t\u00a0]*")
+_BULLET = re.compile(r"[*+\-•·‣▪◦●○■–](?=[ \t\u00a0]|$)[ \t\u00a0]*")
 _SETEXT = re.compile(r"(=+|-+)$")
+_DETACHED = re.compile(r"={3,}")
 _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _LETTER = re.compile(r"[^\W_]")
 _LABEL_START = re.compile(r"[*_\\\[]{0,4}(?:\(?[0-9A-Za-z]{1,7}\\?[.)]|§)")
@@ -70,11 +72,15 @@ _FULL_LINE = 45
 
 
 def blocks_of(text: str, markup: Markup) -> list[Block]:
-    """Cut ``text`` into blocks, in order."""
+    """Cut ``text`` into blocks, in order.
+
+    In plain text, and in text taken out of a PDF, a number at the start of a line is the author's and makes no list.
+    """
     lines = [_line(text, match) for match in _LINE.finditer(text)]
     if _is_double_spaced(lines):
-        lines = list(_single_spaced(lines))
-    return list(_assemble(text, lines, markup))
+        lines, markup = list(_single_spaced(lines)), "text"
+    marker = _BULLET if markup == "text" else _MARKER
+    return list(_underlined(text, _assemble(text, lines, marker)))
 
 
 def _line(text: str, match: re.Match[str]) -> _Line:
@@ -142,7 +148,22 @@ def _starts_unit(text: str, line: _Line) -> bool:
     return label is not None
 
 
-def _assemble(text: str, lines: list[_Line], markup: Markup) -> Iterator[Block]:
+def _underlined(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join a title with its underline where an empty line has come between them."""
+    held: Block | None = None
+    for block in blocks:
+        underline = block.kind == "paragraph" and _DETACHED.fullmatch(text, block.start, block.end)
+        if underline and held and held.kind == "paragraph" and "\n" not in text[held.start : held.end]:
+            held = replace(held, kind="heading", level=1, end=block.end)
+            continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+def _assemble(text: str, lines: list[_Line], markers: re.Pattern[str]) -> Iterator[Block]:
     block: Block | None = None
     last: _Line | None = None
     after_blank = True
@@ -173,7 +194,7 @@ def _assemble(text: str, lines: list[_Line], markup: Markup) -> Iterator[Block]:
         if block:
             yield block
             after_blank = False
-        block = _open(text, line, after_blank)
+        block = _open(text, line, after_blank, markers)
         last = line
         after_blank = False
         if block.kind in ("heading", "rule"):
@@ -201,7 +222,7 @@ def _continues(text: str, block: Block, last: _Line, line: _Line) -> bool:
     return not closed
 
 
-def _open(text: str, line: _Line, after_blank: bool) -> Block:
+def _open(text: str, line: _Line, after_blank: bool, markers: re.Pattern[str]) -> Block:
     """A new block that begins with ``line``."""
     start, end = line.first, line.end
     if text[start] == "|":
@@ -209,7 +230,7 @@ def _open(text: str, line: _Line, after_blank: bool) -> Block:
     if _RULE.match(text, start, end):
         return Block("rule", line.mark, end, end, end, line.indent, line.indent, after_blank=after_blank)
     body, inner, mark = start, line.indent, ""
-    marker = _MARKER.match(text, start, end)
+    marker = markers.match(text, start, end)
     if marker:
         body, mark = marker.end(), marker.group().rstrip()
         inner = line.indent + body - start

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.segment.blocks import Block
-from ingest.segment.inline import Head, read_head
 from ingest.segment.contents import contents_entries
+from ingest.segment.inline import Head, read_head
 from ingest.segment.labels import Form, Label, Reading, read_label, readings_of
-from ingest.segment.titles import NO_TITLE, Title, heading_title, is_title_case, read_title
+from ingest.segment.titles import NO_TITLE, Title, heading_title, is_title_case, line_title, read_title
+from ingest.types import Markup
 
 PSEUDO_HEADING = 7
 """Heading level of a bold or all-capitals line: below every real heading."""
@@ -48,7 +49,7 @@ class Candidate:
         return self.level in range(1, 7) or self.title.alone
 
 
-def candidates_of(text: str, blocks: Sequence[Block]) -> list[Candidate]:
+def candidates_of(text: str, blocks: Sequence[Block], markup: Markup) -> list[Candidate]:
     """Read all ``blocks``.
 
     A heading whose words the numbered clause below it repeats becomes one with that clause; the entries of a contents
@@ -58,6 +59,8 @@ def candidates_of(text: str, blocks: Sequence[Block]) -> list[Candidate]:
     rule = False
     for block in blocks:
         candidate = candidate_of(text, block, rule)
+        if markup == "text" and block.after_blank and candidate.level == 0 and block.kind == "paragraph":
+            candidate = _with_line_title(candidate)
         rule = block.kind == "rule" or (rule and _is_small_print(candidate))
         if read and _repeats(read[-1], candidate):
             heading = read.pop()
@@ -66,6 +69,11 @@ def candidates_of(text: str, blocks: Sequence[Block]) -> list[Candidate]:
     entries = contents_entries(text, read)
     read = [_as_entry(candidate) if index in entries else candidate for index, candidate in enumerate(read)]
     return _decided(read)
+
+
+def _with_line_title(candidate: Candidate) -> Candidate:
+    title = line_title(candidate.head) if candidate.label is None else NO_TITLE
+    return replace(candidate, title=title, level=PSEUDO_HEADING) if title.text else candidate
 
 
 def _is_small_print(candidate: Candidate) -> bool:
@@ -131,7 +139,10 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
         title = heading_title(head, after, labelled=label is not None)
         level = block.level if label or title.text else 0
         return Candidate(block, head, label, title, listed, level, after_rule, False, block.start)
-    title = read_title(head, after, labelled=label is not None)
+    enumerated = label is not None and (
+        label.form in ("bracket", "brackets") or label.readings[0].family in ("lower", "roman")
+    )
+    title = read_title(head, after, labelled=label is not None, enumerated=enumerated)
     if block.marker and label is None and (title.alone or not is_title_case(title.text)):
         title = NO_TITLE  # a bullet in bold type is a line of a list
     level = 0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ingest.segment.blocks import Block
+from ingest.segment.headings import kind_of_title
 from ingest.segment.inline import Head
 from ingest.segment.labels import Label, read_label
 from ingest.segment.titles import Title, clean_title
@@ -16,6 +17,7 @@ LONGEST_ENTRY = 160
 
 _LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _ANCHOR = re.compile(r"\]\((?:[^()\s]*)#[^()\s]+\)")
+_SECTION = re.compile(r"\b(?:section|article|part|chapter|clause)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W_]")
 _READ = 20_000
 """Characters of a block that are looked at for links."""
@@ -39,7 +41,7 @@ def is_link_only(text: str, block: Block) -> bool:
     source = text[block.body : min(block.body_end, block.body + _READ)]
     if "](" not in source:
         return False
-    outside = len(_LETTER.findall(_LINK.sub("", source)))
+    outside = len(_LETTER.findall(_SECTION.sub("", _LINK.sub("", source), count=1)))
     inside = sum(len(_LETTER.findall(match.group().partition("](")[0])) for match in _LINK.finditer(source))
     return inside > 0 and outside <= 0.25 * inside
 
@@ -49,25 +51,34 @@ def contents_entries(text: str, lines: Sequence[Line]) -> set[int]:
     titles = {_words(line.title.text) for line in lines if line.block.kind != "item" and line.title.alone}
     found: set[int] = set()
     run: list[int] = []
-    for index, line in enumerate((*lines, None)):
-        if line is not None and line.block.kind == "table":
-            if len(_ANCHOR.findall(text, line.block.body, line.block.body_end)) >= FEWEST_ENTRIES:
-                found.add(index)
-        if line is not None and line.block.kind in ("item", "paragraph") and _is_entry(text, line, titles):
+    below = False
+    for index, line in enumerate(lines):
+        if line.title.alone and line.label is None:
+            below = kind_of_title(line.title.text) == "contents"
+        if _is_entry(text, line, titles) or (below and _is_short_item(line)):
             run.append(index)
             continue
-        if len(run) >= FEWEST_ENTRIES:
-            found.update(run)
+        found.update(run if len(run) >= FEWEST_ENTRIES else ())
         run = []
+        if (
+            line.block.kind == "table"
+            and len(_ANCHOR.findall(text, line.block.body, line.block.body_end)) >= FEWEST_ENTRIES
+        ):
+            found.add(index)
+    found.update(run if len(run) >= FEWEST_ENTRIES else ())
     return found
 
 
+def _is_short_item(line: Line) -> bool:
+    return line.block.kind == "item" and len(line.head.text) <= LONGEST_ENTRY
+
+
 def _is_entry(text: str, line: Line, titles: set[str]) -> bool:
+    if line.block.kind not in ("item", "paragraph"):
+        return False
     if is_link_only(text, line.block):
         return bool(_ANCHOR.search(text, line.block.body, line.block.body_end)) or _words(_after_label(line)) in titles
-    if line.block.kind != "item" or not line.head.whole or len(line.head.text) > LONGEST_ENTRY:
-        return False
-    return _words(_after_label(line)) in titles
+    return _is_short_item(line) and line.head.whole and _words(_after_label(line)) in titles
 
 
 def _after_label(line: Line) -> str:

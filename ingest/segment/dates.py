@@ -12,7 +12,10 @@ from datetime import date
 SEARCHED = 6000
 """Characters at the start of the document that are looked at, and a third of that at its end."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in _MONTHS) + "|sept"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
@@ -28,11 +31,11 @@ FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 _IN_FORCE = (
     r"(?:effective(?:\s+(?:date|from|as of|on|beginning))?|"
-    r"(?:takes?|comes?|goes?|go|went|came|took|enters?|entered|become|becomes)\s+(?:in(?:to)?\s+)?(?:effect|force|effective)"
-    r"(?:\s+(?:on|from))?|in force (?:from|since)|valid from)"
+    r"(?:takes?|comes?|goes?|go|went|came|took|enters?|entered|becomes?)\s+(?:in(?:to)?\s+)?"
+    r"(?:effect|force|effective)(?:\s+(?:on|from))?|in force (?:from|since)|valid from)"
 )
 _UPDATED = (
-    r"(?:(?:date of )?(?:the )?last\s+(?:updated?|modified|revised|amended|changed|reviewed|update|revision|edited)|updated|"
+    r"(?:(?:date of )?(?:the )?last\s+(?:updated?|modified|revised|amended|changed|reviewed|revision|edited)|updated|"
     r"revised|modified|amended|dated|as of|version(?: date| of)?|date|published|posted|in force)(?:\s+(?:on|date|as of))?"
 )
 _THEN = r"\s*:?\s*(?:is\s+|on\s+)?$"

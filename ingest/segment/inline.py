@@ -1,7 +1,7 @@
-"""The beginning of a block as a person reads it, each character with its place in the source.
+r"""The beginning of a block as a person reads it, each character with its place in the source.
 
-Labels and titles stand at the start of a block, wrapped in whatever the conversion left there: ``**12.1** **Charges**.``,
-``10\\.``, ``[A. Definitions](#a)``, ``[](#x)``, no-break spaces. ``read_head`` takes the wrapping off.
+Labels and titles stand at the start of a block, wrapped in whatever a conversion left: ``**12.1** **Charges**.``,
+``10\.``, ``[A. Definitions](#a)``, ``[](#x)``, no-break spaces. ``read_head`` takes the wrapping off.
 """
 
 import re

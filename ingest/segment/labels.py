@@ -43,7 +43,7 @@ class Label:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """ "10.4" is ("10", "4"); "A13" is ("A", "13")."""
+        """The steps of an absolute label: ("10", "4") for "10.4", ("A", "13") for "A13"."""
         if self.readings[0].family == "lettered":
             return (self.text[0], self.text[1:].lstrip("."))
         return tuple(self.text.split("."))
@@ -69,7 +69,7 @@ def roman_value(numeral: str) -> int:
 
 
 def letter_value(letters: str) -> int:
-    """a is 1, z is 26, aa is 27 (the same letter repeated); 0 for anything else."""
+    """Place in the alphabet: a is 1, z is 26, aa is 27 (the same letter repeated); 0 for anything else."""
     lowered = letters.lower()
     if len(set(lowered)) != 1 or not ("a" <= lowered[0] <= "z") or len(lowered) > 3:
         return 0

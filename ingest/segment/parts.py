@@ -7,8 +7,9 @@ again, or a page title after a rule. It lasts until the next part opens.
 from collections.abc import Iterator
 from itertools import takewhile
 
-from ingest.segment.kinds import kind_of_title
+from ingest.segment.headings import kind_of_title
 from ingest.segment.labels import PART
+from ingest.segment.titles import is_dated, names_document
 from ingest.segment.tree import Unit
 
 LONGEST_QUALIFIER = 120
@@ -32,7 +33,7 @@ def part_names(root: Unit) -> dict[Unit, str]:
             if _names_annex(unit):
                 openers[unit] = _annex_name(unit)
                 last, since = None, []
-            elif _opens_page(unit):
+            elif _opens_page(unit, last is not None or len(headings) > 1):
                 openers[unit] = _title(unit)
                 several, last, since = True, None, []
             continue
@@ -79,9 +80,12 @@ def _annex_name(unit: Unit) -> str:
     return match.group() if match else _title(unit)
 
 
-def _opens_page(unit: Unit) -> bool:
-    """True for a title of the highest level right after a rule."""
-    return unit.level == 1 and unit.candidate is not None and unit.candidate.after_rule
+def _opens_page(unit: Unit, later: bool) -> bool:
+    """True for a title of the highest level right after a rule, and for a later one that names a document and its date."""
+    if unit.level != 1 or unit.candidate is None:
+        return False
+    dated = bool(unit.blocks[1:]) and is_dated(unit.blocks[1].head.text)
+    return unit.candidate.after_rule or (later and dated and names_document(_title(unit)))
 
 
 def _counts(unit: Unit) -> bool:

@@ -13,6 +13,8 @@ LONGEST_TITLE = 300
 """Characters; beyond it bold words are an emphasised paragraph."""
 LONGEST_ALONE = 140
 """Characters of an unlabelled line that stands for a heading."""
+LONGEST_LINE = 70
+"""Characters of a line of plain text that is a heading by its capitals alone."""
 LONGEST_PLAIN = 90
 """Characters of a run-in title that is not set off by type."""
 MOST_PLAIN_WORDS = 12
@@ -33,18 +35,25 @@ _ADDRESSED = re.compile(
     r"apply|applies|limits|contains|affects|provides|explains)\b",
     re.IGNORECASE,
 )
+_PLEADING = re.compile(r"(?:please\b|important(?:,|:| note| -)|note:|by (?:clicking|using|accessing)\b)", re.IGNORECASE)
+"""How an appeal to the reader begins: "PLEASE READ THESE TERMS CAREFULLY"."""
+_LONG_WORD = re.compile(r"[^\W\d_]{4}")
 _STOP = re.compile(r"(?<![\s.])(?<!\b[A-Z])(?<!\b(?:No|Mr|vs|Co|St))(?:[.:](?=\s)|[.:]$)|\s[–—-]\s|:(?=\S)")
 _DATED = re.compile(
-    r"(?:last |date |date of )?(?:effective|updated?|revised|modified|amended|dated|as of|published|version|in force|valid)"
+    r"\W*(?:last |date |date of )?(?:effective|updated?|revised|modified|amended|dated|as of|published|version|in force|valid)"
     r"\b.{0,60}\b(?:19|20)\d\d\b.{0,40}$",
     re.IGNORECASE,
 )
-_SMALL_WORDS = frozenset(
-    (
-        "a an and as at by for from in into of on onto or our the their this to under up via with without your its nor if "
-        "not than vs per between about & / – — -"
-    ).split()  # noqa: SIM905 - a list of words is easier to read as words
+_DOCUMENT = re.compile(
+    r"\b(?:terms|conditions|agreement|policy|policies|notice|contract|statement|license|licence|eula|guidelines|rules|"
+    r"addendum|charter)\b",
+    re.IGNORECASE,
 )
+_SMALL = (
+    "a an and as at by for from in into of on onto or our the their this to under up via with without your its nor if "
+    "not than vs per between about & / – — -"
+)
+_SMALL_WORDS = frozenset(_SMALL.split())
 _LETTERS = re.compile(r"[^\W\d_]")
 _QUOTED_TERM = re.compile(r"[“\"‘'].{1,80}[”\"’']\s*(?:,|means|has the|refers|includes|and|or)?", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|etc|Corp)\.$")
@@ -89,6 +98,11 @@ def is_title_case(text: str) -> bool:
     return sum(not word.islower() for word in telling) >= 0.8 * len(telling)
 
 
+def names_document(text: str) -> bool:
+    """True for a title such as "Terms of Service", "User Agreement"."""
+    return bool(_DOCUMENT.search(text))
+
+
 def is_dated(text: str) -> bool:
     """True for a line that only says from when the document is: "Effective: 29 September 2025"."""
     return bool(_DATED.match(text))
@@ -96,6 +110,11 @@ def is_dated(text: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return bool(_ADDRESSED.search(text)) or (bool(_SUBJECT.match(text)) and bool(_FINITE.search(text)))
+
+
+def _is_appeal(text: str) -> bool:
+    """True for "PLEASE READ THIS", "EXCEPT WHERE PROHIBITED BY LAW, YOU AGREE": a sentence in capitals or bold."""
+    return bool(_PLEADING.match(text)) or (len(text.split()) > 5 and bool(_SUBJECT.match(text)) and is_capitals(text))
 
 
 def _begins_small(text: str) -> bool:
@@ -106,20 +125,35 @@ def _begins_small(text: str) -> bool:
 def heading_title(head: Head, after: int, *, labelled: bool) -> Title:
     """The title of a Markdown heading; none where a sentence is printed as a heading or only a date stands in it."""
     words = head.text[after:]
-    if not labelled and (
-        is_dated(words) or (len(words) > LONGEST_PLAIN and (_is_sentence(words) or _SUBJECT.match(words)))
-    ):
+    sentence = len(words) > LONGEST_PLAIN and (_is_sentence(words) or bool(_SUBJECT.match(words)))
+    if not labelled and (sentence or _PLEADING.match(words) or is_dated(words)):
         return NO_TITLE
     return Title(clean_title(words)[:LONGEST_TITLE], True, True)
 
 
-def read_title(head: Head, after: int, *, labelled: bool) -> Title:
+def line_title(head: Head) -> Title:
+    """The title that a short line of plain text is, in capitals at the start of its words: "Fees and Payment"."""
+    text = head.text
+    if (
+        not head.whole
+        or len(text) > LONGEST_LINE
+        or text.endswith((".", ",", ";", ":"))
+        or text[:1] in _NO_TITLE_STARTS
+    ):
+        return NO_TITLE
+    if not is_title_case(text) or not _LONG_WORD.search(text) or is_dated(text) or _is_sentence(text):
+        return NO_TITLE
+    return Title(clean_title(text), True, True)
+
+
+def read_title(head: Head, after: int, *, labelled: bool, enumerated: bool = False) -> Title:
     """The title at the start of a paragraph or item.
 
     Args:
         head: the start of the block.
         after: how many characters of it the label takes.
         labelled: whether there is a label; without one only words set off by type or capitals are a title.
+        enumerated: whether the label is of the sort that counts the items of a sentence: "(iv)", "b)".
     """
     text = head.text[after:]
     if not _LETTERS.search(text) or (not labelled and is_dated(text)):
@@ -134,14 +168,14 @@ def read_title(head: Head, after: int, *, labelled: bool) -> Title:
             return title
         if whole and not labelled:
             return NO_TITLE
-    if head.whole and (title := _plain_line(text, labelled)):
+    if head.whole and (title := _plain_line(text, labelled)) and (title.strong or not enumerated):
         return title
     return (_plain_run_in(text) if labelled else None) or NO_TITLE
 
 
 def _bold_line(words: str, labelled: bool) -> Title | None:
     """A block that is bold or italic throughout: "**10. TERMINATION**", but not an emphasised sentence."""
-    if words[0] in _NO_TITLE_STARTS or (_begins_small(words) and not labelled):
+    if words[0] in _NO_TITLE_STARTS or (_begins_small(words) and not labelled) or (_is_appeal(words) and not labelled):
         return None
     if len(words) > (LONGEST_TITLE if labelled else LONGEST_ALONE):
         return None
@@ -190,6 +224,8 @@ def _bold_run_in(words: str, rest: str, labelled: bool) -> Title | None:
 def _plain_line(text: str, labelled: bool) -> Title | None:
     """A line that is nothing but a title, in plain type: "A. Contracting Party", "GENERAL PROVISIONS"."""
     capitals = is_capitals(text)
+    if _is_appeal(text) or (capitals and not labelled and not _LONG_WORD.search(text)):
+        return None
     if text[0] in _NO_TITLE_STARTS or text.endswith((";", ",", "!")):
         return None
     if len(text) > (LONGEST_TITLE if capitals and labelled else LONGEST_ALONE):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ingest.segment.candidates import PSEUDO_HEADING, RUN_IN, Candidate
-from ingest.segment.kinds import kind_of_title
+from ingest.segment.headings import kind_of_title
 from ingest.segment.labels import Label, Reading
 
 DEEPEST = 40
@@ -95,10 +95,22 @@ class _Builder:
             return (self._under_headings(candidate) if candidate.level else None), None, ()
         if label.absolute:
             return self._under_prefix(candidate, label), None, label.parts
+        if self._hangs_on(candidate, label):
+            return None, None, ()
         parent, reading, number = self._in_sequence(candidate, label)
         if not candidate.heading and _is_untitled_place(parent):
             return None, None, ()
         return parent, reading, number
+
+    def _hangs_on(self, candidate: Candidate, label: Label) -> bool:
+        """True for the next item of a list without labels of its own: 5. after 1. to 4. under a titled paragraph."""
+        unit = self.stack[-1]
+        before = unit.blocks[-1] if unit.blocks else None
+        if candidate.heading or before is None or before.label is None or not _is_untitled_place(unit):
+            return False
+        following = {Reading(reading.family, reading.value + 1) for reading in before.label.readings}
+        same = before.block.kind == candidate.block.kind and before.label.form == label.form
+        return same and bool(following & set(label.readings))
 
     # --- labels that say where they stand ---------------------------------------------------------------------------
 
@@ -118,7 +130,7 @@ class _Builder:
         for unit in reversed(self.stack):
             if unit.label and unit.label.absolute and len(unit.label.parts) >= len(parts):
                 continue
-            if self._may_hold(unit, candidate):
+            if self._may_hold(unit, candidate) and not _is_list_of_contents(unit):
                 return unit
         return self.stack[0]
 
@@ -197,7 +209,7 @@ class _Builder:
 
     def _innermost_holder(self, candidate: Candidate, reading: Reading) -> Unit:
         for unit in reversed(self.stack):
-            if self._may_hold(unit, candidate, reading):
+            if self._may_hold(unit, candidate, reading) and not _is_list_of_contents(unit):
                 return unit
         return self.stack[0]
 
@@ -278,6 +290,8 @@ def _is_section(unit: Unit) -> bool:
     opening, parent = unit.candidate, unit.parent
     if opening is None or parent is None or not opening.title.text or _labelled_above(unit):
         return False
+    if parent.candidate is None or parent.level == 1:
+        return True
     return not (parent.blocks and parent.blocks[-1].head.whole and parent.blocks[-1].head.text.endswith(":"))
 
 
@@ -320,6 +334,10 @@ def _labelled_above(unit: Unit) -> bool:
             return True
         parent = parent.parent
     return False
+
+
+def _is_list_of_contents(unit: Unit) -> bool:
+    return unit.candidate is not None and kind_of_title(unit.candidate.title.text) == "contents"
 
 
 def _value(unit: Unit) -> int:
