@@ -1,6 +1,7 @@
 """What every test stands on: no network, no user's files, no settings from outside."""
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,3 +57,23 @@ def shared() -> Iterator[Path]:
     if not (folder / "corpus" / "manifest.json").is_file():
         pytest.skip("the real documents (../shared) are not here")
     yield folder
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A home with the bundled sample terms, made once for all worker processes. Not to be written to."""
+    import filelock
+
+    from ingest import config, ingest_into, intakes, sample_manifest
+
+    base = tmp_path_factory.getbasetemp()
+    base = base if worker_id == "master" else base.parent
+    made = base / "sample-home"
+    with filelock.FileLock(base / "sample-home.lock"):
+        if not (made / "whole").exists():
+            ingest_into(config.IngestSettings(home=made), list(intakes([], sample_manifest())))
+            (made / "whole").touch()
+    # Chroma writes even when it reads: each worker gets a copy of its own.
+    own = tmp_path_factory.mktemp("sample") / "home"
+    shutil.copytree(made, own)
+    return own

@@ -1,0 +1,177 @@
+"""The command line on the bundled samples, through the real stores and the real embedding model."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.types import Answer
+
+QUIET = "2024-05-20"  # the licence takes AI in
+ADDED = "2024-09-09"  # one sentence is added
+QUESTION = "can they train their AI on my calls?"
+PROMISE = "will not train its artificial intelligence models on audio, video or chat"
+
+
+@pytest.fixture
+def run(sample_home: Path) -> Any:
+    def runner(*args: str, home: Path | None = None) -> Result:
+        return CliRunner().invoke(app, [*args, "--home", str(home or sample_home)])
+
+    return runner
+
+
+def ask(run: Any, *args: str) -> dict[str, Any]:
+    result = run("ask", "larkspan", QUESTION, *args, "--json")
+    assert result.exit_code == 0, result.output
+    value: dict[str, Any] = json.loads(result.stdout)
+    return value
+
+
+def test_the_same_question_has_the_answer_of_its_day(run: Any) -> None:
+    before, after, now = (
+        ask(run, "--as-of", QUIET),
+        ask(run, "--as-of", ADDED),
+        ask(run, "--as-of", "2024-09-16"),
+    )
+    assert not any(PROMISE in c["quote"] for c in before["citations"])
+    assert "9.4" in {c["label"] for c in before["citations"]}
+    assert any(PROMISE in c["quote"] and c["label"] == "9.4" for c in after["citations"])
+    assert "9.2" in {c["label"] for c in now["citations"]}
+    assert ask(run)["citations"] == now["citations"]
+
+
+def test_every_quote_is_the_source_at_its_place(run: Any, sample_home: Path) -> None:
+    from bot import open_explainer
+
+    with open_explainer(home=sample_home, mode="excerpt") as explainer:
+        for citation in ask(run)["citations"]:
+            source = explainer.source(citation["source_sha256"])
+            assert source[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_the_answer_object_has_the_fields_of_the_contract(run: Any) -> None:
+    answer = ask(run)
+    assert set(answer) >= {
+        *("status", "headline", "yes_no", "verdict", "statements", "citations", "watch_outs"),
+        *("question", "standalone_question", "as_of", "documents", "engine", "notice"),
+    }
+    assert set(answer) == set(Answer.__dataclass_fields__)
+    assert answer["as_of"] == date.today().isoformat()
+    assert answer["engine"]["mode"] == "excerpt"
+    assert set(answer["citations"][0]) == {
+        *("service", "terms_type", "version", "part", "label", "sub", "title", "quote", "start", "end"),
+        *("source_url", "source_sha256"),
+    }
+    assert {index for s in answer["statements"] for index in s["citations"]} <= set(range(len(answer["citations"])))
+
+
+def test_what_is_there_is_listed(run: Any) -> None:
+    (service,) = json.loads(run("services", "--json").stdout)
+    assert service["service"] == "larkspan"
+    versions = json.loads(run("versions", "larkspan", "--json").stdout)
+    assert [v["version"] for v in versions if v["terms_type"] == "terms-of-service"] == [
+        *("2023-11-01", QUIET, ADDED, "2024-09-16"),
+    ]
+    for command in (("services",), ("versions", "larkspan"), ("clauses", "larkspan"), ("search", "larkspan", "fees")):
+        result = run(*command)
+        assert result.exit_code == 0
+        assert result.stdout.strip()
+
+
+def test_clauses_have_their_place_and_search_its_reasons(run: Any) -> None:
+    clauses = json.loads(run("clauses", "larkspan", "--as-of", ADDED, "--json").stdout)
+    licence = next(c for c in clauses if c["label"] == "9.4")
+    assert set(licence) == {"part", "label", "title", "path", "kind", "start", "end", "text"}
+    assert PROMISE in licence["text"]
+    (found,) = json.loads(
+        run("clauses", "larkspan", "--as-of", ADDED, "--at", str(licence["start"] + 5), "--json").stdout
+    )
+    assert found["label"] == "9.4"
+    ranked = json.loads(run("search", "larkspan", "cancel my plan", "-k", "4", "--json").stdout)
+    assert len(ranked) == 4
+    assert all({"score", "dense_rank", "keyword_rank"} <= set(row) for row in ranked)
+    assert [r["score"] for r in ranked] == sorted((r["score"] for r in ranked), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["ask", "nobody", "may they?"], "no service 'nobody'"),
+        (["ask", "larkspam", "may they?"], "Did you mean larkspan?"),
+        (["ask", "larkspan", ""], "There is no question"),
+        (["ask", "larkspan", "\u202e\u200b\x07"], "There is no question"),
+        (["ask", "larkspan", "x" * 100_000], "100,000 characters"),
+        (["ask", "larkspan", "may they?", "--as-of", "2001-01-01"], "in force on 2001-01-01"),
+        (["ask", "larkspan", "may they?", "--as-of", "last week"], "YYYY-MM-DD"),
+        (["ask", "larkspan", "may they?", "--terms-type", "menu"], "no menu of larkspan"),
+        (["clauses", "larkspan", "--at", "99999999"], "No clause stands at"),
+        (["ingest", "nowhere.md", "--service", "a"], "does not exist"),
+        (["ingest"], "nothing to take in"),
+        (["ingest", "--manifest", "nowhere.json"], "cannot be read"),
+    ],
+)
+def test_a_mistake_is_one_sentence_with_the_next_step_and_no_traceback(run: Any, args: list[str], says: str) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert says in " ".join(result.output.split())
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("command", [("services",), ("ask", "larkspan", "why?"), ("serve",), ("reindex",)])
+def test_without_a_library_it_says_how_to_make_one(run: Any, command: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(*command, home=tmp_path / "nothing")
+    assert result.exit_code == 2
+    assert "plainterms ingest" in result.output
+
+
+def test_another_embedding_model_is_refused_and_nothing_is_lost(
+    run: Any, sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAINTERMS_EMBEDDINGS", "openai:other")
+    monkeypatch.setenv("PLAINTERMS_MODE", "excerpt")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    result = run("ask", "larkspan", QUESTION)
+    assert result.exit_code == 2
+    assert "was made with the embedding model all-MiniLM-L6-v2" in " ".join(result.output.split())
+    assert "sk-secret" not in result.output
+    monkeypatch.delenv("PLAINTERMS_EMBEDDINGS")
+    assert run("ask", "larkspan", QUESTION).exit_code == 0
+
+
+def test_a_setting_that_does_not_fit_is_named(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLAINTERMS_MODEL_TIMEOUT_S", "soon")
+    result = run("services")
+    assert result.exit_code == 2
+    assert "PLAINTERMS_MODEL_TIMEOUT_S is 'soon'" in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02\x03" * 1000, "text"),
+        (b"# Terms\n\n<script>alert(1)</script>\n\nYou pay ten euros each month.\n", "1 taken in"),
+    ],
+)
+def test_hostile_documents_are_refused_or_taken_in_as_text(tmp_path: Path, content: bytes, says: str) -> None:
+    document = tmp_path / "terms.md"
+    document.write_bytes(content)
+    args = ["ingest", str(document), "--service", "acme", "--date", "2024-01-01", "--home", str(tmp_path / "home")]
+    result = CliRunner().invoke(app, args)
+    assert says in " ".join(result.output.split())
+    assert result.exit_code == (0 if "taken" in says else 2)
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    document = tmp_path / "terms.md"
+    with document.open("wb") as file:
+        file.truncate(50_000_000)
+    args = ["ingest", str(document), "--service", "acme", "--home", str(tmp_path / "home")]
+    result = CliRunner().invoke(app, args)
+    assert result.exit_code == 2
+    assert "50" in result.output
