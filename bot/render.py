@@ -1,8 +1,8 @@
 """Answer → what a person sees: HTML for the web, rich text for the terminal. Pure; the same words in both.
 
 Documents are untrusted, and so are questions and a model's words. Whatever comes from them passes ``_words`` or
-``_plain`` first: Markdown and HTML markup is taken away (never interpreted), characters that cannot be seen are dropped,
-the rest is escaped. No link is made of anything: an address is shown as text, with its host.
+``_plain`` first: markup is taken away (never interpreted), characters that cannot be seen are dropped, the rest is
+escaped. No link is made of anything: an address is shown as text, with its host.
 """
 
 import html
@@ -40,7 +40,7 @@ STATUS_WORDS: dict[Status, str] = {
 
 STATUS_HELP: dict[Status, str] = {
     "not_in_terms": "The terms were read and no clause answers this. That is not permission, and not a promise.",
-    "unavailable": "This says nothing about the terms themselves: they may well answer it. Try again, or ask in other words.",
+    "unavailable": "This says nothing about the terms themselves: they may well answer it. Try again in other words.",
 }
 YES_NO_WORDS: dict[YesNo, str] = {"yes": "Yes", "no": "No", "depends": "It depends"}
 _SMALL_WORDS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
@@ -174,7 +174,8 @@ def to_html(answer: Answer, key: str = "0") -> str:
         parts.append(f'<ol class="pt-statements">{items}</ol>')
     if answer.watch_outs:
         items = "".join(
-            f"<li><strong>{escape(_words(w.topic))}</strong> {escape(_words(w.text))} {_marker_html(answer, w.citation, key)}</li>"
+            f"<li><strong>{escape(_words(w.topic))}</strong> {escape(_words(w.text))} "
+            f"{_marker_html(answer, w.citation, key)}</li>"
             for w in answer.watch_outs
         )
         parts.append(f'<p class="pt-label">Watch out</p><ul class="pt-watch">{items}</ul>')
@@ -206,7 +207,8 @@ def citation_card_html(citation: Citation, clause: AroundQuote, service_name: st
         f'<p class="pt-card-document">{escape(document)}</p>'
         f'<h3 class="pt-card-clause">{escape(clause_name(citation))}</h3>'
         + (f'<p class="pt-card-path">In: {escape(where)}</p>' if where else "")
-        + f'<blockquote dir="auto">{escape(shown.before)}<mark>{escape(shown.quote)}</mark>{escape(shown.after)}</blockquote>'
+        + f'<blockquote dir="auto">{escape(shown.before)}<mark>{escape(shown.quote)}</mark>{escape(shown.after)}'
+        "</blockquote>"
         f'<p class="pt-card-source">Source: {source}</p>'
         f'<p class="pt-card-source">SHA-256 of the text: <code>{escape(citation.source_sha256[:16])}…</code>, '
         f"characters {citation.start:,}–{citation.end:,}</p>"

@@ -38,7 +38,7 @@ def api_router(explainer: Explains) -> APIRouter:
         responses={
             200: {
                 "model": AnswerObject,
-                "description": "The answer; with `Accept: text/event-stream` the events `retrieved`, `delta`, `answered`, `error`.",
+                "description": "The answer; with `Accept: text/event-stream` it streams (docs/api.md).",
                 "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
             },
             **_PROBLEMS,

@@ -62,6 +62,12 @@ def serve(
                 await super().startup(sockets)
                 (ready or _say)(address_of(listening))
 
+            async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+                # Open pages hold streams that never end by themselves.
+                for connection in list(self.server_state.connections):
+                    connection.transport.close()
+                await super().shutdown(sockets)
+
         app = create_app(explainer)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
         Server(config).run([listening])

@@ -140,7 +140,8 @@ def _said(answer: Answer) -> str:
 def exchange_html(number: int, question: str, reply: str) -> str:
     return (
         f'<section class="pt-exchange" data-number="{number}">'
-        f'<p class="pt-question"><span class="pt-sr">You asked: </span><bdi>{escape(question)}</bdi></p>{reply}</section>'
+        f'<p class="pt-question"><span class="pt-sr">You asked: </span><bdi>{escape(question)}</bdi></p>'
+        f"{reply}</section>"
     )
 
 

@@ -22,7 +22,7 @@ OPEN_UNDER = ("/api/", "/assets/", "/static/", "/gradio_api/heartbeat/")
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
-        # Gradio starts from inline scripts that differ with each page, and gr.HTML compiles its template ('unsafe-eval').
+        # Gradio starts from inline scripts that differ with each page; gr.HTML compiles its template (eval).
         "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
         "script-src-attr 'none'",  # no onerror=, onclick= from anywhere
         "style-src 'self' 'unsafe-inline'",
@@ -87,16 +87,16 @@ async def _whole_body(scope: Scope, receive: Receive) -> bytes | None:
     """The body, read before anything works on it; None when it is too large."""
     if any(int(v) > MAX_BODY for k, v in scope["headers"] if k == b"content-length" and v.isdigit()):
         return None
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            return body
+            return bytes(body)
         body += message.get("body", b"")
         if len(body) > MAX_BODY:
             return None
         if not message.get("more_body"):
-            return body
+            return bytes(body)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -78,6 +78,8 @@ def explain_errors(app: FastAPI) -> None:
 
 def _unfit(error: dict[str, object]) -> dict[str, str]:
     """Where and what, without echoing what was sent."""
+    if error.get("type") == "json_invalid":
+        return {"at": "body", "message": "not JSON"}
     location = error.get("loc", ())
     steps = [str(step)[:40] for step in (location if isinstance(location, tuple) else ()) if step != "body"]
     message = str(error.get("msg", "")).removeprefix("Value error, ")

@@ -30,9 +30,9 @@ _SANS = (
 _MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 
 
-def mount(app: FastAPI, explainer: Explains) -> FastAPI:
+def mount(app: FastAPI, explainer: Explains) -> None:
     """Put the chat at "/". Nothing is fetched from other hosts: system fonts, no analytics, no sharing."""
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         build(explainer),
         path="/",
@@ -68,6 +68,7 @@ def build(explainer: Explains) -> gr.Blocks:
     versions, welcome = chat.offer(explainer, first) if first else ([("In force today", chat.IN_FORCE)], "")
     speaking = _asset("chat.js")
 
+    page: gr.Blocks
     with gr.Blocks(title="PlainTerms", analytics_enabled=False) as page:
         conversation = gr.State(chat.Conversation())
         _html(chat.header_html(explainer.mode, explainer.model), "pt-header", None)

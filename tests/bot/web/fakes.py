@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from threading import Event
 
-from bot.types import Answer, Answered, Citation, Delta, Engine, Event, Question, Retrieved, Statement
+from bot.types import Answer, Answered, Citation, Delta, Engine, Question, Retrieved, Statement
 from ingest import Clause, NotFound, Passage, Span, Version
 
 TERMS = """# Terms of Merle Pages
@@ -19,7 +20,9 @@ TERMS = """# Terms of Merle Pages
 """
 
 
-def version_of(day: str, terms_type: str = "terms-of-service", service: str = "merle", name: str = "Merle Pages") -> Version:
+def version_of(
+    day: str, terms_type: str = "terms-of-service", service: str = "merle", name: str = "Merle Pages"
+) -> Version:
     at = date.fromisoformat(day)
     return Version(at.toordinal(), service, name, terms_type, day, at, None, "https://merle.example/terms", "ab" * 32)
 
@@ -67,8 +70,11 @@ class FakeExplainer:
     fails: Exception | None = None
     fails_late: bool = False
     asked: list[Question] = field(default_factory=list)
+    holds: bool = False
+    """Keep each answer back after its draft, until the services are asked for."""
+    released: Event = field(default_factory=Event)
 
-    def stream(self, question: Question) -> Iterator[Event]:
+    def stream(self, question: Question) -> Iterator[Retrieved | Delta | Answered]:
         self.asked.append(question)
         if self.fails and not self.fails_late:
             raise self.fails
@@ -86,33 +92,44 @@ class FakeExplainer:
             raise self.fails
         yield Delta("Looking at")
         yield Delta("Looking at the clause")
-        said = {"question": question.text, "standalone_question": standalone, "as_of": question.as_of or version.effective}
+        if self.holds:
+            self.released.clear()
+            assert self.released.wait(60)
+        said = {
+            "question": question.text,
+            "standalone_question": standalone,
+            "as_of": question.as_of or version.effective,
+        }
         engine = Engine(self.mode, self.model)  # type: ignore[arg-type]
         if not any(scores):
-            yield Answered(Answer("not_in_terms", "No clause speaks of this.", engine=engine, documents=(version,), **said))
+            yield Answered(
+                Answer("not_in_terms", "No clause speaks of this.", engine=engine, documents=(version,), **said)
+            )
             return
         best = clauses[scores.index(max(scores))]
         start = self.source.index("**", best.start + 2) + 3
         quote = self.source[start : best.end]
         citation = Citation(
-            version.service, version.terms_type, version.version, "", best.label, "", best.title, quote, start, best.end,
-            version.source_url, version.sha256,
-        )  # fmt: skip
-        statement = Statement(quote, (0,), "excerpt")
-        headline = f"{best.title} is what this is about."
-        yield Answered(
-            Answer(
-                "answered", headline, engine=engine, statements=(statement,), citations=(citation,), documents=(version,),
-                **said,
-            )
-        )  # fmt: skip
+            service=version.service,
+            terms_type=version.terms_type,
+            version=version.version,
+            part="",
+            label=best.label,
+            sub="",
+            title=best.title,
+            quote=quote,
+            start=start,
+            end=best.end,
+            source_url=version.source_url,
+            source_sha256=version.sha256,
+        )
+        answer = Answer("answered", f"{best.title} is what this is about.", engine=engine, documents=(version,), **said)
+        yield Answered(replace(answer, statements=(Statement(quote, (0,), "excerpt"),), citations=(citation,)))
 
     def services(self) -> list[FakeService]:
+        self.released.set()
         slugs = dict.fromkeys((v.service, v.service_name) for v in self.versions)
-        types = {
-            slug: dict.fromkeys(v.terms_type for v in self.versions if v.service == slug)
-            for slug, _ in slugs
-        }
+        types = {slug: dict.fromkeys(v.terms_type for v in self.versions if v.service == slug) for slug, _ in slugs}
         return [
             FakeService(
                 slug,
@@ -137,3 +154,13 @@ class FakeExplainer:
     def clause_text(self, citation: Citation) -> FakeClauseText:
         clause = next(c for c in clauses_of(self.source) if c.start <= citation.start < c.end)
         return FakeClauseText(self.source, clause.start, clause.end, clause.label, clause.title, clause.path)
+
+
+HOSTILE = """# Terms
+
+**1. Uploads <img src=x onerror="window.harmed=1"> {{value}} ${window.harmed=2}.** An upload
+<script>window.harmed = 3</script> is <a href="javascript:window.harmed=4" onclick="window.harmed=5">yours</a>
+![pixel](https://elsewhere.example/pixel.png) <iframe src="https://elsewhere.example/"></iframe>
+<style>body { display: none }</style> <svg onload="window.harmed=6"> "onmouseover="window.harmed=7" x=" `${1}`
+\u202ereversed\u202c {{#each x}} &lt;script&gt;window.harmed=8&lt;/script&gt; [go](https://elsewhere.example/login).
+"""

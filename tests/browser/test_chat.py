@@ -1,0 +1,173 @@
+"""The chat in a real browser over a real server: the main way through, and hostile documents shown inert."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.bot.web.serving import served
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")
+expect = sync_api.expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served("FakeExplainer()") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def hostile_address() -> Iterator[str]:
+    with served(
+        "FakeExplainer(source=HOSTILE, versions=(version_of('2024-01-10', name='<b>Merle</b> {{x}}'),))"
+    ) as address:
+        yield address
+
+
+def ask(page: Any, words: str) -> None:
+    box = page.get_by_label("Your question")
+    box.fill(words)
+    box.press("Enter")
+
+
+def test_ask_and_open_a_citation(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    expect(page.get_by_text("no AI model")).to_be_visible()
+    expect(page.get_by_text("Information, not legal advice.")).to_be_visible()
+
+    ask(page, "who may see the content I write?")
+    answer = page.locator(".pt-answer.pt-answered")
+    expect(answer).to_contain_text("You keep what you write. You grant us a licence to host and show it")
+    expect(page.get_by_label("Your question")).to_have_value("")
+    expect(page.get_by_role("status").filter(has_text="Answer: Your content")).to_have_count(1)
+
+    answer.get_by_role("button", name="Source 1").first.click()
+    card = page.locator(".pt-card")
+    expect(card.locator("mark")).to_have_text(
+        "You keep what you write. You grant us a licence to host and show it, as our privacy notice says."
+    )
+    expect(card).to_be_focused()
+    for words in ("1 Your content", "Terms of Service", "1 June 2024", "merle.example"):
+        expect(card).to_contain_text(words)
+
+    card.get_by_role("button", name="Copy the exact quote").click()
+    expect(card.get_by_role("button", name="Copied")).to_be_visible()
+    assert "[privacy notice](https://merle.example/privacy) says." in page.evaluate("navigator.clipboard.readText()")
+
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(answer.get_by_role("button", name="Source 1").first).to_be_focused()
+    watched.was_quiet(address)
+
+
+def test_an_answer_streams_in(watched: Any) -> None:
+    with served("FakeExplainer(holds=True)") as address:
+        page = watched.page
+        page.goto(address)
+        page.get_by_role("button", name="Can they close my account?").click()
+        draft = page.locator(".pt-draft")
+        expect(draft).to_contain_text("Looking at the clause")
+        expect(draft).to_contain_text("the quotes are being checked")
+        page.request.get(f"{address}/api/services")  # lets the answer go on
+        expect(page.locator(".pt-answered")).to_contain_text("We may close an account")
+        expect(draft).to_have_count(0)
+        watched.was_quiet(address)
+
+
+def test_a_follow_up_an_older_version_and_a_new_conversation(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    ask(page, "does the yearly plan renew?")
+    expect(page.locator(".pt-answered")).to_have_count(1)
+    ask(page, "and if I cancel it?")
+    expect(page.locator(".pt-exchange")).to_have_count(2)
+    expect(page.get_by_text("Read as: “does the yearly plan renew? and if I cancel it?”")).to_be_visible()
+    page.locator("#pt-settled .pt-cite").first.click()
+    expect(page.locator(".pt-card mark")).to_contain_text("The yearly plan renews by itself")
+
+    page.get_by_label("Version").click()
+    page.get_by_role("option", name="Terms of Service, 10 January 2024").click()
+    ask(page, "what of closing accounts?")
+    expect(page.locator("#pt-current .pt-engine")).to_contain_text("Read: Terms of Service of 2024-01-10.")
+
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".pt-exchange")).to_have_count(0)
+    expect(page.locator(".pt-welcome")).to_be_visible()
+    expect(page.locator(".pt-card")).to_have_count(0)
+    watched.was_quiet(address)
+
+
+def test_the_terms_do_not_say(watched: Any, address: str) -> None:
+    watched.page.goto(address)
+    ask(watched.page, "unicorns?")
+    expect(watched.page.locator(".pt-not_in_terms")).to_contain_text("The terms do not say")
+    watched.was_quiet(address)
+
+
+def test_with_the_keyboard_alone(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    page.get_by_label("Your question").focus()
+    page.keyboard.type("does the yearly plan renew?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".pt-answered")).to_be_visible()
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.pt-cite')"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".pt-card")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Close this source")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pt-card")).to_have_count(0)
+    watched.was_quiet(address)
+
+
+@pytest.mark.parametrize("size", [{"width": 390, "height": 844}, {"width": 320, "height": 568}], ids=["phone", "small"])
+def test_on_a_phone_the_source_comes_up_and_nothing_is_cut_off(
+    watched: Any, address: str, size: dict[str, int]
+) -> None:
+    page = watched.page
+    page.set_viewport_size(size)
+    page.goto(address)
+    ask(page, "does the yearly plan renew?")
+    page.locator(".pt-cite").first.click()
+    expect(page.locator(".pt-card mark")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_role("button", name="Close this source").click()
+    expect(page.locator(".pt-card")).to_have_count(0)
+    watched.was_quiet(address)
+
+
+def test_a_hostile_document_and_question_are_inert(watched: Any, hostile_address: str) -> None:
+    page = watched.page
+    page.goto(hostile_address)
+    expect(page.locator(".pt-welcome")).to_contain_text("<b>Merle</b> {{x}}")
+    ask(
+        page,
+        "<img src=x onerror='window.harmed=9'> is my upload yours? ![p](https://elsewhere.example/q.png) {{value}}",
+    )
+    answer = page.locator(".pt-answered")
+    expect(answer).to_contain_text("is yours")
+    expect(page.locator(".pt-question")).to_contain_text("<img src=x onerror='window.harmed=9'>")
+    answer.get_by_role("button", name="Source 1").first.click()
+    card = page.locator(".pt-card")
+    expect(card.locator("mark")).to_contain_text("go.")
+    for place in (answer, card, page.locator(".pt-question")):
+        assert place.locator("img, script, iframe, style, svg, a, object, embed, form, input").count() == 0
+    card.hover()
+    assert page.evaluate("window.harmed") is None
+    assert "\u202e" not in page.locator("body").inner_text()
+    assert page.evaluate("getComputedStyle(document.body).display") != "none"
+    watched.was_quiet(hostile_address)
+
+
+def test_the_page_cannot_be_framed(watched: Any, address: str) -> None:
+    headers = watched.page.goto(address).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
