@@ -34,11 +34,10 @@ def segment(text: str, markup: Markup) -> Segmentation:
     """
     hidden = hidden_spans(text)
     visible = blank_out(text, hidden)
-    candidates = candidates_of(visible, blocks_of(visible, markup), markup)
-    root = build(candidates)
+    root = build(candidates_of(visible, blocks_of(visible, markup), markup))
     repair(root)
     title_unit = title_unit_of(root)
-    clauses = clauses_of(visible, root, title_unit, part_names(root), candidates)
+    clauses = clauses_of(visible, root, title_unit, part_names(root))
     title = title_of(root, title_unit)
     return Segmentation(tuple(clauses), title, stated_date(visible), hidden)
 

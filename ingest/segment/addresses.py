@@ -4,11 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from ingest.segment.candidates import Candidate
 from ingest.segment.headings import kind_of_title
-from ingest.segment.kinds import kind_of_opening, leading_navigation, trailing_navigation
 from ingest.segment.numbers import compose
 from ingest.segment.tree import Unit
 from ingest.types import Clause, Kind
@@ -30,17 +29,11 @@ class _Place:
     kind: Kind
 
 
-def clauses_of(
-    text: str, root: Unit, title_unit: Unit | None, parts: dict[Unit, str], order: Sequence[Candidate]
-) -> list[Clause]:
+def clauses_of(text: str, root: Unit, title_unit: Unit | None, parts: dict[Unit, str]) -> list[Clause]:
     """The clauses of ``root``, sorted by start, the enclosing one first."""
-    marked: dict[int, Kind] = {id(candidate): "contents" for candidate in order if candidate.entry}
-    lead = leading_navigation(text, takewhile(lambda candidate: candidate.block.end <= _first_start(root), order))
-    tail = trailing_navigation(text, order[lead:])
-    marked |= {id(candidate): "navigation" for candidate in (*order[:lead], *order[len(order) - tail :])}
     clauses: list[Clause] = []
     place = _Place("", "", "", (), "preamble")
-    clauses.extend(_runs(root.blocks, place, marked))
+    clauses.extend(_runs(root.blocks, place))
     part = ""
     pending: list[tuple[Unit, _Place]] = [(child, place) for child in reversed(root.children)]
     ends = _ends(root)
@@ -48,7 +41,7 @@ def clauses_of(
         unit, around = pending.pop()
         part = parts.get(unit, part)
         here = _place(unit, around, part, titular=unit is title_unit or unit in parts)
-        clauses.extend(_clauses(unit, here, ends[unit], marked))
+        clauses.extend(_clauses(unit, here, ends[unit]))
         below = here
         if unit is title_unit:
             below = _Place(here.part, here.label, here.title, (), here.kind)
@@ -69,10 +62,6 @@ def _unseen(text: str, clauses: list[Clause]) -> list[Clause]:
             found.append(Clause("", "", "", (), "navigation", match.start(), stop))
         position = max(position, end)
     return found
-
-
-def _first_start(root: Unit) -> int:
-    return root.children[0].candidate.start if root.children and root.children[0].candidate else 1 << 62
 
 
 def _ends(root: Unit) -> dict[Unit, int]:
@@ -103,35 +92,35 @@ def _place(unit: Unit, around: _Place, part: str, *, titular: bool) -> _Place:
     return _Place(part, label, title or around.title, (*around.path, step) if step else around.path, kind)
 
 
-def _clauses(unit: Unit, place: _Place, end: int, marked: dict[int, Kind]) -> Iterator[Clause]:
+def _clauses(unit: Unit, place: _Place, end: int) -> Iterator[Clause]:
     """The clause of ``unit`` and, inside it, the stretches that are of another kind."""
     candidate = unit.candidate
     if candidate is None:
         return
-    kind = marked.get(id(candidate), place.kind)
+    kind = candidate.kind or place.kind
     if kind == "definition" and not unit.children and place.kind != "definition":
         kind = place.kind
     yield Clause(place.part, place.label, place.title, place.path, kind, candidate.start, end)
-    for other, start, stop in _other_kinds(unit, kind, marked):
+    for other, start, stop in _other_kinds(unit, kind):
         yield Clause(place.part, place.label, place.title, place.path, other, start, stop)
 
 
-def _runs(blocks: Sequence[Candidate], place: _Place, marked: dict[int, Kind]) -> Iterator[Clause]:
+def _runs(blocks: Sequence[Candidate], place: _Place) -> Iterator[Clause]:
     """One clause for each run of blocks of one kind that stand outside of every unit."""
-    for kind, run in groupby(blocks, lambda candidate: _kind(candidate, place.kind, marked)):
+    for kind, run in groupby(blocks, lambda candidate: _kind(candidate, place.kind)):
         stretch = list(run)
         yield Clause(place.part, "", "", (), kind, stretch[0].start, stretch[-1].block.end)
 
 
-def _other_kinds(unit: Unit, kind: Kind, marked: dict[int, Kind]) -> Iterator[tuple[Kind, int, int]]:
+def _other_kinds(unit: Unit, kind: Kind) -> Iterator[tuple[Kind, int, int]]:
     """Stretches of the unit's own blocks that are of another kind; what a sub-clause parts are two stretches."""
     starts = [child.candidate.start for child in unit.children if child.candidate]
     own = unit.blocks[1:]
-    for (other, _), run in groupby(own, lambda block: (_kind(block, kind, marked), bisect_left(starts, block.start))):
+    for (other, _), run in groupby(own, lambda block: (_kind(block, kind), bisect_left(starts, block.start))):
         stretch = list(run)
         if other != kind:
             yield other, stretch[0].start, stretch[-1].block.end
 
 
-def _kind(candidate: Candidate, default: Kind, marked: dict[int, Kind]) -> Kind:
-    return marked.get(id(candidate)) or kind_of_opening(candidate) or default
+def _kind(candidate: Candidate, default: Kind) -> Kind:
+    return candidate.kind or default

@@ -85,21 +85,23 @@ def blocks_of(text: str, markup: Markup) -> list[Block]:
 
 def _line(text: str, match: re.Match[str]) -> _Line:
     start, stop = match.span()
+    content = match.group()
+    visible = content.rstrip()
+    end = start + len(visible)
+    if not visible:
+        return _Line(start, end, end, end, 0, False)
+    mark = stop - len(content.lstrip())
     lead = _LEAD.match(text, start, stop)
     first = lead.end() if lead else start
-    end = start + len(match.group().rstrip())
     indent = 0
-    if first > start:
-        for character in text[start:first]:
-            if character == "\t":
-                indent += 4 - indent % 4
-            elif character == ">":
-                indent = 0
-            elif character not in _WIDTH_NONE:
-                indent += 1
-    tail = text[end:stop].rstrip("\r\n")
-    hard = len(tail) >= 2 or text[end - 1 : end] == "\\"
-    mark = stop - len(match.group().lstrip())
+    for character in text[start:first]:
+        if character == "\t":
+            indent += 4 - indent % 4
+        elif character == ">":
+            indent = 0
+        elif character not in _WIDTH_NONE:
+            indent += 1
+    hard = visible.endswith("\\") or len(text[end:stop].rstrip("\r\n")) >= 2
     return _Line(start, max(end, first), mark, first, indent, hard)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.segment.blocks import Block
-from ingest.segment.contents import contents_entries
+from ingest.segment.furniture import kinds_of
 from ingest.segment.inline import Head, read_head
 from ingest.segment.labels import Form, Label, Reading, read_label, readings_of
 from ingest.segment.titles import NO_TITLE, Title, heading_title, is_title_case, line_title, read_title
-from ingest.types import Markup
+from ingest.types import Kind, Markup
 
 PSEUDO_HEADING = 7
 """Heading level of a bold or all-capitals line: below every real heading."""
@@ -38,8 +38,8 @@ class Candidate:
     """1 to 6 for a heading, ``PSEUDO_HEADING``, ``RUN_IN``; 0 when it opens nothing by its looks."""
     after_rule: bool
     """True when a rule stands between it and the block before."""
-    entry: bool
-    """True for a line of a contents list."""
+    kind: Kind | None
+    """What it is when it can open no clause: a contents entry, a menu, a summary; None for the rest."""
     start: int
     """Where its unit begins; before ``block.start`` when a heading of the same words was merged in."""
 
@@ -66,8 +66,8 @@ def candidates_of(text: str, blocks: Sequence[Block], markup: Markup) -> list[Ca
             heading = read.pop()
             candidate = replace(candidate, level=heading.level, start=heading.start, after_rule=heading.after_rule)
         read.append(candidate)
-    entries = contents_entries(text, read)
-    read = [_as_entry(candidate) if index in entries else candidate for index, candidate in enumerate(read)]
+    kinds = kinds_of(text, read)
+    read = [_silent(line, kinds[index]) if index in kinds else line for index, line in enumerate(read)]
     return _decided(read)
 
 
@@ -81,8 +81,9 @@ def _is_small_print(candidate: Candidate) -> bool:
     return not (candidate.label or candidate.title.text) and candidate.head.whole and len(candidate.head.text) < SHORT
 
 
-def _as_entry(candidate: Candidate) -> Candidate:
-    return replace(candidate, label=None, title=NO_TITLE, listed=False, level=0, entry=True)
+def _silent(candidate: Candidate, kind: Kind) -> Candidate:
+    """``candidate`` as a line that opens nothing."""
+    return replace(candidate, label=None, title=NO_TITLE, listed=False, level=0, kind=kind)
 
 
 def _decided(read: list[Candidate]) -> list[Candidate]:
@@ -122,7 +123,7 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
     """Read the beginning of ``block``."""
     head = read_head(text, block.body, block.body_end)
     if block.kind in ("table", "rule"):
-        return Candidate(block, head, None, NO_TITLE, False, 0, after_rule, False, block.start)
+        return Candidate(block, head, None, NO_TITLE, False, 0, after_rule, None, block.start)
     label = read_label(head.text)
     listed = False
     if label and block.kind == "paragraph" and not _plausible(label, head):
@@ -138,7 +139,7 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
     if block.kind == "heading":
         title = heading_title(head, after, labelled=label is not None)
         level = block.level if label or title.text else 0
-        return Candidate(block, head, label, title, listed, level, after_rule, False, block.start)
+        return Candidate(block, head, label, title, listed, level, after_rule, None, block.start)
     enumerated = label is not None and (
         label.form in ("bracket", "brackets") or label.readings[0].family in ("lower", "roman")
     )
@@ -148,7 +149,7 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
     level = 0
     if title.text:
         level = PSEUDO_HEADING if title.alone and title.strong else RUN_IN
-    return Candidate(block, head, label, title, listed, level, after_rule, False, block.start)
+    return Candidate(block, head, label, title, listed, level, after_rule, None, block.start)
 
 
 def _is_run(label: Label, rest: str) -> bool:

@@ -36,7 +36,8 @@ _IN_FORCE = (
 )
 _UPDATED = (
     r"(?:(?:date of )?(?:the )?last\s+(?:updated?|modified|revised|amended|changed|reviewed|revision|edited)|updated|"
-    r"revised|modified|amended|dated|as of|version(?: date| of)?|date|published|posted|in force)(?:\s+(?:on|date|as of))?"
+    r"revised|modified|amended|dated|as of|version(?: date| of)?|date|published|posted|in force)"
+    r"(?:\s+(?:on|date|as of))?"
 )
 _THEN = r"\s*:?\s*(?:is\s+|on\s+)?$"
 

@@ -12,8 +12,9 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "notes",
         re.compile(
-            r".*\bupdate notes?$|(?:summary|highlights|overview) of (?:our|these|the|this|your|changes|updates)\b|summary$|"
-            r"in short$|(?:a )?(?:quick|plain[- ]language|short) (?:summary|overview|version)|what[’']?s (?:new|changed)|"
+            r".*\bupdate notes?$|(?:summary|highlights|overview) of (?:our|these|the|this|your|changes|updates)\b|"
+            r"summary$|in short$|(?:the |a )?(?:quick|plain[- ]language|short) (?:summary|overview|version)|"
+            r"what[’']?s (?:new|changed)|"
             r"(?:change|version|revision|release) (?:log|history|notes)|recent (?:changes|updates)|"
             r"(?:previous|archived|older|prior) (?:versions?|terms)\b",
             re.IGNORECASE,
@@ -26,7 +27,8 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "definition",
         re.compile(
-            r"(?:(?:a few|key|certain|other|general|additional|important) )?(?:definitions|defined terms|glossary)\b.{0,40}$|"
+            r"(?:(?:a few|key|certain|other|general|additional|important) )?"
+            r"(?:definitions|defined terms|glossary)\b.{0,40}$|"
             r".{0,30}\b(?:dictionary|glossary(?: of terms)?|definitions)$|definitions? (?:and|&) interpretation",
             re.IGNORECASE,
         ),

@@ -81,7 +81,7 @@ def _annex_name(unit: Unit) -> str:
 
 
 def _opens_page(unit: Unit, later: bool) -> bool:
-    """True for a title of the highest level right after a rule, and for a later one that names a document and its date."""
+    """True for a title of the highest level right after a rule, and a later one with a date below."""
     if unit.level != 1 or unit.candidate is None:
         return False
     dated = bool(unit.blocks[1:]) and is_dated(unit.blocks[1].head.text)
@@ -126,7 +126,7 @@ def _main_openers(headings: list[Unit], openers: dict[Unit, str]) -> list[Unit]:
 
 
 def _told_apart(openers: dict[Unit, str]) -> dict[Unit, str]:
-    """Names that occur more than once get the first words under the heading, then those of the part around, then a count."""
+    """Names that occur more than once get the words below the heading, those of the part around, a count."""
     names = list(openers.values())
     told: dict[Unit, str] = {}
     for unit, name in openers.items():

@@ -18,14 +18,14 @@ _MARKER = re.compile(
 _REFERENCE = re.compile(
     r"\b(?:sections?|paragraphs?|clauses?|articles?|items?|parts?|subsections?)[\s\u00a0]*$", re.IGNORECASE
 )
+_PARAGRAPH_END = re.compile(r"[.!?”\"’')*_]\s*\n[ \t\u00a0]*\n(?=\s*[A-Z“])")
 _RUN_ENDS = {
     "inline": re.compile(
-        r"[^\s.][.!?][”\"’')*_]*(?:\s+|$)(?=[“\"‘*_\[(\- \t\u00a0]*[A-Z0-9]|\s*$)|[.!?”\"’')*_]\s*\n[ \t\u00a0]*\n(?=\s*[A-Z“])"
+        r"[^\s.][.!?][”\"’')*_]*(?:\s+|$)(?=[“\"‘*_\[(\- \t\u00a0]*[A-Z0-9]|\s*$)|" + _PARAGRAPH_END.pattern
     ),
     "line": re.compile(r"\n(?=[ \t\u00a0]*(?:\n|[*+-] ))"),
 }
 """What ends a run when no further marker of it follows in the same paragraph: a full stop, for lists the line."""
-_PARAGRAPH_END = re.compile(r"[.!?”\"’')*_]\s*\n[ \t\u00a0]*\n(?=\s*[A-Z“])")
 _LOOK_AHEAD = 20
 """Markers after the position that may go on with its run."""
 _LABEL_AREA = 12

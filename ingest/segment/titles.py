@@ -20,6 +20,13 @@ LONGEST_PLAIN = 90
 MOST_PLAIN_WORDS = 12
 """Words of such a title, and of an unlabelled line of capitals."""
 
+FEW_WORDS = 5
+"""Words up to which a line without a stop is a title even if it could be a sentence: "Who we are"."""
+MOST_WORDS = 16
+"""Words of a numbered line in plain type that is a title."""
+MOST_CAPITALS = 40
+"""The same in capitals."""
+
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|will|shall|may|might|must|can|cannot|could|should|would|does|do|did|don[’']t|has|have|"
     r"had|agree|agrees|agreed|applies|apply|means|includes|include|constitutes|acknowledge|acknowledges|understand|"
@@ -37,11 +44,12 @@ _ADDRESSED = re.compile(
 )
 _PLEADING = re.compile(r"(?:please\b|important(?:,|:| note| -)|note:|by (?:clicking|using|accessing)\b)", re.IGNORECASE)
 """How an appeal to the reader begins: "PLEASE READ THESE TERMS CAREFULLY"."""
+_WORD = re.compile(r"[^\W\d_]{3}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4}")
 _STOP = re.compile(r"(?<![\s.])(?<!\b[A-Z])(?<!\b(?:No|Mr|vs|Co|St))(?:[.:](?=\s)|[.:]$)|\s[–—-]\s|:(?=\S)")
 _DATED = re.compile(
-    r"\W*(?:last |date |date of )?(?:effective|updated?|revised|modified|amended|dated|as of|published|version|in force|valid)"
-    r"\b.{0,60}\b(?:19|20)\d\d\b.{0,40}$",
+    r"\W*(?:last |date |date of )?(?:effective|updated?|revised|modified|amended|dated|as of|published|version|"
+    r"in force|valid)\b.{0,60}\b(?:19|20)\d\d\b.{0,40}$",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -141,7 +149,13 @@ def line_title(head: Head) -> Title:
         or text[:1] in _NO_TITLE_STARTS
     ):
         return NO_TITLE
-    if not is_title_case(text) or not _LONG_WORD.search(text) or is_dated(text) or _is_sentence(text):
+    if (
+        not is_title_case(text)
+        or not _LONG_WORD.search(text)
+        or is_dated(text)
+        or _is_sentence(text)
+        and len(text.split()) > FEW_WORDS
+    ):
         return NO_TITLE
     return Title(clean_title(text), True, True)
 
@@ -168,6 +182,8 @@ def read_title(head: Head, after: int, *, labelled: bool, enumerated: bool = Fal
             return title
         if whole and not labelled:
             return NO_TITLE
+    if not (labelled or text[:2].isupper()):
+        return NO_TITLE
     if head.whole and (title := _plain_line(text, labelled)) and (title.strong or not enumerated):
         return title
     return (_plain_run_in(text) if labelled else None) or NO_TITLE
@@ -223,26 +239,27 @@ def _bold_run_in(words: str, rest: str, labelled: bool) -> Title | None:
 
 def _plain_line(text: str, labelled: bool) -> Title | None:
     """A line that is nothing but a title, in plain type: "A. Contracting Party", "GENERAL PROVISIONS"."""
-    capitals = is_capitals(text)
-    if _is_appeal(text) or (capitals and not labelled and not _LONG_WORD.search(text)):
+    if len(text) > LONGEST_TITLE or text[0] in _NO_TITLE_STARTS or text.endswith((";", ",", "!")):
         return None
-    if text[0] in _NO_TITLE_STARTS or text.endswith((";", ",", "!")):
-        return None
-    if len(text) > (LONGEST_TITLE if capitals and labelled else LONGEST_ALONE):
-        return None
-    if capitals:
-        few = len(text.split()) <= (40 if labelled else MOST_PLAIN_WORDS)
-        return Title(clean_title(text), True, True) if few and (labelled or not text.endswith(".")) else None
     bare = text.rstrip(".: ")
+    words = len(bare.split())
     stop = _STOP.search(bare)
+    if is_capitals(text):
+        sentence = _is_appeal(text) or (_FINITE.search(text) and (stop or text.endswith(".")))
+        if sentence or (not labelled and (text.endswith(".") or not _LONG_WORD.search(text))):
+            return None
+        return (
+            Title(clean_title(text), True, True) if words <= (MOST_CAPITALS if labelled else MOST_PLAIN_WORDS) else None
+        )
+    if not labelled or len(text) > LONGEST_ALONE or words > MOST_WORDS or _begins_small(text):
+        return None
+    if words > FEW_WORDS and _is_sentence(bare):
+        return None
     cased = is_title_case(bare)
-    if not labelled or len(bare.split()) > 16 or _begins_small(text) or _is_sentence(bare) or (stop and not cased):
+    closed = text.endswith((".", ":"))
+    if not cased and (stop or closed or _FINITE.search(bare)) or (closed and _FINITE.search(bare)):
         return None
-    if _FINITE.search(bare) and (text.endswith((".", ":")) or not cased):
-        return None
-    if cased or not text.endswith((".", ":")):
-        return Title(clean_title(text), True, cased)
-    return None
+    return Title(clean_title(text), True, cased)
 
 
 def _plain_run_in(text: str) -> Title | None:

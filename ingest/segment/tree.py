@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.segment.candidates import PSEUDO_HEADING, RUN_IN, Candidate
 from ingest.segment.headings import kind_of_title
-from ingest.segment.labels import Label, Reading
+from ingest.segment.labels import PART, Label, Reading
 
 DEEPEST = 40
 """Open units at a time; what is nested deeper joins the innermost."""
@@ -173,16 +173,17 @@ class _Builder:
                         return unit.parent, reading, ()
         first = next((reading for reading in label.readings if reading.value == 1), None)
         if first is None:
-            for unit in reversed(self.stack[1:]):
-                for reading in label.readings:
-                    if (
-                        unit.reading
-                        and unit.parent
-                        and reading.family == unit.reading.family
-                        and _same_style(unit, candidate)
-                        and (reading.value > _value(unit) or candidate.heading)
-                    ):
-                        return unit.parent, reading, ()
+            for alike in (_same_style, _same_shape):
+                for unit in reversed(self.stack[1:]):
+                    for reading in label.readings:
+                        if (
+                            unit.reading
+                            and unit.parent
+                            and reading.family == unit.reading.family
+                            and alike(unit, candidate)
+                            and (reading.value > _value(unit) or candidate.heading)
+                        ):
+                            return unit.parent, reading, ()
         reading = first or label.readings[0]
         return self._innermost_holder(candidate, reading), reading, ()
 
@@ -241,7 +242,7 @@ class _Builder:
     def _under_headings(self, candidate: Candidate) -> Unit:
         """Parent of an unlabelled heading or titled paragraph."""
         level = candidate.level
-        outside = level >= PSEUDO_HEADING and kind_of_title(candidate.title.text) == "notes"
+        outside = level >= PSEUDO_HEADING and _stands_outside(candidate.title.text)
         for unit in reversed(self.stack):
             if unit.candidate is None:
                 return unit
@@ -260,7 +261,7 @@ class _Builder:
                     return unit
         return self.stack[0]
 
-    # --- text that opens nothing ----------------------------------------------------------------------------------------
+    # --- text that opens nothing --------------------------------------------------------------------------------
 
     def _continue(self, candidate: Candidate) -> None:
         """Give the block to the innermost open unit it belongs to; close the list items it has left."""
@@ -336,6 +337,11 @@ def _labelled_above(unit: Unit) -> bool:
     return False
 
 
+def _stands_outside(title: str) -> bool:
+    """True for what comes after the last clause and is no part of it: update notes, an annex."""
+    return kind_of_title(title) == "notes" or bool(PART.match(title))
+
+
 def _is_list_of_contents(unit: Unit) -> bool:
     return unit.candidate is not None and kind_of_title(unit.candidate.title.text) == "contents"
 
@@ -356,6 +362,11 @@ def _same_looks(unit: Unit, candidate: Candidate) -> bool:
         return unit.level == candidate.level
     mine, other = unit.candidate.block, candidate.block
     return mine.kind == other.kind and abs(mine.indent - other.indent) <= 2
+
+
+def _same_shape(unit: Unit, candidate: Candidate) -> bool:
+    """Same form, and both a title alone: "5. FEES" as a list item after "2. PLANS" as a paragraph."""
+    return _same_form(unit, candidate) and unit.heading and candidate.heading
 
 
 def _same_style(unit: Unit, candidate: Candidate) -> bool:
