@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.guard import is_negative
-from ingest import Clause, Passage, Reading, Span, innermost, readable, sentences, terms
+from bot.guard import addresses_machine, is_negative
+from ingest import CITABLE, Clause, Passage, Reading, Span, innermost, readable, sentences, terms
 
 LARGEST = 6_000
 """Characters of source read around a passage."""
@@ -53,17 +53,28 @@ class Sentence:
 
 
 def around(reading: Reading, passage: Passage) -> list[Sentence]:
-    """The sentences of the largest clause around a passage that is short enough to be read whole."""
+    """The quotable sentences of the largest clause around a passage that is short enough to be read whole."""
     span = passage.span
     for clause in reading.clauses:
         holds = clause.start <= span.start and span.end <= clause.end
         if holds and clause.end - clause.start <= max(LARGEST, span.end - span.start):
             span = min(span, clause.span, key=lambda s: s.start - s.end)
+    found = sentences(reading.source, *span)
     if span == passage.span:  # every clause around it is too long: the passage and what follows, as far as whole
         end = min(passage.clause.end, span.end + LARGEST // 2)
-        found = sentences(reading.source, span.start, end)
-        return [_sentence(reading, s) for s in found if s.end < end or s.end <= span.end or end == passage.clause.end]
-    return [_sentence(reading, s) for s in sentences(reading.source, span.start, span.end)]
+        found = [s for s in sentences(reading.source, span.start, end) if s.end < max(end, span.end + 1)]
+    return [s for s in (_sentence(reading, s) for s in found) if _quotable(reading, s)]
+
+
+def _quotable(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence may be quoted: no notes, nothing hidden, nothing said to a machine."""
+    span = sentence.span
+    return (
+        sentence.clause is not None
+        and sentence.clause.kind in CITABLE
+        and not any(hidden.start < span.end and span.start < hidden.end for hidden in reading.hidden)
+        and not addresses_machine(sentence.words)
+    )
 
 
 def _sentence(reading: Reading, span: Span) -> Sentence:

@@ -39,8 +39,8 @@ to improve its search.
 **1.5 Very long**. Brook may, (i) at the request of a court, a regulator, a law enforcement body or any other
 authority that is competent under the law of the place where the account holder lives, (ii) for the protection
 of the health of people who take part in one of our many travel programmes, (iii) unless you object, for research
-by universities, (iv) for billing and the collection of debts by agencies that act for us in each region, and (v) for audits,
-disclose your address.
+by universities, (iv) for billing and the collection of debts by agencies that act for us in each region, and (v)
+for audits, disclose your address.
 
 ## 2. Heading Only
 """
@@ -123,7 +123,7 @@ def test_everything_drafted_is_verified() -> None:
         "pictures of children",
         "refund charges",
         "close account days",
-        "disclose address for billing by agencies",
+        "disclose address court regulator law enforcement authority billing",
     ):
         asked = request(question, ["1.1", "1.2", "1.2(b)", "1.3", "1.4", "1.5"])
         *_, found = ExcerptDrafter(similar).draft(asked)
