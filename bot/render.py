@@ -218,8 +218,15 @@ def citation_card_html(citation: Citation, clause: AroundQuote, service_name: st
 
 
 def _headline_html(answer: Answer) -> str:
+    badge = _badge(answer)
+    shown = f'<span class="pt-badge">{escape(badge)}</span> ' if badge else ""
+    return f'<p class="pt-headline">{shown}{escape(_words(answer.headline))}</p>'
+
+
+def _badge(answer: Answer) -> str:
+    """Yes, no or the status in two words; "" where the headline begins with them anyway."""
     badge = YES_NO_WORDS[answer.yes_no] if answer.yes_no else STATUS_WORDS[answer.status]
-    return f'<p class="pt-headline"><span class="pt-badge">{escape(badge)}</span> {escape(_words(answer.headline))}</p>'
+    return "" if _words(answer.headline).casefold().startswith(badge.casefold()) else badge
 
 
 def _statement_html(statement: Statement, answer: Answer, key: str) -> str:
@@ -267,10 +274,8 @@ def _version_date(citation: Citation) -> str:
 def to_text(answer: Answer) -> RenderableType:
     """An answer for the terminal: headline, numbered statements, then each quote with its address."""
     head = Text()
-    if answer.yes_no:
-        head.append(f"{YES_NO_WORDS[answer.yes_no]}. ", style="bold green")
-    elif answer.status != "answered":
-        head.append(f"{STATUS_WORDS[answer.status]}. ", style="bold yellow")
+    if (badge := _badge(answer)) and (answer.yes_no or answer.status != "answered"):
+        head.append(f"{badge}. ", style="bold green" if answer.yes_no else "bold yellow")
     head.append(_words(answer.headline), style="bold")
     lines: list[RenderableType] = [head]
     if answer.standalone_question.strip() != answer.question.strip():

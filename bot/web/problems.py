@@ -60,6 +60,9 @@ def explain_errors(app: FastAPI) -> None:
     async def ours(_: Request, error: Exception) -> Response:
         return as_response(problem_of(error))
 
+    async def unexpected(_: Request, __: Exception) -> Response:
+        return as_response(UNEXPECTED)  # the server logs it: Starlette raises it again after this
+
     async def unfit(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101  FastAPI calls it with nothing else
         found = [_unfit(e) for e in error.errors()[:10]]
@@ -73,7 +76,8 @@ def explain_errors(app: FastAPI) -> None:
 
     app.add_exception_handler(RequestValidationError, unfit)
     app.add_exception_handler(HTTPException, http)
-    app.add_exception_handler(Exception, ours)
+    app.add_exception_handler(PlainTermsError, ours)
+    app.add_exception_handler(Exception, unexpected)
 
 
 def _unfit(error: dict[str, object]) -> dict[str, str]:

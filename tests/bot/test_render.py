@@ -192,6 +192,12 @@ def test_each_status_has_its_own_words(status: str, words: str) -> None:
     assert ("says nothing about the terms themselves" in to_html(value)) == (status == "unavailable")
 
 
+@pytest.mark.parametrize("headline", ["The terms do not say.", "The terms do not say whether."])
+def test_the_status_is_not_said_twice(headline: str) -> None:
+    value = answer(status="not_in_terms", headline=headline, statements=(), citations=())
+    assert to_html(value).count("The terms do not say") == 1 and printed(value).count("The terms do not say") == 1
+
+
 def test_the_nearest_clause_is_marked_as_such() -> None:
     value = answer(status="not_in_terms")
     assert "nearest clause, which does not answer it" in to_html(value)

@@ -90,6 +90,11 @@ def test_page_api_and_health_share_one_address(address: str) -> None:
     assert json.loads(get(address + "/api/ask", asked)[1])["status"] == "answered"
 
 
+def test_a_persons_mistake_is_told_and_not_logged(address: str) -> None:
+    unknown = json.dumps({"service": "nobody", "question": "yearly plan?"}).encode()
+    assert get(address + "/api/ask", unknown)[0] == 404  # ``served`` fails when the log has a word
+
+
 @pytest.mark.parametrize(
     "path",
     [
