@@ -28,7 +28,7 @@ MOST_CANDIDATES = 24
 MOST_EMBEDDED = 200
 """Characters of a sentence that are embedded: the model sees no more than some 60 words well."""
 MOST_CLAUSES = 3
-MOST_OF_CLAUSE = 2
+MOST_OF_CLAUSE = 3
 """Sentences of one clause that are chosen; what belongs to them comes along."""
 MOST_STATEMENTS = 6
 _SENTENCE, _WORDS, _PASSAGE = 0.6, 0.2, 0.2
