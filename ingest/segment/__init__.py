@@ -37,7 +37,7 @@ def segment(text: str, markup: Markup) -> Segmentation:
     root = build(candidates_of(visible, blocks_of(visible, markup), markup))
     repair(root)
     title_unit = title_unit_of(root)
-    clauses = clauses_of(visible, root, title_unit, part_names(root))
+    clauses = clauses_of(text, root, title_unit, part_names(root))
     title = title_of(root, title_unit)
     return Segmentation(tuple(clauses), title, stated_date(visible), hidden)
 

@@ -42,8 +42,8 @@ _UPDATED = (
 _THEN = r"\s*:?\s*(?:is\s+|on\s+)?$"
 
 ANNOUNCED: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"^\W*(?:.{{0,30}}\b)?{_IN_FORCE}{_THEN}", re.I),
-    re.compile(rf"^\W*(?:.{{0,30}}\b)?{_UPDATED}{_THEN}", re.I),
+    re.compile(rf"^\W*{_IN_FORCE}{_THEN}", re.I),
+    re.compile(rf"^\W*{_UPDATED}{_THEN}", re.I),
     re.compile(rf"\b{_IN_FORCE}{_THEN}", re.I),
     re.compile(rf"\b{_UPDATED}{_THEN}", re.I),
 )

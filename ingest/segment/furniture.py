@@ -34,6 +34,7 @@ OPENINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 _LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _ANCHOR = re.compile(r"\]\((?:[^()\s]*)#[^()\s]+\)")
+_LINKED_ROW = re.compile(r"^[ \t]*\|[ \t]*\[[^\[\]\n]*\]\([^()\s]*#[^()\s]+\)[ \t]*\|", re.MULTILINE)
 _SECTION = re.compile(r"\b(?:section|article|part|chapter|clause)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W_]")
 _READ = 20_000
@@ -131,14 +132,17 @@ def _contents(text: str, lines: Sequence[Line]) -> set[int]:
             continue
         found.update(run if len(run) >= FEWEST_ENTRIES else ())
         run = []
-        if line.block.kind == "table" and _count_anchors(text, line.block) >= FEWEST_ENTRIES:
+        if line.block.kind == "table" and _is_contents_table(text, line.block):
             found.add(index)
     found.update(run if len(run) >= FEWEST_ENTRIES else ())
     return found
 
 
-def _count_anchors(text: str, block: Block) -> int:
-    return len(_ANCHOR.findall(text, block.body, block.body_end))
+def _is_contents_table(text: str, block: Block) -> bool:
+    """True when most rows begin with a link into the page."""
+    rows = text.count("\n", block.body, block.body_end) + 1
+    linked = len(_LINKED_ROW.findall(text, block.body, block.body_end))
+    return linked >= max(FEWEST_ENTRIES, 0.6 * rows)
 
 
 def _is_short_item(line: Line) -> bool:

@@ -106,7 +106,9 @@ def _may_enclose(heading: Unit, section: Unit) -> bool:
 def _is_list_under(last: Unit, heading: Unit, section: Unit) -> bool:
     """True where each heading has a numbered list of its own: the headings are the sections, not the list items."""
     around = last.parent
-    if section.real_heading or heading.level == 1 or around is None or around.label or around.candidate is None:
+    if section.real_heading and names_document(_title(heading)):
+        return False
+    if heading.level == 1 or around is None or around.label or around.candidate is None:
         return False
     return around.real_heading and around.level >= heading.level
 

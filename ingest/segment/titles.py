@@ -142,20 +142,10 @@ def heading_title(head: Head, after: int, *, labelled: bool) -> Title:
 def line_title(head: Head) -> Title:
     """The title that a short line of plain text is, in capitals at the start of its words: "Fees and Payment"."""
     text = head.text
-    if (
-        not head.whole
-        or len(text) > LONGEST_LINE
-        or text.endswith((".", ",", ";", ":"))
-        or text[:1] in _NO_TITLE_STARTS
-    ):
+    if not head.whole or len(text) > LONGEST_LINE or text.endswith((".", ",", ";", ":")) or is_dated(text):
         return NO_TITLE
-    if (
-        not is_title_case(text)
-        or not _LONG_WORD.search(text)
-        or is_dated(text)
-        or _is_sentence(text)
-        and len(text.split()) > FEW_WORDS
-    ):
+    sentence = len(text.split()) > FEW_WORDS and _is_sentence(text)
+    if sentence or text[:1] in _NO_TITLE_STARTS or not (is_title_case(text) and _WORD.search(text)):
         return NO_TITLE
     return Title(clean_title(text), True, True)
 
@@ -184,7 +174,11 @@ def read_title(head: Head, after: int, *, labelled: bool, enumerated: bool = Fal
             return NO_TITLE
     if not (labelled or text[:2].isupper()):
         return NO_TITLE
-    if head.whole and (title := _plain_line(text, labelled)) and (title.strong or not enumerated):
+    if (
+        head.whole
+        and (title := _plain_line(text, labelled))
+        and not (enumerated and (text.endswith(".") or not title.strong))
+    ):
         return title
     return (_plain_run_in(text) if labelled else None) or NO_TITLE
 
@@ -257,7 +251,8 @@ def _plain_line(text: str, labelled: bool) -> Title | None:
         return None
     cased = is_title_case(bare)
     closed = text.endswith((".", ":"))
-    if not cased and (stop or closed or _FINITE.search(bare)) or (closed and _FINITE.search(bare)):
+    verb = bool(_FINITE.search(bare))
+    if (closed and verb) or (not cased and (stop or closed or (verb and words > FEW_WORDS))):
         return None
     return Title(clean_title(text), True, cased)
 
