@@ -230,9 +230,11 @@ def _badge(answer: Answer) -> str:
 
 
 def _statement_html(statement: Statement, answer: Answer, key: str) -> str:
-    text = escape(_middle_out(_words(statement.text)))
-    if statement.support == "excerpt":
-        text = f'<q class="pt-excerpt" dir="auto">{text}</q>'
+    quoted = _quoted(statement, answer.citations)
+    if quoted is not None:
+        text = f'<q class="pt-excerpt" dir="auto">{escape(_middle_out(quoted))}</q>'
+    else:
+        text = f'<span dir="auto">{escape(_middle_out(_words(statement.text)))}</span>'
     return " ".join([text, *(_marker_html(answer, index, key) for index in statement.citations)])
 
 
@@ -285,17 +287,17 @@ def to_text(answer: Answer) -> RenderableType:
     if answer.statements:
         nearest = answer.status == "not_in_terms"
         lines.append(Text("\nThe nearest clause, which does not answer it:" if nearest else ""))
-        lines += [_hanging(f"{n}. ", _statement_text(s)) for n, s in enumerate(answer.statements, 1)]
+        lines += [_hanging(f"{n}. ", _statement_text(s, answer.citations)) for n, s in enumerate(answer.statements, 1)]
     for watch_out in answer.watch_outs:
         lines.append(Text(f"Watch out: {_words(watch_out.topic)}: {_words(watch_out.text)} [{watch_out.citation + 1}]"))
     if answer.citations:
         lines.append(Text())
-        said = {_words(s.text) for s in answer.statements if s.support == "excerpt"}
+        said = {_quoted(s, answer.citations) for s in answer.statements}
         for number, citation in enumerate(answer.citations, 1):
             lines.append(Text(f"[{number}] {address(citation)}", style="cyan"))
-            quote = _middle_out(_words(citation.quote))
+            quote = _words(citation.quote)
             if quote not in said:  # an excerpt has been read in full above
-                lines.append(Padding(Text(f"“{quote}”"), (0, 0, 0, 4)))
+                lines.append(Padding(Text(f"“{_middle_out(quote)}”"), (0, 0, 0, 4)))
     lines.append(Text())
     lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
     lines += [
@@ -305,9 +307,9 @@ def to_text(answer: Answer) -> RenderableType:
     return Group(*lines)
 
 
-def _statement_text(statement: Statement) -> Text:
-    words = _middle_out(_words(statement.text))
-    text = Text(f"“{words}”" if statement.support == "excerpt" else words)
+def _statement_text(statement: Statement, citations: Sequence[Citation]) -> Text:
+    quoted = _quoted(statement, citations)
+    text = Text(f"“{_middle_out(quoted)}”" if quoted is not None else _middle_out(_words(statement.text)))
     for index in statement.citations:
         text.append(f" [{index + 1}]", style="cyan")
     return text
@@ -320,6 +322,44 @@ def _hanging(marker: str, text: Text) -> RenderableType:
     grid.add_column()
     grid.add_row(Text(marker), text)
     return grid
+
+
+# --- quoting -------------------------------------------------------------------------------------------------------
+
+
+def _quoted(statement: Statement, citations: Sequence[Citation]) -> str | None:
+    """What may stand between quotation marks: one of its quotes, with explanations of ours in square brackets."""
+    if statement.support != "excerpt":
+        return None
+    text = _words(statement.text)
+    found = (_glossed(text, _words(citations[index].quote)) for index in statement.citations)
+    return next((quoted for quoted in found if quoted is not None), None)
+
+
+def _glossed(text: str, quote: str) -> str | None:
+    """A quote into which explanations were put, with them in square brackets; None when it differs in other ways.
+
+    >>> _glossed("Notwithstanding (in spite of) the above", "Notwithstanding the above")
+    'Notwithstanding [in spite of] the above'
+    """
+    shown: list[str] = []
+    at = place = 0
+    while at < len(text):
+        if place < len(quote) and text[at] == quote[place]:
+            shown.append(text[at])
+            at, place = at + 1, place + 1
+            continue
+        space = " " if text.startswith(" (", at) else ""
+        opened = at + len(space)
+        closed = text.find(")", opened)
+        if closed < 0 or text[opened] != "(":
+            return None
+        shown.append(f"{space}[{text[opened + 1 : closed]}]")
+        at = closed + 1
+        if not space and text.startswith(" ", at):  # the space before it was that of the quote
+            shown.append(" ")
+            at += 1
+    return "".join(shown) if place == len(quote) else None
 
 
 # --- characters ----------------------------------------------------------------------------------------------------

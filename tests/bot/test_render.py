@@ -233,6 +233,25 @@ def test_an_excerpt_is_not_printed_twice() -> None:
     assert printed(value).count("We may show it.") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("We may *show* it.", "“We may show it.”"),
+        ("We may show (make public) it.", "“We may show [make public] it.”"),
+        ("We may show it (your content).", "“We may show it [your content].”"),
+        ("We may (can) show it (your content).", "“We may [can] show it [your content].”"),
+        ("They may show it.", "They may show it."),
+        ("We may show (make public it.", "We may show (make public it."),
+        ("We may show", "We may show"),
+    ],
+)
+def test_only_the_documents_words_stand_in_quotation_marks(text: str, shown: str) -> None:
+    value = answer(statements=(Statement(text, (0,), "excerpt"),))
+    assert f"1. {shown} [1]" in printed(value)
+    words = Tags(to_html(value)).words
+    assert (shown.strip("“”") in words) and (("<q " in to_html(value)) == shown.startswith("“"))
+
+
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> ![x](https://evil.example/p.png) "
     '"onmouseover="alert(3) <a href="javascript:alert(4)">go</a> {{value}} ${alert(5)} '
