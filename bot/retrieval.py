@@ -1,7 +1,8 @@
 """Retrieval: a question → the passages of the given versions that are about it, best first.
 
-Hybrid and embedding-heavy: cosine similarity and BM25, each brought to 0..1 within the search, weighted 3 : 1 (where
-that comes from: docs/decisions/0004-hybrid-retrieval.md). One passage a clause: the best of its slices.
+Hybrid and embedding-heavy: cosine similarity and BM25, each brought to 0..1 within the search, weighted 3 : 1. A question
+is looked up as it was asked and in the words that terms use for it (``bot.lay_words``). Where the weights come from:
+docs/decisions/0004-hybrid-retrieval.md. One passage a clause: the best of its slices.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,9 +13,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.lay_words import in_legal_words
 from ingest import CITABLE, KeywordIndex, Passage, Reading, Span, terms
 
 DENSE_WEIGHT = 0.75
+LEGAL_WORDS_WEIGHT = 0.5
+"""Of a keyword that only stands in the legal wording of the question, beside 1 for the person's own words."""
 
 
 class Similarities(Protocol):
@@ -56,7 +60,8 @@ class Retriever:
         if not question.strip() or not shelves:
             return ()
         query = terms(question)
-        candidates = self._candidates(shelves, self._embed([question])[0], query)
+        legal = in_legal_words(question)
+        candidates = self._candidates(shelves, self._vector(question, legal), query, terms(legal))
         dense_rank = _ranks([c.similarity for c in candidates])
         keyword_rank = _ranks([c.keyword for c in candidates])
         order = sorted(range(len(candidates)), key=lambda i: -candidates[i].score)
@@ -73,13 +78,24 @@ class Retriever:
                 break
         return tuple(found)
 
+    def _vector(self, question: str, legal: str) -> NDArray[np.float32]:
+        """The question as one vector of length 1: as it was asked, and with its legal words, in equal shares."""
+        rows = self._embed([question, f"{question} ({legal})"] if legal else [question])
+        total: NDArray[np.float32] = rows.sum(axis=0)
+        return total / max(float(np.linalg.norm(total)), 1e-12)
+
     def _candidates(
-        self, shelves: Sequence[Shelf], query: NDArray[np.float32], words: Sequence[str]
+        self, shelves: Sequence[Shelf], query: NDArray[np.float32], words: Sequence[str], legal: Sequence[str]
     ) -> list[_Candidate]:
         keys = [passage.key for shelf in shelves for passage in shelf.reading.passages]
         cosine = self._index.similarities(query, keys)
         similarity = [cosine[key] for key in keys]
-        keyword = [score for shelf in shelves for score in shelf.keywords.scores(words)]
+        added = [term for term in legal if term not in words]
+        keyword = [
+            own + LEGAL_WORDS_WEIGHT * other
+            for shelf in shelves
+            for own, other in zip(shelf.keywords.scores(words), shelf.keywords.scores(added), strict=True)
+        ]
         places = [(shelf, number) for shelf in shelves for number in range(len(shelf.reading.passages))]
         return [
             _Candidate(shelf, number, s, w, DENSE_WEIGHT * ds + (1 - DENSE_WEIGHT) * ws)
