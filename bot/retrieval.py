@@ -1,8 +1,8 @@
 """Retrieval: a question → the passages of the given versions that are about it, best first.
 
-Hybrid and embedding-heavy: cosine similarity and BM25, each brought to 0..1 within the search, weighted 3 : 1. A question
-is looked up as it was asked and in the words that terms use for it (``bot.lay_words``). Where the weights come from:
-docs/decisions/0004-hybrid-retrieval.md. One passage a clause: the best of its slices.
+Hybrid and embedding-heavy: cosine similarity and BM25, each brought to 0..1 within the search, weighted 3 : 1. A
+question is looked up as it was asked and in the words that terms use for it (``bot.lay_words``). Where the weights come
+from: docs/decisions/0004-hybrid-retrieval.md. One passage a clause: the best of its slices.
 """
 
 from collections.abc import Callable, Sequence
