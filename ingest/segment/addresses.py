@@ -31,9 +31,8 @@ class _Place:
 
 def clauses_of(text: str, root: Unit, title_unit: Unit | None, parts: dict[Unit, str]) -> list[Clause]:
     """The clauses of ``root``, sorted by start, the enclosing one first."""
-    clauses: list[Clause] = []
+    clauses = list(_outside(root))
     place = _Place("", "", "", (), "preamble")
-    clauses.extend(_runs(root.blocks, place))
     part = ""
     pending: list[tuple[Unit, _Place]] = [(child, place) for child in reversed(root.children)]
     ends = _ends(root)
@@ -71,9 +70,8 @@ def _ends(root: Unit) -> dict[Unit, int]:
         order.extend(unit.children)
     ends: dict[Unit, int] = {}
     for unit in reversed(order):
-        ends[unit] = max(
-            [block.block.end for block in unit.blocks] + [ends[child] for child in unit.children], default=0
-        )
+        own = [candidate.block.end for candidate in unit.blocks]
+        ends[unit] = max(own + [ends[child] for child in unit.children], default=0)
     return ends
 
 
@@ -94,33 +92,22 @@ def _place(unit: Unit, around: _Place, part: str, *, titular: bool) -> _Place:
 
 def _clauses(unit: Unit, place: _Place, end: int) -> Iterator[Clause]:
     """The clause of ``unit`` and, inside it, the stretches that are of another kind."""
-    candidate = unit.candidate
-    if candidate is None:
-        return
-    kind = candidate.kind or place.kind
-    if kind == "definition" and not unit.children and place.kind != "definition":
-        kind = place.kind
-    yield Clause(place.part, place.label, place.title, place.path, kind, candidate.start, end)
-    for other, start, stop in _other_kinds(unit, kind):
-        yield Clause(place.part, place.label, place.title, place.path, other, start, stop)
+    if unit.candidate:
+        yield Clause(place.part, place.label, place.title, place.path, place.kind, unit.candidate.start, end)
+    for kind, start, stop, _ in _stretches(unit, unit.blocks[1:], place.kind):
+        if kind != place.kind:
+            yield Clause(place.part, place.label, place.title, place.path, kind, start, stop)
 
 
-def _runs(blocks: Sequence[Candidate], place: _Place) -> Iterator[Clause]:
-    """One clause for each run of blocks of one kind that stand outside of every unit."""
-    for kind, run in groupby(blocks, lambda candidate: _kind(candidate, place.kind)):
-        stretch = list(run)
-        yield Clause(place.part, "", "", (), kind, stretch[0].start, stretch[-1].block.end)
+def _outside(root: Unit) -> Iterator[Clause]:
+    """The stretches that stand outside of every unit: what comes before the first one is the preamble."""
+    for kind, start, stop, before in _stretches(root, root.blocks, "preamble"):
+        yield Clause("", "", "", (), "clause" if kind == "preamble" and before else kind, start, stop)
 
 
-def _other_kinds(unit: Unit, kind: Kind) -> Iterator[tuple[Kind, int, int]]:
-    """Stretches of the unit's own blocks that are of another kind; what a sub-clause parts are two stretches."""
+def _stretches(unit: Unit, blocks: Sequence[Candidate], kind: Kind) -> Iterator[tuple[Kind, int, int, int]]:
+    """Runs of ``unit``'s own blocks of one kind, with how many sub-clauses come before; a sub-clause cuts a run."""
     starts = [child.candidate.start for child in unit.children if child.candidate]
-    own = unit.blocks[1:]
-    for (other, _), run in groupby(own, lambda block: (_kind(block, kind), bisect_left(starts, block.start))):
+    for (own, before), run in groupby(blocks, lambda block: (block.kind or kind, bisect_left(starts, block.start))):
         stretch = list(run)
-        if other != kind:
-            yield other, stretch[0].start, stretch[-1].block.end
-
-
-def _kind(candidate: Candidate, default: Kind) -> Kind:
-    return candidate.kind or default
+        yield own, stretch[0].start, stretch[-1].block.end, before

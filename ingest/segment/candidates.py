@@ -146,6 +146,8 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
     title = read_title(head, after, labelled=label is not None, enumerated=enumerated)
     if block.marker and label is None and (title.alone or not is_title_case(title.text)):
         title = NO_TITLE  # a bullet in bold type is a line of a list
+    if listed and title.alone and head.text.endswith(".") and not head.strong(after):
+        title = NO_TITLE  # "2. Larkspan." ends a sentence
     level = 0
     if title.text:
         level = PSEUDO_HEADING if title.alone and title.strong else RUN_IN

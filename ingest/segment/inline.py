@@ -1,4 +1,4 @@
-r"""The beginning of a block as a person reads it, each character with its place in the source.
+r"""The beginning of a block as a person reads it, without its markup.
 
 Labels and titles stand at the start of a block, wrapped in whatever a conversion left: ``**12.1** **Charges**.``,
 ``10\.``, ``[A. Definitions](#a)``, ``[](#x)``, no-break spaces. ``read_head`` takes the wrapping off.
@@ -30,16 +30,10 @@ class Head:
     """Readable start of a block."""
 
     text: str
-    offsets: tuple[int, ...]
-    """Place of each character of ``text`` in the source, and one more: where the reading stopped."""
     set_off: tuple[bool, ...]
     """Which characters are in bold or italic type."""
     whole: bool
     """True when the block ends here, False when it goes on after what was read."""
-
-    def offset(self, index: int) -> int:
-        """Source offset of the character at ``index`` of ``text``."""
-        return self.offsets[min(index, len(self.offsets) - 1)]
 
     def strong(self, start: int) -> int:
         """How many characters from ``start`` on are set off by type; spaces between two such runs do not end it."""
@@ -87,7 +81,6 @@ def read_head(text: str, start: int, end: int) -> Head:
     raw = text[start:stop]
     dropped = _dropped_by_links(raw) if "[" in raw else None
     characters: list[str] = []
-    offsets: list[int] = []
     set_off: list[bool] = []
     strong = emphasis = False
     for match in _TOKEN.finditer(raw):
@@ -108,18 +101,14 @@ def read_head(text: str, start: int, end: int) -> Head:
         if kind == "space":
             if characters and characters[-1] != " ":
                 characters.append(" ")
-                offsets.append(start + at)
                 set_off.append(strong or emphasis)
             continue
         characters.append(match.group("escaped") or match.group())
-        offsets.append(start + at)
         set_off.append(strong or emphasis)
     while characters and characters[-1] == " ":
         characters.pop()
-        offsets.pop()
         set_off.pop()
-    offsets.append(stop)
-    return Head("".join(characters), tuple(offsets), tuple(set_off), stop == end)
+    return Head("".join(characters), tuple(set_off), stop == end)
 
 
 def _is_mark(raw: str, at: int, mark: str) -> bool:

@@ -29,7 +29,6 @@ class Unit:
     children: list["Unit"] = field(default_factory=list)
     blocks: list[Candidate] = field(default_factory=list)
     """What belongs to the unit itself, its opening block first."""
-    depth: int = 0
 
     @property
     def label(self) -> Label | None:
@@ -82,7 +81,7 @@ class _Builder:
             self.closed = list(self.stack)
         while self.stack[-1] is not parent:
             self.stack.pop()
-        unit = Unit(candidate, parent, reading, number, depth=parent.depth + 1)
+        unit = Unit(candidate, parent, reading, number)
         unit.blocks.append(candidate)
         parent.children.append(unit)
         if len(self.stack) < DEEPEST:
@@ -287,13 +286,13 @@ class _Builder:
 
 
 def _is_section(unit: Unit) -> bool:
-    """True for "7. Confidentiality. You agree": a titled clause of the first rank, whatever its list marker says."""
+    """True for "7. Confidentiality. You agree": a clause of the first rank, whatever its list marker says."""
     opening, parent = unit.candidate, unit.parent
-    if opening is None or parent is None or not opening.title.text or _labelled_above(unit):
+    if opening is None or parent is None or _labelled_above(unit):
         return False
-    if parent.candidate is None or parent.level == 1:
-        return True
-    return not (parent.blocks and parent.blocks[-1].head.whole and parent.blocks[-1].head.text.endswith(":"))
+    led_in = bool(parent.blocks) and parent.blocks[-1].head.whole and parent.blocks[-1].head.text.endswith(":")
+    first_rank = parent.candidate is None or parent.level == 1
+    return (bool(opening.title.text) or not led_in) if first_rank else (bool(opening.title.text) and not led_in)
 
 
 def _is_fragment(unit: Unit) -> bool:

@@ -261,6 +261,29 @@ STYLES: dict[str, tuple[Markup, str, list[str]]] = {
         """,
         ["4 Content", "  4 Reliance", "5 Ending"],
     ),
+    "numbered sentences without titles": (
+        "markdown",
+        """\
+        1. You pay the fees.
+
+        Interest runs daily.
+
+        2. It ends.
+        """,
+        ["1", "2"],
+    ),
+    "text between items outside of every clause": (
+        "markdown",
+        """\
+        This contract is between:
+
+        1. you, and
+        2. Larkspan.
+
+        It governs the services.
+        """,
+        ["(preamble)", "1", "2", ""],
+    ),
     "summaries keep the label": (
         "markdown",
         """\
