@@ -14,7 +14,7 @@ from datetime import date
 from bot.types import Question, Turn
 from ingest import ConfigurationError, ModelError, NotFound, Version
 
-MAX_QUESTION = 4_000
+MAX_QUESTION = 2_000
 """Characters; a long anxious story fits, a pasted contract does not."""
 MAX_TURNS = 20
 

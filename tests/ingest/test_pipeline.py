@@ -158,7 +158,7 @@ def test_a_file_that_is_not_the_one_the_manifest_describes_is_skipped(
     assert "sha256 differs" in report.skipped[0][1]
 
 
-# --- killed at any moment ----------------------------------------------------------------------------------------------
+# --- killed at any moment ------------------------------------------------------------------------------------------
 
 KILLED = """
 import os, sys
