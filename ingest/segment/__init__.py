@@ -18,6 +18,7 @@ from ingest.segment.candidates import candidates_of
 from ingest.segment.dates import stated_date
 from ingest.segment.documents import title_of, title_unit_of
 from ingest.segment.hidden import HIDDEN, blank_out, hidden_spans
+from ingest.segment.incidental import absorb
 from ingest.segment.numbers import repair
 from ingest.segment.parts import part_names
 from ingest.segment.subs import run_at
@@ -37,7 +38,9 @@ def segment(text: str, markup: Markup) -> Segmentation:
     root = build(candidates_of(visible, blocks_of(visible, markup), markup))
     repair(root)
     title_unit = title_unit_of(root)
-    clauses = clauses_of(text, root, title_unit, part_names(root))
+    parts = part_names(root)
+    absorb(root, {*parts, *((title_unit,) if title_unit else ())})
+    clauses = clauses_of(text, root, title_unit, parts)
     title = title_of(root, title_unit)
     return Segmentation(tuple(clauses), title, stated_date(visible), hidden)
 

@@ -16,8 +16,11 @@ _MARKER = re.compile(
     r"(?P<line>\d{1,2}|[a-zA-Z]|[ivxIVX]{2,5})\\?[.)](?=[ \t\u00a0])"
 )
 _REFERENCE = re.compile(
-    r"\b(?:sections?|paragraphs?|clauses?|articles?|items?|parts?|subsections?)[\s\u00a0]*$", re.IGNORECASE
+    r"\b(?:sections?|paragraphs?|clauses?|articles?|items?|parts?|subsections?|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|twelve|fifteen)[\s\u00a0]*$",
+    re.IGNORECASE,
 )
+"""What stands before brackets that begin no item: "Section (a)", "one (1) year"."""
 _PARAGRAPH_END = re.compile(r"[.!?”\"’')*_]\s*\n[ \t\u00a0]*\n(?=\s*[A-Z“])")
 _RUN_ENDS = {
     "inline": re.compile(

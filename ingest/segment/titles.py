@@ -133,7 +133,9 @@ def _begins_small(text: str) -> bool:
 def heading_title(head: Head, after: int, *, labelled: bool) -> Title:
     """The title of a Markdown heading; none where a sentence is printed as a heading or only a date stands in it."""
     words = head.text[after:]
-    sentence = len(words) > LONGEST_PLAIN and (_is_sentence(words) or bool(_SUBJECT.match(words)))
+    sentence = (
+        len(words) > LONGEST_PLAIN and not is_title_case(words) and (_is_sentence(words) or bool(_SUBJECT.match(words)))
+    )
     if not labelled and (sentence or _PLEADING.match(words) or is_dated(words)):
         return NO_TITLE
     return Title(clean_title(words)[:LONGEST_TITLE], True, True)

@@ -284,6 +284,24 @@ STYLES: dict[str, tuple[Markup, str, list[str]]] = {
         """,
         ["(preamble)", "1", "2", ""],
     ),
+    "a list in a document of titles numbers nothing": (
+        "markdown",
+        """\
+        # Larkspan Terms
+
+        ## Closing
+
+        We close your account if:
+
+        1. you ask us, or
+        2. you have not used it for a year.
+
+        ## Law
+
+        Spanish.
+        """,
+        ["Larkspan Terms (preamble)", "  Closing", "  Law"],
+    ),
     "summaries keep the label": (
         "markdown",
         """\

@@ -4,7 +4,8 @@ from ingest.segment import innermost, segment, sub_at
 
 TEXT = (
     "**3.4 Use**. You will not: (i) copy it; (ii) sell it, (a) whole or (b) in part; or (iii) lend it. We may look. "
-    "See Section 3(a) for more.\n\nA new paragraph. For teams, (1) one person pays and (2) the others do not.\n"
+    "See Section 3(a) for more.\n\nA new paragraph. For teams, (1) one person pays and (2) the others do not. "
+    "Claims end after one (1) year.\n"
 )
 
 
@@ -22,6 +23,7 @@ TEXT = (
         ("A new paragraph", ""),
         ("one person", "(1)"),
         ("the others", "(2)"),
+        ("year", ""),
     ],
 )
 def test_inline_runs(words: str, sub: str) -> None:
