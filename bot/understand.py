@@ -17,6 +17,7 @@ from ingest import ConfigurationError, ModelError, NotFound, Version
 MAX_QUESTION = 2_000
 """Characters; a long anxious story fits, a pasted contract does not."""
 MAX_TURNS = 20
+"""Turns of history that are read; older ones say little about what "it" means."""
 
 Rewrite = Callable[[Sequence[Turn], str], str]
 """History and question → stand-alone question. Raises ModelError."""
@@ -80,7 +81,7 @@ def in_force(
         first = min(v.effective for versions in asked.values() for v in versions)
         raise NotFound(
             f"No terms of {service} in the library were in force on {as_of.isoformat()}.",
-            f"The first are of {first.isoformat()}: --as-of {first.isoformat()}",
+            f"The first are of {first.isoformat()}: ask about that day or a later one.",
         )
     if as_of > today:
         notes.append(f"{as_of.isoformat()} is in the future: the terms may change until then.")

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from bot.render import citation_card_html, document_name, escape, mode_line, spoken_date, to_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
+from bot.understand import MAX_QUESTION, MAX_TURNS
 from bot.web.problems import UNEXPECTED, problem_of
-from bot.web.schema import MAX_QUESTION, MAX_TURN, MAX_TURNS, Problem
+from bot.web.schema import MAX_TURN, Problem
 from bot.web.source import Explains, Service
 from ingest import Clause, NotFound, Version
 

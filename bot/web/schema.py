@@ -10,11 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.types import Mode, Question, Role, Status, Turn, YesNo
+from bot.understand import MAX_QUESTION, MAX_TURNS
 
-MAX_QUESTION = 2_000
-"""Characters. A long story fits; a pasted contract does not."""
-MAX_TURNS = 20
-"""Turns of history; older ones say little about what "it" means."""
 MAX_TURN = 8_000
 """Characters of one earlier turn: an answer with its statements."""
 

@@ -7,9 +7,9 @@ from typing import Any
 import gradio as gr  # noqa: TID251  this module and app.py are the page
 from fastapi import FastAPI
 
+from bot.understand import MAX_QUESTION
 from bot.web import chat
 from bot.web.problems import problem_of
-from bot.web.schema import MAX_QUESTION
 from bot.web.source import Explains
 
 ASSETS = Path(__file__).parent
