@@ -165,13 +165,14 @@ import os, sys
 from datetime import date
 from pathlib import Path
 sys.path.insert(0, {here!r})
+import chromadb  # before counting begins: the moments are those of the work, not of an import
 from test_pipeline import ToyEmbedder
 from ingest import config, home, ingest_into, intakes
 home.open_embedder = lambda settings: ToyEmbedder()
 calls = 0
 stop = {stop}
 def trace(event, args):
-    # Audit events (files, sqlite) and function calls are moments; die at the one that was drawn.
+    # Every call and return in ingest and in Chroma is a moment; die at the one that was drawn.
     global calls
     calls += 1
     if calls == stop:
