@@ -7,6 +7,7 @@ answer (``bot.drafting.asked``).
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from bot.drafting import DraftRequest
 from bot.drafting.asked import Asked, read_question
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
+from bot.lay_words import in_legal_words
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
@@ -27,6 +29,8 @@ MOST_CANDIDATES = 24
 """Sentences embedded for one question; about 5 ms each on one core."""
 MOST_EMBEDDED = 200
 """Characters of a sentence that are embedded: the model sees no more than some 60 words well."""
+MOST_STRETCHES = 100
+"""Places of one sentence that are looked at for where its telling stretch begins."""
 MOST_CLAUSES = 3
 MOST_OF_CLAUSE = 3
 """Sentences of one clause that are chosen; what belongs to them comes along."""
@@ -72,7 +76,7 @@ class ExcerptDrafter:
         if not answerable(asked, candidates):
             yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest)
             return
-        query = frozenset(terms(request.question))
+        query = _words_of(request.question)
         statements: list[DraftStatement] = []
         for chosen in _chosen(candidates):
             shown_already = {statement.text for statement in statements}
@@ -86,7 +90,8 @@ class ExcerptDrafter:
         if self._embed is None or not candidates:
             similarities = [c.passage.similarity for c in candidates]
         else:
-            texts = [f"{c.passage.clause.title}: {c.sentence.words[:MOST_EMBEDDED]}" for c in candidates]
+            query = _words_of(request.question)
+            texts = [f"{c.passage.clause.title}: {telling(c.sentence.words, query)}" for c in candidates]
             vectors = self._embed([request.question[:MOST_EMBEDDED], *texts])
             similarities = [float(s) for s in vectors[1:] @ vectors[0]]
         best = max((p.score for p in request.passages), default=0.0) or 1.0
@@ -102,7 +107,7 @@ class ExcerptDrafter:
 
 def _candidates(request: DraftRequest) -> list[_Candidate]:
     """The sentences that could answer: of each passage those that share most with the question, each sentence once."""
-    query = frozenset(terms(request.question))
+    query = _words_of(request.question)
     weights = {id_: _weights(query, reading) for id_, reading in request.readings.items()}
     found: list[list[_Candidate]] = []
     seen: set[tuple[int, int]] = set()
@@ -120,6 +125,21 @@ def _candidates(request: DraftRequest) -> list[_Candidate]:
     # Round by round, so that a long passage does not crowd out the others.
     rounds = (c for n in range(MOST_CANDIDATES) for mine in found for c in mine[n : n + 1])
     return list(islice(rounds, MOST_CANDIDATES))
+
+
+def _words_of(question: str) -> frozenset[str]:
+    """The content words of a question, and those that terms use for what it says."""
+    return frozenset(terms(question)) | frozenset(terms(in_legal_words(question)))
+
+
+def telling(words: str, query: frozenset[str]) -> str:
+    """The stretch of a sentence that shares most with the question, at most ``MOST_EMBEDDED`` characters.
+
+    What is asked about often stands far behind in a long sentence: "(ii) … machine learning, artificial intelligence".
+    """
+    starts = [0, *(m.end() for m in re.finditer(r"[,;:]\s+", words))] if len(words) > MOST_EMBEDDED else [0]
+    stretches = (words[start : start + MOST_EMBEDDED] for start in starts[:MOST_STRETCHES])
+    return max(stretches, key=lambda stretch: len(query & frozenset(terms(stretch))))
 
 
 def _weights(query: frozenset[str], reading: Reading) -> dict[str, float]:
