@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.lay_words import in_legal_words
+from bot.lay_words import in_legal_words, question_vector
 from ingest import CITABLE, KeywordIndex, Passage, Reading, Span, terms
 
 DENSE_WEIGHT = 0.75
@@ -60,8 +60,8 @@ class Retriever:
         if not question.strip() or not shelves:
             return ()
         query = terms(question)
-        legal = in_legal_words(question)
-        candidates = self._candidates(shelves, self._vector(question, legal), query, terms(legal))
+        vector = question_vector(question, self._embed)
+        candidates = self._candidates(shelves, vector, query, terms(in_legal_words(question)))
         dense_rank = _ranks([c.similarity for c in candidates])
         keyword_rank = _ranks([c.keyword for c in candidates])
         order = sorted(range(len(candidates)), key=lambda i: -candidates[i].score)
@@ -77,12 +77,6 @@ class Retriever:
             if len(found) == k:
                 break
         return tuple(found)
-
-    def _vector(self, question: str, legal: str) -> NDArray[np.float32]:
-        """The question as one vector of length 1: as it was asked, and with its legal words, in equal shares."""
-        rows = self._embed([question, f"{question} ({legal})"] if legal else [question])
-        total: NDArray[np.float32] = rows.sum(axis=0)
-        return total / max(float(np.linalg.norm(total)), 1e-12)
 
     def _candidates(
         self, shelves: Sequence[Shelf], query: NDArray[np.float32], words: Sequence[str], legal: Sequence[str]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from bot.drafting import DraftRequest
 from bot.drafting.asked import Asked, read_question
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
-from bot.lay_words import in_legal_words
+from bot.lay_words import in_legal_words, question_vector
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
@@ -92,8 +92,8 @@ class ExcerptDrafter:
         else:
             query = _words_of(request.question)
             texts = [f"{c.passage.clause.title}: {telling(c.sentence.words, query)}" for c in candidates]
-            vectors = self._embed([request.question[:MOST_EMBEDDED], *texts])
-            similarities = [float(s) for s in vectors[1:] @ vectors[0]]
+            asked = question_vector(request.question[:MOST_EMBEDDED], self._embed)
+            similarities = [float(s) for s in self._embed(texts) @ asked]
         best = max((p.score for p in request.passages), default=0.0) or 1.0
         scored = [
             replace(c, similarity=s, score=_SENTENCE * s + _WORDS * c.coverage + _PASSAGE * c.passage.score / best)
