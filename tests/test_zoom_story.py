@@ -1,0 +1,54 @@
+"""The case the project comes from, on the real documents: one question, three weeks, three answers."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot import Answer, Question, open_explainer
+from ingest import config, ingest_into
+from ingest.intake import from_manifest
+
+pytestmark = pytest.mark.corpus
+PROMISE = "Notwithstanding the above, Zoom will not use audio, video or chat Customer Content"
+
+
+@pytest.fixture(scope="module")
+def zoom_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("zoom") / "home"
+    todo = [i for i in from_manifest(shared / "corpus" / "manifest.json") if i.service == "zoom"]
+    report = ingest_into(config.IngestSettings(home=home), todo)
+    assert (report.added, report.skipped) == (len(todo), ())
+    return home
+
+
+def ask(home: Path, day: str | None) -> Answer:
+    with open_explainer(home=home, mode="excerpt") as explainer:
+        as_of = date.fromisoformat(day) if day else None
+        answer = explainer.ask(Question("can they train their AI on my calls?", "zoom", as_of=as_of))
+        for citation in answer.citations:
+            assert explainer.source(citation.source_sha256)[citation.start : citation.end] == citation.quote
+    json.dumps(answer.to_json())
+    return answer
+
+
+def quotes(answer: Answer, label: str) -> str:
+    return "\n".join(c.quote for c in answer.citations if (c.label, c.terms_type) == (label, "terms-of-service"))
+
+
+def test_in_july_the_licence_in_10_4_takes_ai_in(zoom_home: Path) -> None:
+    answer = ask(zoom_home, "2023-07-27")
+    assert "machine learning, artificial intelligence, training" in quotes(answer, "10.4")
+    assert PROMISE not in quotes(answer, "10.4")
+
+
+def test_on_7_august_one_sentence_is_added_to_10_4(zoom_home: Path) -> None:
+    assert PROMISE in quotes(ask(zoom_home, "2023-08-07"), "10.4")
+
+
+@pytest.mark.parametrize("day", ["2023-08-11", None])
+def test_from_11_august_10_2_says_they_do_not(zoom_home: Path, day: str | None) -> None:
+    answer = ask(zoom_home, day)
+    assert "Zoom does not use any of your audio, video, chat" in quotes(answer, "10.2")
+    assert PROMISE not in "".join(c.quote for c in answer.citations)
