@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.guard import addresses_machine, agrees, is_negative, references
+from bot.lay_words import in_legal_words
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, pointer, unexplain
 from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
-from ingest import CITABLE, Clause, Passage, Readable, Reading, Span, innermost, readable, sentences, sub_at
+from ingest import CITABLE, Clause, Passage, Readable, Reading, Span, innermost, readable, sentences, sub_at, terms
 
 MOST_STATEMENTS = 12
 MOST_QUOTES = 8
@@ -230,8 +231,27 @@ def _headline(proposed: str, desk: _Desk) -> str | None:
     """The drafter's headline, None when it is not covered by what was cited."""
     text = clean(proposed, LONGEST_HEADLINE)
     indexes = range(len(desk.citations))
-    fits = len(proposed) <= LONGEST_HEADLINE and _backed(text, desk.quotes(indexes), indexes, desk)
+    quotes = desk.quotes(indexes)
+    fits = (
+        len(proposed) <= LONGEST_HEADLINE
+        and _backed(text, quotes, indexes, desk)
+        and _speaks_of(text, " ".join([*quotes, *desk.known()]))
+    )
     return text if fits else None
+
+
+HEADLINE_WORDS = 0.7
+"""Share of a headline's content words that stand in the quotes. One that takes its subject from the question
+("Yes, they can train their AI …") over quotes about something else has about half. Set by judgement, on the safe
+side."""
+
+
+def _speaks_of(headline: str, quoted: str) -> bool:
+    """Whether the quotes are about what a headline says: its words, or what terms call them, stand in them."""
+    there = set(terms(quoted))
+    said = [word for word in dict.fromkeys(headline.split()) if terms(word)]
+    found = [word for word in said if there & {*terms(word), *terms(in_legal_words(word))}]
+    return len(found) >= HEADLINE_WORDS * len(said)
 
 
 def _says(headline: str, yes_no: YesNo | None) -> bool:

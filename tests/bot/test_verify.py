@@ -169,6 +169,8 @@ def test_an_excerpt_is_the_words_of_its_quote(text: str, kept: bool) -> None:
         ("No, they keep your files for 30 days.", "yes", "No, they keep your files for 30 days.", None),
         ("They keep your files for 90 days.", "yes", "They keep your files for 30 days.", None),
         ("They never keep your files.", "no", "They keep your files for 30 days.", None),
+        # The subject is the question's, the quotes are about something else: fluent and wrong.
+        ("They may train AI on your calls if you close them.", "yes", "They keep your files for 30 days.", None),
         ("", "yes", "They keep your files for 30 days.", None),
     ],
 )

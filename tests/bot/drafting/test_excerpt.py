@@ -176,8 +176,8 @@ def test_the_work_is_bounded() -> None:
 
     long = read("# Terms\n\n**1. Long**. " + "You may upload one more picture to your album today. " * 3_000)
     list(ExcerptDrafter(counting).draft(request("upload picture " * 400, ["1"], long)))
-    assert asked == [asked[0]]
-    assert asked[0] <= MOST_CANDIDATES + 1
+    assert len(asked) == 2, "the question, then all sentences at once"
+    assert asked[1] <= MOST_CANDIDATES
 
 
 @pytest.mark.parametrize(
