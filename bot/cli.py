@@ -214,6 +214,7 @@ def serve(
         with open_explainer(settings) as explainer:
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
+            explainer.warm()
             run(explainer, host or settings.host, port or settings.port)
 
 

@@ -192,6 +192,11 @@ class Explainer:
                     self._shelves.pop(next(iter(self._shelves)))
             return shelf
 
+    def warm(self) -> None:
+        """Load what the first question would wait for: the embedding model and the index."""
+        for version in self.versions()[:1]:
+            self._retriever.search([self._shelf(version)], "terms", 1)
+
     def close(self) -> None:
         self._on_close()
 

@@ -1,0 +1,115 @@
+"""The whole way with a model on the wire: what it words is checked, and its failures leave the excerpts to answer."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot import Answer, Answered, Delta, NotFound, Question, Retrieved, Settings, open_explainer
+from tests import wire
+
+QUESTION = Question("can they train their AI on my calls?", "larkspan", as_of=date(2024, 9, 9))
+KEY = "sk-very-secret"
+
+
+def settings(home: Path, url: str, timeout_s: float = 20.0) -> Settings:
+    return Settings(
+        home=home,
+        openai_api_key=SecretStr(KEY),
+        openai_base_url=url,
+        model="tiny",
+        model_timeout_s=timeout_s,
+        model_retries=0,
+    )
+
+
+def ask(home: Path, url: str, timeout_s: float = 20.0) -> Answer:
+    with open_explainer(settings(home, url, timeout_s)) as explainer:
+        answer = explainer.ask(QUESTION)
+        for citation in answer.citations:
+            assert explainer.source(citation.source_sha256)[citation.start : citation.end] == citation.quote
+    assert KEY not in json.dumps(answer.to_json())
+    return answer
+
+
+def reply(quote: str, plain: str, headline: str, sentence: str = "s1") -> str:
+    findings = [{"sentence": sentence, "quote": quote, "plain": plain}]
+    return json.dumps({"findings": findings, "status": "answered", "yes_no": "yes", "headline": headline})
+
+
+BAD = {
+    "rubbish": wire.says("I am a teapot, short and stout."),
+    "half a JSON": wire.says('{"findings": [{"sentence": "s1", "quote": "'),
+    "a quote that is not there": wire.says(
+        reply("We own everything you say.", "They own all you say.", "They own it.")
+    ),
+    "an invented sentence": wire.says(reply("Anything at all.", "Anything.", "Anything.", "s9999")),
+    "HTML": wire.sends("<html>Gateway</html>", "text/html"),
+    "no choices": wire.no_choices,
+    "refusal": wire.refuses(),
+    "401": wire.fails(401),
+    "429": wire.fails(429),
+    "500": wire.fails(500),
+    "hangs up": wire.hangs_up,
+}
+
+
+@pytest.mark.parametrize("behaviour", BAD.values(), ids=BAD.keys())
+def test_a_model_that_fails_leaves_the_excerpts_to_answer_and_the_answer_says_so(
+    behaviour: wire.Behaviour, sample_home: Path
+) -> None:
+    with wire.ChatServer(behaviour) as server:
+        answer = ask(sample_home, server.url)
+    assert answer.engine.mode == "excerpt"
+    assert answer.engine.fallback and answer.engine.fallback.endswith("document's own sentences.")
+    assert answer.status == "answered"
+    assert "9.4" in {citation.label for citation in answer.citations}
+
+
+@pytest.mark.parametrize("behaviour", [wire.is_silent, wire.drips_body()], ids=["silence", "drip"])
+def test_a_model_that_keeps_silent_is_given_up_at_the_deadline(behaviour: wire.Behaviour, sample_home: Path) -> None:
+    with wire.ChatServer(behaviour) as server:
+        answer = ask(sample_home, server.url, timeout_s=0.5)
+    assert (answer.engine.mode, answer.status) == ("excerpt", "answered")
+
+
+def test_a_model_that_is_not_there_leaves_the_excerpts_to_answer(sample_home: Path) -> None:
+    assert ask(sample_home, wire.closed_url()).engine.mode == "excerpt"
+
+
+def test_what_a_model_words_from_a_real_quote_is_shown_with_our_text(sample_home: Path) -> None:
+    promise = "Larkspan will not train its artificial intelligence models on audio, video or chat"
+    plain = "Larkspan will not train its AI models on audio, video or chat unless you have consented."
+    with wire.ChatServer(wire.says("rubbish")) as server:
+        ask(sample_home, server.url)
+        prompt = "\n".join(str(message["content"]) for message in server.requests[0]["messages"])
+    found = re.search(rf"(s\d+)\W[^\n]*{promise}", prompt)
+    assert found, "the sentence is among the evidence"
+    with wire.ChatServer(wire.says(reply(promise, plain, plain, found[1]))) as server:
+        answer = ask(sample_home, server.url)
+    assert (answer.engine.mode, answer.engine.model) == ("model", "tiny")
+    assert answer.engine.tokens == {"input": 120, "output": 34}
+    assert answer.engine.prompt_sha256
+    assert [(c.label, promise in c.quote) for c in answer.citations] == [("9.4", True)]
+
+
+def test_events_come_in_order(sample_home: Path) -> None:
+    with open_explainer(home=sample_home, mode="excerpt") as explainer:
+        first, *between, last = explainer.stream(QUESTION)
+    assert isinstance(first, Retrieved)
+    assert all(isinstance(event, Delta) for event in between)
+    assert between
+    assert isinstance(last, Answered)
+
+
+def test_a_clause_is_shown_around_its_quote(sample_home: Path) -> None:
+    with open_explainer(home=sample_home, mode="excerpt") as explainer:
+        citation = explainer.ask(QUESTION).citations[0]
+        clause = explainer.clause_text(citation)
+        assert clause.start <= citation.start < citation.end <= clause.end
+        assert clause.label == citation.label
+        with pytest.raises(NotFound):
+            explainer.source("0" * 64)
