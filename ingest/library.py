@@ -43,7 +43,6 @@ CREATE TABLE passage (
     start INTEGER NOT NULL, end INTEGER NOT NULL, key TEXT NOT NULL REFERENCES passage_text,
     PRIMARY KEY (version_id, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 _VERSIONS = """
@@ -173,25 +172,7 @@ class Library:
         """The embedded texts of keys, in their order."""
         return [self._rows("SELECT embedded FROM passage_text WHERE key = ?", (key,))[0][0] for key in keys]
 
-    def counts(self) -> dict[int, tuple[int, int]]:
-        """Clauses and characters of each version, by version id."""
-        return {
-            row[0]: (row[1], row[2])
-            for row in self._rows(
-                "SELECT version_id, count(*), max(end) FROM clause WHERE kind IN ('clause', 'definition', 'preamble') "
-                "GROUP BY version_id"
-            )
-        }
-
-    def setting(self, name: str) -> str | None:
-        rows = self._rows("SELECT value FROM setting WHERE name = ?", (name,))
-        return rows[0][0] if rows else None
-
     # --- writing -------------------------------------------------------------------------------------------------
-
-    def remember(self, name: str, value: str) -> None:
-        with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def publish(self, new: NewVersion) -> None:
         """Make a version visible, whole, in one transaction. Its vectors must be in the index already."""
