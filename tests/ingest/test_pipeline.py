@@ -112,7 +112,9 @@ def test_reindex_makes_every_vector_anew(tmp_path: Path, settings: config.Ingest
     heard: list[tuple[int, int]] = []
     assert reindex(settings, lambda done, of: heard.append((done, of))) == first.embedded
     assert heard[-1] == (first.embedded, first.embedded)
-    assert open_home(settings).index.count() == first.embedded
+    stores = open_home(settings)
+    assert stores.index.count() == first.embedded
+    stores.close()
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, settings: config.IngestSettings, toy: ToyEmbedder) -> None:
@@ -224,6 +226,7 @@ def test_killed_at_twenty_random_moments_it_keeps_whole_versions_and_completes(
         assert contents(at) == expected
         stores = open_home(settings)
         assert stores.index.missing(stores.library.passage_keys()) == []
+        stores.close()
     assert killed == 20
 
 
