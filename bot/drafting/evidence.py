@@ -14,9 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.drafting import DraftRequest
-from ingest import Clause, Passage, Reading, Span
-from ingest.readable import readable
-from ingest.sentences import sentences
+from ingest import Clause, Passage, Reading, Span, readable, sentences
 
 WHOLE_CLAUSE = 4_800
 """Characters. A clause up to this long is shown whole, since its exception often stands in its last sentence; of a
