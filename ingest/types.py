@@ -49,6 +49,41 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A term that a document gives a meaning of its own."""
+
+    term: str
+    """As printed, without quotation marks and markup: "Service Generated Data"."""
+    clause: int
+    """Index of the clause that defines it."""
+    start: int
+    end: int
+    """Where the term stands as it is defined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A clause uses a defined term."""
+
+    clause: int
+    definition: int
+    """Index in ``Segmentation.definitions``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where a clause points at another one: "Section 27.2(1)", "this Section 30"."""
+
+    clause: int
+    """Index of the clause it stands in."""
+    start: int
+    end: int
+    """The words that point, in the source."""
+    target: int | None
+    """Index of the clause pointed at, in the same part where there is one of that number; None: unresolved."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segmentation:
     """What reading a source text gave."""
 
@@ -60,6 +95,9 @@ class Segmentation:
     """The effective or last-updated date the document itself states, when it is unambiguous."""
     hidden: tuple[Span, ...] = ()
     """Text a reader of the page would not see (comments, scripts, tag and bidi control characters): never quoted."""
+    definitions: tuple[Definition, ...] = ()
+    uses: tuple[Use, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +113,27 @@ class PassageSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
-    """A document as it was received, decoded and otherwise untouched."""
+class ReadText:
+    """What a reader made of a document's bytes."""
 
     text: str
+    """Markdown and plain text as they were received; of any other format, its words as Markdown."""
+    markup: Markup
+    unseen: tuple[str, ...] = ()
+    """Words a person looking at the document would not see (hidden styles, white on white); not in ``text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A document as it was received and read."""
+
+    text: str
+    """What clauses, spans and quotes are places in; stored as it is and never changed."""
     sha256: str
     """Of the bytes received, not of the decoded text."""
     markup: Markup
+    unseen: tuple[str, ...] = ()
+    """As in ``ReadText``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,56 @@
-"""Bytes → text: a document as it was received, decoded and otherwise untouched. One module a format."""
+"""Bytes → text. One module a format; ``FORMATS`` is the table of them."""
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.errors import SourceError
 from ingest.readers import markdown, text
-from ingest.types import Markup, SourceText
+from ingest.types import ReadText, SourceText
 
 MAX_BYTES = 20_000_000
 """Larger files are refused unread. The longest terms met, a cloud provider's, have 700 kB."""
 
-_FORMATS: dict[str, tuple[Callable[[bytes, str], str], Markup]] = {
-    ".md": (markdown.read, "markdown"),
-    ".markdown": (markdown.read, "markdown"),
-    ".txt": (text.read, "text"),
-    ".text": (text.read, "text"),
-}
-SUFFIXES = frozenset(_FORMATS)
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read, and how its documents are recognised."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """Endings of file names, in small letters; the first is the usual one."""
+    media_types: tuple[str, ...]
+    """What a web server calls it."""
+    opening: tuple[bytes, ...]
+    """What its bytes begin with, in small letters, where that leaves no doubt whatever the name says."""
+    read: Callable[[bytes, str], ReadText]
+    """Bytes and a name for messages → the text. Raises SourceError."""
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), (), markdown.read),
+    Format("plain text", (".txt", ".text"), ("text/plain",), (), text.read),
+)
+SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
 """Endings, in small letters, of the files that are read."""
 
 _NOT_READ = {
-    ".pdf": "PDF",
-    ".doc": "Word",
-    ".docx": "Word",
+    ".doc": "Word 97",
     ".odt": "OpenDocument",
     ".rtf": "RTF",
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".xhtml": "HTML",
     ".epub": "EPUB",
     ".pages": "Pages",
     ".zip": "ZIP",
     ".gz": "gzip",
     ".json": "JSON",
+    ".pdf": "PDF",
+    ".docx": "Word",
+    ".html": "HTML",
 }
 """Formats that people bring and that are not read, by the name a person knows them by."""
+_SNIFFED = 1_024
+"""Bytes at the start that are looked at to recognise a format."""
 
 
 def read_file(path: Path, max_bytes: int = MAX_BYTES) -> SourceText:
@@ -58,19 +73,40 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> SourceText:
     return read_source(data, str(path), max_bytes)
 
 
-def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> SourceText:
-    """The document in ``data``; the end of ``name`` tells its format.
+def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES, media_type: str = "") -> SourceText:
+    """The document in ``data``, in the format that its first bytes, ``media_type`` or the end of ``name`` tell.
 
     Raises:
         SourceError: the format is not read, the bytes are too many, empty, binary, or in no encoding that is known.
     """
-    suffix = PurePath(name).suffix.lower()
-    if suffix not in _FORMATS:
-        problem = f"is in {_NOT_READ[suffix]} format, which is" if suffix in _NOT_READ else "has an ending that is"
-        raise SourceError(f"{name} {problem} not read.", "Save it as Markdown (.md) or plain text (.txt).")
     _check_size(len(data), name, max_bytes)
-    read, markup = _FORMATS[suffix]
-    return SourceText(read(data, name), hashlib.sha256(data).hexdigest(), markup)
+    found = format_of(data, name, media_type).read(data, name)
+    return SourceText(found.text, hashlib.sha256(data).hexdigest(), found.markup, found.unseen)
+
+
+def format_of(data: bytes, name: str, media_type: str = "") -> Format:
+    """What ``data`` is: what its opening leaves no doubt about, else what a server said, else the ending of the name.
+
+    Raises:
+        SourceError: it is in no format that is read.
+    """
+    opening = data[:_SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    said = media_type.partition(";")[0].strip().lower()
+    suffix = PurePath(name).suffix.lower()
+    for told in (
+        lambda f: any(opening.startswith(sign) for sign in f.opening),
+        lambda f: said in f.media_types,
+        lambda f: not said and suffix in f.suffixes,
+    ):
+        if found := next(filter(told, FORMATS), None):
+            return found
+    known = _NOT_READ.get(suffix)
+    problem = f"is in {known} format" if known else f"is {said!r}" if said else f"ends in {suffix!r}"
+    if not (known or said or suffix):
+        problem = "has no ending that tells its format"
+    raise SourceError(
+        f"{name} {problem}, which is not read.", f"Documents are read as {', '.join(f.name for f in FORMATS)}."
+    )
 
 
 def _check_size(size: int, name: str, max_bytes: int) -> None:

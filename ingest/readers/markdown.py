@@ -1,5 +1,9 @@
 """Markdown: text whose marks are kept; ``ingest.readable`` looks through them."""
 
-from ingest.readers.text import read
+from ingest.readers.text import decoded
+from ingest.types import ReadText
 
-__all__ = ["read"]
+
+def read(data: bytes, name: str) -> ReadText:
+    """The text of ``data``, nothing in it changed. Raises SourceError as ``decoded`` does."""
+    return ReadText(decoded(data, name), "markdown")

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from ingest.errors import SourceError
+from ingest.types import ReadText
 
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -16,7 +17,12 @@ _LEAST_PLAIN = 0.7
 decode as that, Western European prose has 90 % of them, other alphabets and compressed data far less."""
 
 
-def read(data: bytes, name: str) -> str:
+def read(data: bytes, name: str) -> ReadText:
+    """The text of ``data``, nothing in it changed. Raises SourceError as ``decoded`` does."""
+    return ReadText(decoded(data, name), "text")
+
+
+def decoded(data: bytes, name: str) -> str:
     """The text of ``data``: UTF-8, UTF-16 with its byte order mark, or Windows-1252 where it looks like prose.
 
     Line ends stay, and so does a byte order mark, as U+FEFF: the text can be turned back into the bytes.
