@@ -23,7 +23,11 @@ _COPY_HINT = "Copy the address from the browser's address bar, or save the page 
 _SOURCE_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: C://x is a Windows path
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _URL = re.compile(r"//(?P<authority>[^/?#]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#.*)?")
-_AUTHORITY = re.compile(r"(?P<host>\[[^\[\]@]*\]|[^:\[\]@]*)(?::(?P<port>[0-9]{0,5}))?")
+_AUTHORITY = re.compile(r"(?P<host>\[[^\[\]@/?#\\]*\]|[^:\[\]@/?#\\]*)(?::(?P<port>[0-9]{0,5}))?")
+_USER = re.compile(
+    rf"\A((?:[a-z][a-z0-9+.-]*:(?=[/\\]))?+[/\\]*+)(?!{_AUTHORITY.pattern}(?:[/?#\\]|\Z)).*@", re.IGNORECASE | re.DOTALL
+)
+"""Up to the last @ where what comes first is no host and port."""
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _READ_DIFFERENTLY = frozenset("ßς\u200c\u200d。")
@@ -32,6 +36,7 @@ _LOCAL_NAMES = (
     *("localhost", "local", "home.arpa", "onion", "internal"),  # RFC 6761, 6762, 8375, 7686; ICANN for .internal
     *("localdomain", "lan", "intranet", "home", "corp", "private"),  # RFC 6762, appendix G: in use, never delegated
 )
+_ODD_CHARACTERS = {" ": "a space", "\\": "a backslash", "\r": "a line break", "\n": "a line break"}
 _SHOWN = 200
 
 
@@ -120,19 +125,13 @@ def joined(base: Url, location: str) -> str:
 
 def shown(url: str) -> str:
     """A URL as messages show it: on one line, without user name and password, and not endless."""
-    scheme, slashes, rest = re.fullmatch(r"([a-z][a-z0-9+.-]*:)?([/\\]*)(.*)", url, re.I | re.S).groups("")  # type: ignore[union-attr]  # it matches everything
-    if not _AUTHORITY.fullmatch(re.split(r"[/?#\\]", rest, maxsplit=1)[0]):
-        rest = rest.rpartition("@")[2]
-    return printable(f"{scheme}{slashes}{rest}", _SHOWN)
+    return printable(_USER.sub(r"\1", url), _SHOWN)
 
 
 def printable(text: str, most: int) -> str:
     """``text`` with what is not printable escaped, cut to about ``most`` characters."""
     safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text[: most + 1])
     return safe if len(safe) <= most else f"{safe[:most]}…"
-
-
-_ODD_CHARACTERS = {" ": "a space", "\\": "a backslash", "\r": "a line break", "\n": "a line break"}
 
 
 def _host(written: str) -> tuple[str, IPAddress | None]:
