@@ -87,7 +87,7 @@ def parse(text: str) -> Url:
     """
     if len(text) > MAX_LENGTH:
         raise Refused(f"an address of {len(text):,} characters is too long; {MAX_LENGTH:,} are read")
-    if odd := next((c for c in text if not c.isprintable() or c in " \\"), ""):
+    if odd := _odd_character(text):
         raise Refused(f"there is {_ODD_CHARACTERS.get(odd, 'a control or invisible character')} in the address")
     scheme = found[1].lower() if (found := _SCHEME.match(text)) else ""
     if scheme not in DEFAULT_PORTS:
@@ -111,14 +111,16 @@ def parse(text: str) -> Url:
 
 
 def joined(base: Url, location: str) -> str:
-    """Where a redirect leads: the value of its Location header, whole or relative to ``base``.
+    """Where a redirect leads: the value of its Location header, whole or relative to ``base``, still to be parsed.
 
     Raises:
-        Refused: it cannot be read at all; what it gives is still to be parsed.
+        Refused: it cannot be read at all.
     """
     try:
         # http.client decodes headers as Latin-1; servers that do not percent-encode write UTF-8.
-        return urljoin(str(base), location.strip(" \t").encode("latin-1").decode("utf-8"))
+        location = location.strip(" \t").encode("latin-1").decode("utf-8")
+        # urljoin takes line breaks out without a word; unjoined, they are refused when it is parsed.
+        return location if _odd_character(location) else urljoin(str(base), location)
     except ValueError as error:
         raise Refused("it redirects to an address that cannot be read") from error
 
@@ -132,6 +134,10 @@ def printable(text: str, most: int) -> str:
     """``text`` with what is not printable escaped, cut to about ``most`` characters."""
     safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text[: most + 1])
     return safe if len(safe) <= most else f"{safe[:most]}…"
+
+
+def _odd_character(text: str) -> str:
+    return next((c for c in text if not c.isprintable() or c in " \\"), "")
 
 
 def _host(written: str) -> tuple[str, IPAddress | None]:

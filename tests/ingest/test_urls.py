@@ -168,6 +168,7 @@ JOINED = [
     ("//other.example/", "http://other.example/"),
     ("https://other.example/", "https://other.example/"),
     ("file:///etc/passwd", "file:///etc/passwd"),
+    ("http://10.0\r\n .0.1/", "http://10.0\r\n .0.1/"),
     ("/geb\u00c3\u00bchren", "http://acme.example/gebühren"),  # UTF-8 read as Latin-1, as http.client does
 ]
 
