@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _NETWORK_HINT = "Check the address, and the network."
-_CONNECT_SECONDS = 10.0
+_CONNECT_SECONDS = 5.0
 """For one of several addresses of a host to answer, before the next is tried."""
 
 

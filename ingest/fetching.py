@@ -11,7 +11,6 @@ cookies, no credentials, no connection.
 import gzip
 import http.client
 import re
-import socket
 import ssl
 import zlib
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,6 @@ from datetime import UTC, datetime
 from email.message import Message
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
-from typing import cast
 
 from ingest.connecting import Deadline, Network, Wire, connected
 from ingest.errors import FetchError
@@ -122,7 +120,7 @@ def _visit(at: Url, limits: Limits, formats: Sequence[Format], network: Network,
         connection.sendall(_request(at, formats))
         long_headers = Refused(f"its headers are longer than {limits.header_bytes:,} bytes", FILE_HINT)
         wire = Wire(connection, deadline, limits.header_bytes, long_headers)
-        response = http.client.HTTPResponse(cast(socket.socket, wire), method="GET")  # asks it for makefile only
+        response = http.client.HTTPResponse(wire, method="GET")  # type: ignore[arg-type]  # it asks for makefile only
         response.begin()
         if response.status in _REDIRECTS and (location := response.headers["Location"]):
             return joined(at, location)
