@@ -35,6 +35,7 @@ _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_]+?(?:{_CAMEL}|(?![^\W\d_]))|\.{{3,
 _LISTED = re.compile(r"[ \t\xa0>]*+(?:[-*+][ \t]++)?\d{1,9}[.)](?=\s|$)")
 """The number of a Markdown list item; one that was typed is escaped (``10\\.``) or stands in emphasis or a heading."""
 _OPENS_BLOCK = re.compile(r"[ \t\xa0]*+(?:\#{1,6}\s|\||>|[-*+]\s|\d{1,9}[.)]\s)")
+_GLUED = re.compile(r"\d{1,3}(?:\.\d{1,3})+(?=[^\W\d_])")
 _BLANK = re.compile(r"[-=*_|:+\s>]*+$")
 _CLOSES_TITLE = frozenset(".:-")
 _LEAD = re.compile(r"[^.:;!?]++")
@@ -224,8 +225,9 @@ class _Reader:
             label = _label(text, start, end)  # "1. (a) You may": the item's own number
         if label is None:
             return start, ""
+        end = start + min(label.end, len(label.text) if _GLUED.match(text, start) else label.end)
         counted = not label.absolute and "." not in label.text and self._follows(label)
-        return start + label.end, "" if counted else label.text
+        return end, "" if counted else label.text
 
     def _follows(self, label: Label) -> bool:
         """Whether a number is the one after the last of its kind, or the first; takes note of it."""
@@ -246,7 +248,9 @@ class _Reader:
 
 
 def _label(text: str, start: int, end: int) -> Label | None:
-    return read_label(text[start : min(end, start + LONGEST_MARKER)])
+    """The number at ``start``, also where bold type that ended swallowed the space after it: "10.4Licence"."""
+    head = text[start : min(end, start + LONGEST_MARKER)]
+    return read_label(_GLUED.sub(r"\g<0> ", head, count=1)) if _GLUED.match(head) else read_label(head)
 
 
 def _announced(line: str, stated: date) -> list[Span]:
@@ -268,7 +272,10 @@ def _words(text: str, left_out: Sequence[Span]) -> Iterator[Word]:
 
 def _spelled(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, end):
-        yield Word(unicodedata.normalize("NFKC", fold(match.group())), *match.span())
+        key = match.group()
+        if not key.isascii() or key[0] in ".-":
+            key = unicodedata.normalize("NFKC", fold(key))
+        yield Word(key, match.start(), match.end())
 
 
 def _quiet_titles(words: tuple[Word, ...], text: str, places: Sequence[int], title: str) -> tuple[Word, ...]:
