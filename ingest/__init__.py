@@ -1,5 +1,6 @@
 """Source → clauses → library and index. Knows nothing of questions or of models that chat."""
 
+from ingest.archive import from_archive
 from ingest.errors import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -10,10 +11,10 @@ from ingest.errors import (
     PlainTermsError,
     SourceError,
 )
-from ingest.home import Home, ingest_into, open_home, reindex
+from ingest.home import Home, ingest_into, open_embedder, open_home, reindex
 from ingest.intake import Intake, intakes
 from ingest.keywords import KeywordIndex, terms
-from ingest.library import Library
+from ingest.library import Library, Recorded, Recording
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import read_clauses
 from ingest.readable import Readable, readable
@@ -58,15 +59,19 @@ __all__ = [
     "PlainTermsError",
     "Readable",
     "Reading",
+    "Recorded",
+    "Recording",
     "Segmentation",
     "SourceError",
     "SourceText",
     "Span",
     "StoredPassage",
     "Version",
+    "from_archive",
     "ingest_into",
     "innermost",
     "intakes",
+    "open_embedder",
     "open_home",
     "read_clauses",
     "readable",
