@@ -7,6 +7,7 @@ all 127.0.0.1 to some programs and a name to others; nobody publishes terms ther
 """
 
 import re
+import stringprep
 import unicodedata
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
@@ -30,8 +31,8 @@ _USER = re.compile(
 """Up to the last @ where what comes first is no host and port."""
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_READ_DIFFERENTLY = frozenset("ßς\u200c\u200d。")
-"""IDNA 2003 and 2008 make different names of the first four (UTS 46, section 7); the last is a dot to some."""
+_READ_DIFFERENTLY = frozenset("ßς。")
+"""IDNA 2003 and 2008 make different names of the first two (UTS 46, section 7); the last is a dot to some."""
 _LOCAL_NAMES = (
     *("localhost", "local", "home.arpa", "onion", "internal"),  # RFC 6761, 6762, 8375, 7686; ICANN for .internal
     *("localdomain", "lan", "intranet", "home", "corp", "private"),  # RFC 6762, appendix G: in use, never delegated
@@ -150,7 +151,7 @@ def _host(written: str) -> tuple[str, IPAddress | None]:
     if name.endswith("."):
         raise Refused("its host ends in a dot", "Take out the dot at the end of the host.")
     if _NUMBER.fullmatch(name.rpartition(".")[2]):
-        ipv4 = _ipv4(name if written.isascii() else "")
+        ipv4 = _ipv4(name)
         return str(ipv4), ipv4
     if any(name == local or name.endswith(f".{local}") for local in _LOCAL_NAMES):
         raise Refused(f"{name} is a name of this machine or of a local network", FILE_HINT)
@@ -182,7 +183,8 @@ def _ipv6(written: str) -> IPv6Address:
 def _ascii_name(written: str) -> str:
     """An international name as name servers have it: "bücher.example" → "xn--bcher-kva.example"."""
     name = unicodedata.normalize("NFC", written.lower())
-    if unicodedata.normalize("NFKC", name) != name or not _READ_DIFFERENTLY.isdisjoint(name):
+    vanishing = any(map(stringprep.in_table_b1, name))  # joiners and variation selectors: IDNA 2003 drops them
+    if unicodedata.normalize("NFKC", name) != name or vanishing or not _READ_DIFFERENTLY.isdisjoint(name):
         raise Refused("there are characters in its host that stand for others")
     try:
         return name.encode("idna").decode("ascii")

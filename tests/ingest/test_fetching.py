@@ -421,8 +421,7 @@ def test_the_time_limit_holds_for_all_hops_together() -> None:
         connection.wait(0.12)
         connection.send(redirect(f"/{len(server.requests)}"))
 
-    reason = r"it redirects to .*, and the time limit of 0\.3 s was reached"
-    with WebServer({"*": lingers}) as server, pytest.raises(FetchError, match=reason):
+    with WebServer({"*": lingers}) as server, pytest.raises(FetchError, match="the time limit of 0.3 s was reached"):
         fetched_from(server, "http://{at}/", limits=QUICK)
 
 

@@ -122,6 +122,8 @@ NOT_PARSED = {
     "http://127．0．0．1/": "stand for others",
     "http://127｡0｡0｡1/": "stand for others",
     "http://١٢٧.0.0.1/": "not every program",
+    "http://127.0.0.1\ufe0f/": "stand for others",
+    "http://loc\u034falhost/": "stand for others",
     "http://ⓛocalhost/": "stand for others",
     "http://ｌocalhost/": "stand for others",
     "http://straße.example/": "stand for others",
@@ -158,6 +160,7 @@ def test_what_is_parsed_is_parsed_the_same_again(written: str) -> None:
         return
     assert parse(str(url)) == url
     assert str(url).isascii()
+    assert url.address is None or re.split("[/?#]", written, maxsplit=3)[2].isascii()
     assert not re.search(r"[\s\\]", str(url))
 
 
