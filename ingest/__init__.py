@@ -1,5 +1,6 @@
 """Source → clauses → library and index. Knows nothing of questions or of models that chat."""
 
+from ingest.changes import Change, ChangeKind, Changes, Place, Run, changes, summary
 from ingest.errors import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -35,9 +36,13 @@ from ingest.types import (
     StoredPassage,
     Version,
 )
+from ingest.wording import fingerprint
 
 __all__ = [
     "CITABLE",
+    "Change",
+    "ChangeKind",
+    "Changes",
     "Clause",
     "ConfigurationError",
     "EmbeddingMismatch",
@@ -55,15 +60,19 @@ __all__ = [
     "NotFound",
     "Passage",
     "PassageSpan",
+    "Place",
     "PlainTermsError",
     "Readable",
     "Reading",
+    "Run",
     "Segmentation",
     "SourceError",
     "SourceText",
     "Span",
     "StoredPassage",
     "Version",
+    "changes",
+    "fingerprint",
     "ingest_into",
     "innermost",
     "intakes",
@@ -75,5 +84,6 @@ __all__ = [
     "segment",
     "sentences",
     "sub_at",
+    "summary",
     "terms",
 ]
