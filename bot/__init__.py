@@ -7,6 +7,7 @@ with open_explainer() as explainer:
 """
 
 from bot.assemble import open_explainer
+from bot.comparing import Comparison
 from bot.config import Settings
 from bot.explainer import ClauseText, DocumentInfo, Explainer, ServiceInfo
 from bot.types import (
@@ -24,6 +25,8 @@ from bot.types import (
     WatchOut,
 )
 from ingest import (
+    Change,
+    Changes,
     Clause,
     ConfigurationError,
     HomeError,
@@ -44,8 +47,11 @@ __all__ = [
     "Answer",
     "Answered",
     "Citation",
+    "Change",
+    "Changes",
     "Clause",
     "ClauseText",
+    "Comparison",
     "ConfigurationError",
     "Delta",
     "DocumentInfo",

@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
-from bot import tables
+from bot import changes_html, changes_view, tables
 from bot.assemble import open_explainer
 from bot.config import Settings, read_settings
 from bot.types import Question
@@ -174,6 +174,36 @@ def clauses(
         out.print(tables.outline(version, rows, whole=at is not None))
         for other in others:
             err.print(f"There is also: --terms-type {other.terms_type}", style="dim")
+
+
+@app.command()
+def changes(
+    service: Service,
+    from_: Annotated[
+        date | None,
+        typer.Option("--from", metavar="D", parser=_day, help="A day of the older version; default the one before."),
+    ] = None,
+    to: Annotated[
+        date | None, typer.Option("--to", metavar="D", parser=_day, help="A day of the newer version; default today.")
+    ] = None,
+    terms_type: TermsType = None,
+    page: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with both sides, to read or print.")
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare two versions clause by clause: added, removed, reworded, moved or renumbered."""
+    with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
+        found = explainer.changes(service, from_, to, terms_type)
+        if page:
+            changes_html.write(found, page)
+    if as_json:
+        _print_json(changes_view.to_json(found))
+    else:
+        out.print(changes_view.to_text(found, marks=not out.is_terminal or out.no_color))
+    if page:
+        err.print(f"The page is in {page}.", markup=False, highlight=False)
 
 
 @app.command()

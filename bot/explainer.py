@@ -14,12 +14,24 @@ from datetime import date
 from threading import Lock
 from typing import Self
 
+from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.retrieval import Retriever, Shelf
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
 from bot.understand import Rewrite, Understood, in_force, understand
 from bot.verify import Verified, verify
-from ingest import Clause, Library, ModelError, NotFound, Passage, Reading, Recorded, Version, innermost
+from ingest import (
+    Clause,
+    Library,
+    ModelError,
+    NotFound,
+    Passage,
+    Reading,
+    Recorded,
+    Version,
+    changes,
+    innermost,
+)
 
 EVIDENCE = 8
 """Passages given to a drafter. The required clause is among the first 8 about as often as among the first 10."""
@@ -166,6 +178,24 @@ class Explainer:
         """The version in force on a day (default today) of each document of a service. Raises NotFound."""
         today = self._today()
         return in_force(self.versions(), service, terms_type, as_of or today, today)[0]
+
+    def changes(
+        self, service: str, from_: date | None = None, to: date | None = None, terms_type: str | None = None
+    ) -> Comparison:
+        """What changed between the versions in force on two days.
+
+        Args:
+            service: whose terms, a slug.
+            from_: a day of the older version; None is the version before the newer one.
+            to: a day of the newer version; None is today.
+            terms_type: which document; None is the terms of service, or the first where there are none.
+
+        Raises:
+            ConfigurationError: ``from_`` is after ``to``.
+            NotFound: no such service or document, none in force on a day, or no version before the newer one.
+        """
+        older, newer = sides(self.versions(), service, from_, to, terms_type, self._today())
+        return Comparison(older, newer, changes(self.reading(older), self.reading(newer)))
 
     def reading(self, version: Version) -> Reading:
         """A version's source text and clauses."""

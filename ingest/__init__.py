@@ -1,6 +1,7 @@
 """Source → clauses → library and index. Knows nothing of questions or of models that chat."""
 
 from ingest.archive import from_archive
+from ingest.changes import Change, ChangeKind, Changes, Place, Run, changes, summary
 from ingest.errors import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -36,9 +37,13 @@ from ingest.types import (
     StoredPassage,
     Version,
 )
+from ingest.wording import fingerprint
 
 __all__ = [
     "CITABLE",
+    "Change",
+    "ChangeKind",
+    "Changes",
     "Clause",
     "ConfigurationError",
     "EmbeddingMismatch",
@@ -56,11 +61,13 @@ __all__ = [
     "NotFound",
     "Passage",
     "PassageSpan",
+    "Place",
     "PlainTermsError",
     "Readable",
     "Reading",
     "Recorded",
     "Recording",
+    "Run",
     "Segmentation",
     "SourceError",
     "SourceText",
@@ -68,6 +75,8 @@ __all__ = [
     "StoredPassage",
     "Version",
     "from_archive",
+    "changes",
+    "fingerprint",
     "ingest_into",
     "innermost",
     "intakes",
@@ -80,5 +89,6 @@ __all__ = [
     "segment",
     "sentences",
     "sub_at",
+    "summary",
     "terms",
 ]

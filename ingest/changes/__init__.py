@@ -54,6 +54,7 @@ def _moved(moved: list[Move], old: Text, new: Text) -> Iterator[Told]:
 
 def _others(found: Matching, told: set[Unit], old: Text, new: Text) -> Iterator[Told]:
     removed, added = found.left()
+    places = _would_stand(found)
     for unit in added:
         yield (
             float(unit.index),
@@ -61,7 +62,7 @@ def _others(found: Matching, told: set[Unit], old: Text, new: Text) -> Iterator[
         )
     for unit in removed:
         yield (
-            _would_stand(unit, found),
+            places[unit],
             Change(
                 "removed",
                 unit.place,
@@ -80,13 +81,14 @@ def _reworded(kind: ChangeKind, before: Unit, after: Unit, old: Text, new: Text)
     return Change(kind, before.place, after.place, runs(before, after), *counts)
 
 
-def _would_stand(unit: Unit, found: Matching) -> float:
-    """Where a removed clause would stand in the newer text: after the one that came before it."""
-    for index in range(unit.index - 1, -1, -1):
-        above = found.after.get(found.old[index])
-        if above:
-            return above.index + 0.5
-    return -0.5
+def _would_stand(found: Matching) -> dict[Unit, float]:
+    """Where each clause of the older text would stand in the newer one: after the one that came before it."""
+    places: dict[Unit, float] = {}
+    last = -1
+    for unit in found.old:
+        last = found.after[unit].index if unit in found.after else last
+        places[unit] = last + 0.5
+    return places
 
 
 def _reordered(before: list[Unit], after: list[Unit]) -> Change:

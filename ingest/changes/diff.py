@@ -1,6 +1,7 @@
 """The words that changed in one clause."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -11,8 +12,8 @@ from ingest.sentences import sentences
 from ingest.types import Span
 from ingest.wording import Stretch, Word
 
-MOST_COMPARED = 400_000
-"""Words of one stretch times words of the other up to which the words are compared one by one."""
+MOST_STEPS = 40_000_000
+"""Up to which two sequences are compared item by item, by an estimate that is never too low: about two seconds."""
 SHORTEST_KEPT = 2
 """Words that stay between changes; fewer are told as taken out and put in again, or nothing could be read."""
 
@@ -113,7 +114,7 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     found: list[Block] = [(0, head, 0, head)] if head else []
     inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
     if inner_old and inner_new:
-        if len(inner_old) * len(inner_new) <= MOST_COMPARED:
+        if _comparable(inner_old, inner_new):
             blocks = SequenceMatcher(None, inner_old, inner_new, autojunk=False).get_matching_blocks()
             found += [(a + head, a + n + head, b + head, b + n + head) for a, b, n in blocks if n]
         else:
@@ -123,14 +124,19 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     return found
 
 
+def _comparable(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
+    """Whether comparing item by item ends soon: the pairs of equal items are what it looks at, once for each match."""
+    counts = Counter(new)
+    return sum(counts[item] for item in old) * (len(old) + len(new)) <= MOST_STEPS
+
+
 def _by_sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
     """The same for long ones: whole sentences first, words where what lies between is short enough."""
     olds, news = _cut(old), _cut(new)
-    if len(olds) * len(news) > MOST_COMPARED or (len(olds) == 1 and len(news) == 1):
+    before, after = [tuple(old[a:b]) for a, b in olds], [tuple(new[a:b]) for a, b in news]
+    if len(olds) == len(news) == 1 or not _comparable(before, after):
         return
-    lines = SequenceMatcher(
-        None, [tuple(old[a:b]) for a, b in olds], [tuple(new[a:b]) for a, b in news], autojunk=False
-    )
+    lines = SequenceMatcher(None, before, after, autojunk=False)
     for op, a, b, c, d in lines.get_opcodes():
         if op in ("insert", "delete"):
             continue
@@ -138,7 +144,7 @@ def _by_sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
         start, end = news[c][0], news[d - 1][1]
         if op == "equal":
             yield low, high, start, end
-        elif (high - low) * (end - start) <= MOST_COMPARED:
+        elif _comparable(old[low:high], new[start:end]):
             for i, j, k, m in _blocks(old[low:high], new[start:end]):
                 yield i + low, j + low, k + start, m + start
 
@@ -152,7 +158,7 @@ def _cut(keys: Sequence[str]) -> list[tuple[int, int]]:
 def counted(old: Unit, new: Unit, old_source: str, new_source: str) -> tuple[int, int, int]:
     """Sentences that were added, removed and reworded in a clause."""
     before, after = _sentences(old, old_source), _sentences(new, new_source)
-    if len(before) * len(after) > MOST_COMPARED:
+    if not _comparable(before, after):
         return max(0, len(after) - len(before)), max(0, len(before) - len(after)), min(len(before), len(after))
     added = removed = reworded = 0
     for op, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -95,32 +95,31 @@ def _recut(found: Matching) -> None:
         while first < len(olds):
             ends = (0, 0)
             for place in starts[olds[first].tokens[0]][:CANDIDATES]:
-                if place >= done and (ends := _joined(olds[first:], news[place:])) != (0, 0):
+                if place >= done and (ends := _joined(olds, first, news, place)) != (0, 0):
                     found.recut.update(olds[first : first + ends[0]], news[place : place + ends[1]])
                     done = place + ends[1]
                     break
             first += max(1, ends[0])
 
 
-def _joined(olds: Sequence[Unit], news: Sequence[Unit]) -> tuple[int, int]:
-    """How many units from the first on hold the same words on both sides; (0, 0) when they part before that."""
-    i = k = 1
-    a, b = list(olds[0].tokens), list(news[0].tokens)
-    while len(a) != len(b):
-        shorter = min(len(a), len(b))
-        if a[:shorter] != b[:shorter] or i + k > LONGEST_JOIN:
+def _joined(olds: Sequence[Unit], i: int, news: Sequence[Unit], k: int) -> tuple[int, int]:
+    """How many units from ``i`` and ``k`` on hold the same words on both sides; (0, 0) when they part before that."""
+    ends = [i + 1, k + 1]
+    texts = [list(olds[i].tokens), list(news[k].tokens)]
+    sides = (olds, news)
+    agreed = 0
+    while True:
+        shorter = min(map(len, texts))
+        if texts[0][agreed:shorter] != texts[1][agreed:shorter]:
             return (0, 0)
-        if len(a) < len(b):
-            if i == len(olds):
-                return (0, 0)
-            a += olds[i].tokens
-            i += 1
-        else:
-            if k == len(news):
-                return (0, 0)
-            b += news[k].tokens
-            k += 1
-    return (i, k) if a == b else (0, 0)
+        agreed = shorter
+        if len(texts[0]) == len(texts[1]):
+            return (ends[0] - i, ends[1] - k)
+        side = int(len(texts[1]) < len(texts[0]))
+        if ends[side] == len(sides[side]) or sum(ends) - i - k > LONGEST_JOIN:
+            return (0, 0)
+        texts[side] += sides[side][ends[side]].tokens
+        ends[side] += 1
 
 
 def _same_address(found: Matching) -> None:

@@ -21,12 +21,12 @@ def summary(found: Changes) -> str:
     rest = [change for change in reworded if change not in grown]
     parts = [
         *_named(moved, _move, lambda n: f"{n} moved"),
-        *_named(added, lambda change: f"new {_name(change.after)}", lambda n: f"{n} new clauses"),
-        *_named(removed, lambda change: f"{_name(change.before)} removed", lambda n: f"{n} clauses removed"),
+        *_named(added, lambda change: f"new {name(change.after)}", lambda n: f"{n} new clauses"),
+        *_named(removed, lambda change: f"{name(change.before)} removed", lambda n: f"{n} clauses removed"),
         *_named(grown, _sentences, lambda n: _total(grown)),
     ]
     if len(rest) == 1:
-        parts.append(f"{_name(rest[0].after)} reworded")
+        parts.append(f"{name(rest[0].after)} reworded")
     elif rest:
         parts.append(f"{len(rest)} reworded")
     return ", ".join(parts)
@@ -37,15 +37,16 @@ def _named(found: Sequence[Change], one: Callable[[Change], str], many: Callable
 
 
 def _move(change: Change) -> str:
+    before, after = name(change.before), name(change.after)
     if change.through:
-        before, after = change.through
-        return f"{_name(change.after)} to {_name(after)} are the former {_name(change.before)} to {_name(before)}"
-    before_name, after_name = _name(change.before), _name(change.after)
-    return f"{after_name} moved" if before_name == after_name else f"{before_name} → {after_name}"
+        last_before, last_after = map(name, change.through)
+        old, new = f"{before} to {last_before}", f"{after} to {last_after}"
+        return f"{new} moved" if old == new else f"{new} are the former {old}"
+    return f"{after} moved" if before == after else f"{before} → {after}"
 
 
 def _sentences(change: Change) -> str:
-    return f"{_count(change.sentences_added, change.sentences_removed)} in {_name(change.after)}"
+    return f"{_count(change.sentences_added, change.sentences_removed)} in {name(change.after)}"
 
 
 def _total(found: Sequence[Change]) -> str:
@@ -58,9 +59,15 @@ def _count(added: int, removed: int) -> str:
     return " and ".join(said)
 
 
-def _name(place: Place | None) -> str:
-    """What a person calls a clause: its label, else its title."""
+def name(place: Place | None) -> str:
+    """What a person calls a clause: its label, else its title; both where the label is that of a clause around it."""
     if place is None:
         return ""
     clause = place.clause
-    return clause.label or (f"“{clause.title}”" if clause.title else "the preamble")
+    if clause.label and (not clause.path or clause.path[-1].startswith(clause.label)):
+        return clause.label
+    if clause.kind == "preamble" or not clause.title:
+        return (
+            " ".join(word for word in (clause.label, "preamble" if clause.kind == "preamble" else "") if word) or "text"
+        )
+    return " ".join(word for word in (clause.label, f"“{clause.title}”") if word)
