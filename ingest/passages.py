@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.readable import readable
+from ingest.segment.labels import read_label
 from ingest.sentences import sentences
 from ingest.tokens import TokenCounter
 from ingest.types import Clause, Kind, PassageSpan, Segmentation, Span
@@ -155,6 +156,8 @@ class _Cutter:
 
     def _embedded(self, root: _Node, owner: int, span: Span) -> str:
         words = self._words(span)
+        if span.start == self._clauses[owner].start and (label := read_label(words)):
+            words = words[label.end :]
         if not words:
             return ""
         titles = " > ".join(self._titles(owner))

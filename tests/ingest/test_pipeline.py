@@ -7,13 +7,15 @@ import random
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ingest import HomeError, IngestReport, SourceError, config, home, ingest_into, intakes, open_home, reindex
+from ingest import HomeError, IngestReport, Intake, SourceError, config, home, ingest_into, intakes, open_home, reindex
 from ingest.library import Library
+from ingest.readers import read_source
 
 TODAY = date(2025, 1, 1)
 TERMS = "# Terms\n\n1. **Fees**\n\n**1.1 Price**. You pay ten euros.\n\n**1.2 Refunds**. There are none.\n"
@@ -165,6 +167,7 @@ def test_a_file_that_is_not_the_one_the_manifest_describes_is_skipped(
 KILLED = """
 import os, sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 sys.path.insert(0, {here!r})
 import chromadb  # before counting begins: the moments are those of the work, not of an import
@@ -241,3 +244,98 @@ def contents(at: Path) -> dict[str, tuple[object, ...]]:
             v.version: (r.source, r.clauses, r.passages)
             for v, r in ((v, library.reading(v)) for v in library.versions())
         }
+
+
+# --- histories: many recorded texts of one document ------------------------------------------------------------------
+
+RULES = [
+    f"**{n}.1 Rule {n}**. You keep rule {n} as long as you use what we offer, and we tell you before it changes."
+    for n in range(1, 31)
+]
+
+
+def recorded_terms(date_line: str, *sentences: str, listed: int = 1, menu: str = "") -> str:
+    rules = "\n\n".join(RULES)
+    return f"{menu}# Acme terms\n\n{date_line}\n\n{listed}.  **RULES**\n\n{rules}\n\n" + "\n\n".join(sentences) + "\n"
+
+
+PAYS, MORE = "**31.1 Fees**. You pay ten euros a month.", "**31.2 Late fees**. Whoever pays late pays one euro more."
+JANUARY, MAY = "Effective date: January 1, 2023", "Effective date: May 1, 2023"
+MENU = "[Products](https://acme.example/p) [Prices](https://acme.example/q)\n\n"
+
+HISTORY = (
+    ("2023-01-03", recorded_terms(JANUARY, PAYS)),
+    ("2023-01-09", recorded_terms(JANUARY, PAYS, listed=27, menu=MENU)),  # the same page, rendered differently
+    ("2023-02-02", "Log in to see this page."),
+    ("2023-03-03", recorded_terms(JANUARY, PAYS, MORE)),  # changed in silence
+    ("2023-03-09", recorded_terms(JANUARY, PAYS)),  # and taken back
+    ("2023-05-02", recorded_terms(MAY, PAYS)),  # dated anew
+    ("2023-05-09", recorded_terms(MAY, PAYS)[:1500]),  # half a page
+)
+
+
+def history(*texts: tuple[str, str]) -> list[Intake]:
+    return [
+        Intake(
+            name=f"Acme of {day}",
+            read=partial(read_source, text.encode(), "terms.md"),
+            service="acme",
+            service_name="Acme",
+            terms_type="terms-of-service",
+            effective=None,
+            recorded=date.fromisoformat(day),
+            source_url=f"git:{day}",
+            sha256=None,
+        )
+        for day, text in texts
+    ]
+
+
+def test_a_history_becomes_the_terms_that_really_differed(settings: config.IngestSettings, toy: ToyEmbedder) -> None:
+    report = ingest_into(settings, history(*HISTORY), today=TODAY)
+    assert (report.read, report.added, report.collapsed, len(report.aside)) == (7, 3, 2, 2)
+    with Library.open(settings.library_path) as library:
+        first, silent, dated = library.versions("acme")
+        aside = [row for row in library.recordings("acme", "terms-of-service") if row.version_id is None]
+    assert (first.version, first.stated, len(first.recorded_on)) == ("2023-01-01", date(2023, 1, 1), 3)
+    assert first.recorded_until == date(2023, 3, 9)
+    # Its stated date is that of an older text: it counts from the day it was first met.
+    assert (silent.version, silent.stated, silent.change) == ("2023-03-03", date(2023, 1, 1), "new 31.2")
+    assert (dated.version, dated.stated) == ("2023-05-01", date(2023, 5, 1))
+    assert [row.recording.recorded.isoformat() for row in aside] == ["2023-02-02", "2023-05-09"]
+    assert "log-in" in aside[0].aside
+    assert "breaks off" in aside[1].aside
+
+
+def test_a_history_is_not_read_twice_and_one_more_text_embeds_only_what_it_changed(
+    settings: config.IngestSettings, toy: ToyEmbedder
+) -> None:
+    ingest_into(settings, history(*HISTORY), today=TODAY)
+    toy.asked.clear()
+    again = ingest_into(settings, history(*HISTORY), today=TODAY)
+    assert (again.unchanged, again.added, again.collapsed, toy.asked) == (7, 0, 0, [])
+    renumbered = recorded_terms("Effective date: June 1, 2023", PAYS, MORE.replace("one euro", "two euros"))
+    renumbered = renumbered.replace("**31.", "**32.")
+    report = ingest_into(settings, history(*HISTORY, ("2023-06-02", renumbered)), today=TODAY)
+    # The line with the date, and the clause: not the clauses that were only renumbered.
+    assert (report.added, report.embedded, len(toy.asked)) == (1, 2, 2)
+    assert "June" in toy.asked[0]
+    assert "two euros" in toy.asked[1]
+
+
+def test_what_was_met_is_kept_when_the_run_is_stopped(settings: config.IngestSettings, toy: ToyEmbedder) -> None:
+    def stop(intake: Intake, number: int, total: int) -> None:
+        if number == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest_into(settings, history(*HISTORY), today=TODAY, progress=stop)
+    report = ingest_into(settings, history(*HISTORY), today=TODAY)
+    assert (report.unchanged, report.added, report.collapsed, len(report.aside)) == (3, 2, 1, 1)
+
+
+def test_two_texts_of_one_day_have_names_of_their_own(settings: config.IngestSettings, toy: ToyEmbedder) -> None:
+    texts = ("2023-01-03", recorded_terms("", PAYS)), ("2023-01-03", recorded_terms("", PAYS, MORE))
+    ingest_into(settings, history(*texts), today=TODAY)
+    with Library.open(settings.library_path) as library:
+        assert [v.version for v in library.versions("acme")] == ["2023-01-03", "2023-01-03.2"]
