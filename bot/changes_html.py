@@ -82,7 +82,7 @@ def to_html(found: Comparison) -> str:
     ]
     if changes:
         body.append(
-            '<p class="legend">On the left the older version, on the right the newer: <del>taken out</del>, '
+            '<p class="legend">The older version stands first, then the newer: <del>taken out</del>, '
             "<ins>put in</ins>. List numbers, typography, menus and addresses of links are not compared.</p>"
         )
     if len(changes) > 1:

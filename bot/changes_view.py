@@ -107,8 +107,11 @@ def heading(change: Change) -> str:
     if change.through:
         last_before, last_after = map(place_name, change.through)
         return f"{after} to {last_after} are the former {before} to {last_before}"
-    if not before or not after or before == after:
+    if change.before is None or change.after is None or before == after:
         return after or before
+    one, other = change.before.clause, change.after.clause
+    if one.label and other.label and (one.part, one.title) == (other.part, other.title):
+        return f"{one.label} → {after}"
     return f"{before} → {after}"
 
 
