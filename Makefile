@@ -7,7 +7,7 @@ READY := .venv/.ready
 DEMO_HOME := $(or $(PLAINTERMS_HOME),.demo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock eval clean
+.PHONY: help setup demo test check format lock eval bench clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -45,6 +45,9 @@ lock: $(READY)   ## resolve the dependencies anew
 eval: $(READY)   ## ask the bundled cases on the sample terms, without a model
 	$(BIN)/plainterms ingest --samples --home "$(DEMO_HOME)"
 	$(BIN)/plainterms eval run --mode excerpt --home "$(DEMO_HOME)"
+
+bench: $(READY)  ## what our way costs beside the usual one, as ratios
+	$(BIN)/plainterms bench ingest
 
 clean:           ## remove what the other commands made
 	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

@@ -20,10 +20,12 @@ from bot.assemble import open_explainer
 from bot.config import Settings, read_settings
 from bot.types import Question
 from ingest import (
+    ConfigurationError,
     NotFound,
     PlainTermsError,
     Reading,
     Version,
+    from_archive,
     ingest_into,
     innermost,
     intakes,
@@ -68,7 +70,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")
 
 @app.command()
 def ingest(
-    sources: Annotated[list[Path] | None, typer.Argument(metavar="SOURCE...", help="Files or folders.")] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCE...", help="Files, folders, web addresses; - is standard input."),
+    ] = None,
     service: Annotated[str | None, typer.Option(help="Whose terms these are.")] = None,
     terms_type: TermsType = None,
     day: Annotated[
@@ -76,6 +81,12 @@ def ingest(
     ] = None,
     url: Annotated[str | None, typer.Option(help="Where the text was published.")] = None,
     manifest: Annotated[Path | None, typer.Option(help="A JSON list of documents with their dates.")] = None,
+    archive: Annotated[
+        Path | None, typer.Option(metavar="CLONE", help="The clone of an Open Terms Archive collection, bare or not.")
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="With --archive: every recorded text, not only the latest.")
+    ] = False,
     samples: Annotated[
         bool, typer.Option("--samples", help="The bundled sample terms of an invented company.")
     ] = False,
@@ -85,6 +96,8 @@ def ingest(
     """Take in terms: read, find the clauses, index, publish. What is there already is not done again."""
     with _explained():
         settings = _settings(home)
+        if history and archive is None:
+            raise ConfigurationError("--history goes with --archive.", "Name the clone: --archive CLONE --history")
         todo = [
             *intakes(
                 sources or [],
@@ -93,7 +106,9 @@ def ingest(
                 terms_type=terms_type,
                 effective=day,
                 url=url,
-            )
+                stdin=sys.stdin.buffer.read,
+            ),
+            *(from_archive(archive, service=service, history=history) if archive else ()),
         ]
         with tables.ingest_progress(err) as progress:
             report = ingest_into(settings, todo, progress=progress)
@@ -101,7 +116,7 @@ def ingest(
         _print_json(tables.report_json(report))
     else:
         out.print(tables.report(report, settings.home))
-    if report.skipped and not (report.added or report.unchanged):
+    if report.skipped and not (report.added or report.collapsed or report.unchanged):
         raise typer.Exit(2)
 
 
@@ -126,15 +141,16 @@ def services(home: Home = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def versions(service: Service, terms_type: TermsType = None, home: Home = None, as_json: AsJson = False) -> None:
-    """List the dated versions of a service's documents."""
+    """List the versions of a service's documents: terms that really differ, with their dates and what changed."""
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
         in_force = explainer.in_force(service, terms_type=terms_type)
         found = explainer.versions(in_force[0].service, terms_type)
-        counts = {v.id: explainer.reading(v) for v in found}
+        aside = explainer.set_aside(in_force[0].service, terms_type)
+        counts = {v.id: explainer.reading(v) for v in found} if as_json else {}
     if as_json:
         _print_json(tables.versions_json(found, counts))
     else:
-        out.print(tables.versions(found, counts, in_force))
+        out.print(tables.versions(found, in_force, aside))
 
 
 @app.command()
@@ -222,7 +238,11 @@ def ask(
     """Ask a question; every sentence of the answer is backed by an exact quote."""
     from bot.render import to_text
 
-    with _explained(), open_explainer(_settings(home)) as explainer, tables.waiting(err, explainer.mode):
+    with (
+        _explained(),
+        open_explainer(_settings(home)) as explainer,
+        tables.waiting(err, "asking the model …" if explainer.mode == "model" else ""),
+    ):
         answer = explainer.ask(Question(question, service, terms_type, as_of))
     if as_json:
         _print_json(answer.to_json())
@@ -246,6 +266,37 @@ def serve(
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
             run(explainer, host or settings.host, port or settings.port)
+
+
+bench = typer.Typer(help="Measure our way beside the usual one, in one run.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
+
+
+@bench.command("ingest")
+def bench_ingest_command(
+    archive: Annotated[
+        Path | None,
+        typer.Option(metavar="CLONE", help="A clone of an Open Terms Archive collection; default: samples."),
+    ] = None,
+    service: Annotated[str | None, typer.Option(help="Only this service of the collection.")] = None,
+    texts: Annotated[int, typer.Option(min=1, help="How many recorded texts, the latest ones.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Take in a slice of a history, and chunk and embed every text of it as tutorials do: the ratio of both."""
+    from bot.bench import bench_ingest
+
+    with _explained():
+        todo = (
+            from_archive(archive, service=service, history=True)
+            if archive
+            else list(intakes([], sample_manifest(), service=service))
+        )
+        with tables.waiting(err, "taking in both ways …"):
+            found = bench_ingest(todo[-texts:], read_settings())
+    if as_json:
+        _print_json(tables.bench_json(found))
+    else:
+        out.print(tables.bench(found))
 
 
 @app.callback(invoke_without_command=True)
@@ -302,15 +353,16 @@ def _one_document(found: tuple[Version, ...]) -> tuple[Version, list[Version]]:
 
 
 def _clause_rows(reading: Reading, at: int | None) -> list[dict[str, Any]]:
+    rows = tables.clauses_json(reading)
     if at is None:
-        return [tables.clause_json(clause, reading) for clause in reading.clauses]
+        return rows
     clause = innermost(reading.clauses, at)
     if clause is None:
         raise NotFound(
             f"No clause stands at character {at:,} of {reading.version.service} {reading.version.version}.",
             f"The source has {len(reading.source):,} characters; white space between clauses has no address.",
         )
-    row = tables.clause_json(clause, reading)
+    row = rows[reading.clauses.index(clause)]
     sub = sub_at(reading.source, clause, at)
     return [row | {"sub": sub}] if sub else [row]
 

@@ -20,7 +20,18 @@ from bot.retrieval import Retriever, Shelf
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
 from bot.understand import Rewrite, Understood, in_force, understand
 from bot.verify import Verified, verify
-from ingest import Clause, Library, ModelError, NotFound, Passage, Reading, Version, changes, innermost
+from ingest import (
+    Clause,
+    Library,
+    ModelError,
+    NotFound,
+    Passage,
+    Reading,
+    Recorded,
+    Version,
+    changes,
+    innermost,
+)
 
 EVIDENCE = 8
 """Passages given to a drafter. The required clause is among the first 8 about as often as among the first 10."""
@@ -155,6 +166,13 @@ class Explainer:
         """Published versions, by service, document and date."""
         with self._lock:
             return self._library.versions(service, terms_type)
+
+    def set_aside(self, service: str, terms_type: str | None = None) -> list[Recorded]:
+        """Recorded texts that are no version of a service's documents, with the reason."""
+        names = {v.terms_type for v in self.versions(service, terms_type)}
+        with self._lock:
+            met = [row for name in sorted(names) for row in self._library.recordings(service, name)]
+        return [row for row in met if row.version_id is None]
 
     def in_force(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> tuple[Version, ...]:
         """The version in force on a day (default today) of each document of a service. Raises NotFound."""

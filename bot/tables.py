@@ -1,7 +1,9 @@
 """What the command line prints of the library: rich views for people, plain values for ``--json``."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from bot.bench import IngestBench
 from bot.explainer import ServiceInfo
-from ingest import Clause, IngestProgress, IngestReport, Intake, Passage, Reading, Version, readable
+from ingest import Clause, IngestProgress, IngestReport, Intake, Passage, Reading, Recorded, Version, readable
 
 SNIPPET = 220
 """Characters of a clause shown in a list of search results."""
+LISTED = 20
+"""Sources named one by one in the summary of a run."""
 
 # --- values for machines ---------------------------------------------------------------------------------------------
 
@@ -30,6 +35,26 @@ def clause_json(clause: Clause, reading: Reading) -> dict[str, Any]:
         "end": clause.end,
         "text": reading.source[clause.start : clause.end],
     }
+
+
+def clauses_json(reading: Reading) -> list[dict[str, Any]]:
+    """Every clause, with the terms it defines and uses and where it points."""
+    rows = [clause_json(clause, reading) | {"defines": [], "uses": [], "references": []} for clause in reading.clauses]
+    for definition in reading.definitions:
+        rows[definition.clause]["defines"].append(definition.term)
+    for use in reading.uses:
+        rows[use.clause]["uses"].append(reading.definitions[use.definition].term)
+    for reference in reading.references:
+        target = None if reference.target is None else reading.clauses[reference.target]
+        rows[reference.clause]["references"].append(
+            {
+                "text": _readable(reading.source[reference.start : reference.end]),
+                "start": reference.start,
+                "end": reference.end,
+                "target": target and {"part": target.part, "label": target.label, "title": target.title},
+            }
+        )
+    return rows
 
 
 def passages_json(passages: Sequence[Passage], readings: Mapping[int, Reading]) -> list[dict[str, Any]]:
@@ -67,7 +92,12 @@ def versions_json(versions: Sequence[Version], readings: Mapping[int, Reading]) 
             "terms_type": v.terms_type,
             "version": v.version,
             "effective": v.effective.isoformat(),
+            "stated": v.stated.isoformat() if v.stated else None,
             "recorded": v.recorded.isoformat() if v.recorded else None,
+            "recorded_until": v.recorded_until.isoformat() if v.recorded_until else None,
+            "recordings": len(v.recorded_on),
+            "change": v.change,
+            "language": v.language,
             "source_url": v.source_url,
             "sha256": v.sha256,
             "clauses": len(readings[v.id].clauses),
@@ -78,16 +108,19 @@ def versions_json(versions: Sequence[Version], readings: Mapping[int, Reading]) 
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:
+    value = asdict(report) | {"seconds": round(report.seconds, 1)}
+    for name, what in (("aside", "reason"), ("notices", "notice"), ("skipped", "reason")):
+        value[name] = [{"source": source, what: said} for source, said in value[name]]
+    return value
+
+
+def bench_json(found: IngestBench) -> dict[str, Any]:
     return {
-        "documents": report.documents,
-        "added": report.added,
-        "unchanged": report.unchanged,
-        "clauses": report.clauses,
-        "passages": report.passages,
-        "embedded": report.embedded,
-        "hidden": report.hidden,
-        "skipped": [{"source": source, "reason": reason} for source, reason in report.skipped],
-        "seconds": round(report.seconds, 1),
+        "texts": found.texts,
+        "ours": report_json(found.ours),
+        "naive": {"chunks": found.naive_chunks, "seconds": round(found.naive_seconds, 1)},
+        "embedded_ratio": round(found.embedded_ratio, 1),
+        "seconds_ratio": round(found.seconds_ratio, 1),
     }
 
 
@@ -110,18 +143,29 @@ def services(found: Sequence[ServiceInfo]) -> RenderableType:
     return table
 
 
-def versions(found: Sequence[Version], readings: Mapping[int, Reading], in_force: Sequence[Version]) -> RenderableType:
-    table = _table("document", "version", "recorded", "clauses", "characters", "")
+def versions(found: Sequence[Version], in_force: Sequence[Version], aside: Sequence[Recorded]) -> RenderableType:
+    """The versions of each document from the oldest to the newest, and what was recorded besides."""
+    several = len({v.terms_type for v in found}) > 1
+    table = _table(*(["document"] if several else []), "version", "stated", "recorded", "renderings", "what changed")
     for v in found:
+        until = v.recorded_until
+        recorded = f"{v.recorded or ''}" if until in (None, v.recorded) else f"{v.recorded} to {until}"
+        what = Text(v.change or "")
+        if v in in_force:
+            what.append(" (in force today)" if v.change else "(in force today)", style="green")
         table.add_row(
-            v.terms_type,
+            *([v.terms_type] if several else []),
             v.version,
-            v.recorded.isoformat() if v.recorded else "",
-            f"{len(readings[v.id].clauses):,}",
-            f"{len(readings[v.id].source):,}",
-            "in force today" if v in in_force else "",
+            f"{v.stated or '–'}",
+            recorded,
+            f"{len(v.recorded_on):,}",
+            what,
         )
-    return table
+    if not aside:
+        return table
+    reasons = Counter(row.aside for row in aside)
+    lines = [f"{number:,} recorded texts set aside: {reason}." for reason, number in reasons.most_common()]
+    return Group(table, Text("\n".join(lines), style="dim"))
 
 
 def outline(version: Version, rows: Sequence[Mapping[str, Any]], *, whole: bool) -> RenderableType:
@@ -144,7 +188,23 @@ def outline(version: Version, rows: Sequence[Mapping[str, Any]], *, whole: bool)
         lines.append(line)
         if whole:
             lines.append(Text(_readable(row["text"])))
+            lines += _details(row)
     return Group(*lines)
+
+
+def _details(row: Mapping[str, Any]) -> list[Text]:
+    """The terms a clause defines and uses, and the clauses it points at."""
+    pointed = [
+        f"{found['text']} → {_address(found['target']) if found['target'] else 'no such clause'}"
+        for found in row["references"]
+    ]
+    told = (("defines", row["defines"]), ("uses", row["uses"]), ("points at", pointed))
+    return [Text(f"{what}: {', '.join(found)}", style="dim") for what, found in told if found]
+
+
+def _address(target: Mapping[str, str]) -> str:
+    words = f"{target['label']} {target['title']}".strip() or "its clause"
+    return f"{words} ({target['part']})" if target["part"] else words
 
 
 def passages(found: Sequence[Passage], readings: Mapping[int, Reading]) -> RenderableType:
@@ -163,17 +223,41 @@ def passages(found: Sequence[Passage], readings: Mapping[int, Reading]) -> Rende
 
 
 def report(done: IngestReport, home: Path) -> RenderableType:
+    """The summary of one run: what was new, what was known, what was left out and why."""
     lines = [
-        f"{done.documents} documents: {done.added} taken in, {done.unchanged} there already, "
-        f"{len(done.skipped)} skipped.",
-        f"{done.clauses:,} clauses, {done.passages:,} passages, {done.embedded:,} texts embedded, "
-        f"{done.seconds:.1f} s.",
+        f"{_many(done.documents, 'document')}, {_many(done.read, 'text')} read: {_many(done.added, 'new version')}, "
+        f"{done.collapsed:,} collapsed into versions that are there, {done.unchanged:,} taken in before, "
+        f"{len(done.aside):,} set aside, {len(done.skipped):,} skipped.",
+        f"{done.clauses:,} clauses, {done.passages:,} passages, {done.texts:,} different texts, "
+        f"{done.embedded:,} embedded, {done.seconds:.1f} s.",
     ]
+    if done.references:
+        lines.append(f"{done.unresolved:,} of {done.references:,} cross-references point at no clause.")
     if done.hidden:
-        lines.append(f"{done.hidden} stretches of invisible text were kept out of the clauses.")
-    lines += [f"Skipped {source}: {reason}" for source, reason in done.skipped]
+        lines.append(f"{done.hidden:,} stretches of invisible text were kept out of the clauses.")
+    lines += _listed("Notice", done.notices) + _listed("Set aside", done.aside) + _listed("Skipped", done.skipped)
     lines.append(f"The library is in {home}.")
     return Text("\n".join(lines))
+
+
+def bench(found: IngestBench) -> RenderableType:
+    """Both ways side by side, and how many times more the naive one takes."""
+    table = _table("way", "embedded", "seconds")
+    table.add_row("PlainTerms", f"{found.ours.embedded:,}", f"{found.ours.seconds:.1f}")
+    table.add_row("every text chunked and embedded", f"{found.naive_chunks:,}", f"{found.naive_seconds:.1f}")
+    table.add_row("ratio", f"{found.embedded_ratio:.1f}", f"{found.seconds_ratio:.1f}")
+    what = f"{_many(found.texts, 'recorded text')}, {_many(found.ours.added, 'version')}"
+    return Group(Text(what, style="bold"), table)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(word: str, rows: Sequence[tuple[str, str]]) -> list[str]:
+    """At most ``LISTED`` rows, then how many there are more."""
+    lines = [f"{word} {source}: {said}" for source, said in rows[:LISTED]]
+    return [*lines, f"… and {len(rows) - LISTED:,} more (see --json)."] if len(rows) > LISTED else lines
 
 
 @contextmanager
@@ -183,7 +267,7 @@ def ingest_progress(console: Console) -> Iterator[IngestProgress]:
         task = bar.add_task("reading", total=None)
 
         def show(intake: Intake, number: int, total: int) -> None:
-            what = f"{intake.service} {intake.terms_type} {intake.effective or ''}"
+            what = f"{intake.service} {intake.terms_type} {intake.effective or intake.recorded or ''}"
             bar.update(task, completed=number - 1, total=total, description=what.strip())
 
         yield show
@@ -198,10 +282,10 @@ def embed_progress(console: Console) -> Iterator[Any]:
 
 
 @contextmanager
-def waiting(console: Console, mode: str) -> Iterator[None]:
-    """A sign of life while a model writes; excerpts come at once."""
-    if mode == "model":
-        with console.status("reading the clauses, asking the model …"):
+def waiting(console: Console, what: str) -> Iterator[None]:
+    """A sign of life while something takes long; nothing when ``what`` is empty."""
+    if what:
+        with console.status(what):
             yield
     else:
         yield
@@ -215,7 +299,9 @@ def _bar(console: Console) -> Progress:
 def _table(*headings: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
-        table.add_column(heading, justify="right" if heading in {"versions", "clauses", "characters"} else "left")
+        table.add_column(
+            heading, justify="right" if heading in {"versions", "renderings", "embedded", "seconds"} else "left"
+        )
     return table
 
 

@@ -72,7 +72,7 @@ def in_force(
         current = [v for v in versions if v.effective <= as_of]
         later = [v for v in versions if v.effective > as_of]
         if current:
-            chosen.append(max(current, key=lambda v: v.effective))
+            chosen.append(_standing(current, as_of))
         if later and later[0].effective > today:
             notes.append(f"A newer {_spoken(name)} takes effect on {later[0].effective.isoformat()}.")
         elif not current:
@@ -86,6 +86,17 @@ def in_force(
     if as_of > today:
         notes.append(f"{as_of.isoformat()} is in the future: the terms may change until then.")
     return tuple(chosen), tuple(notes)
+
+
+def _standing(current: Sequence[Version], as_of: date) -> Version:
+    """Which of the versions that took effect by a day stood on it: the newest, but for texts that came back.
+
+    A text can be replaced and come back under the same stated date (a page that takes turns, a change taken back):
+    of versions that state the same date, the one that was recorded last before that day stood.
+    """
+    newest = current[-1]
+    alike = [v for v in current if v.stated == newest.stated]
+    return max(alike, key=lambda v: (max((d for d in v.recorded_on if d <= as_of), default=date.min), v is newest))
 
 
 def clean(text: str) -> str:

@@ -1,5 +1,6 @@
 """Source → clauses → library and index. Knows nothing of questions or of models that chat."""
 
+from ingest.archive import from_archive
 from ingest.changes import Change, ChangeKind, Changes, Place, Run, changes, summary
 from ingest.errors import (
     ConfigurationError,
@@ -11,10 +12,10 @@ from ingest.errors import (
     PlainTermsError,
     SourceError,
 )
-from ingest.home import Home, ingest_into, open_home, reindex
+from ingest.home import Home, ingest_into, open_embedder, open_home, reindex
 from ingest.intake import Intake, intakes
 from ingest.keywords import KeywordIndex, terms
-from ingest.library import Library
+from ingest.library import Library, Recorded, Recording
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import read_clauses
 from ingest.readable import Readable, readable
@@ -64,6 +65,8 @@ __all__ = [
     "PlainTermsError",
     "Readable",
     "Reading",
+    "Recorded",
+    "Recording",
     "Run",
     "Segmentation",
     "SourceError",
@@ -71,11 +74,13 @@ __all__ = [
     "Span",
     "StoredPassage",
     "Version",
+    "from_archive",
     "changes",
     "fingerprint",
     "ingest_into",
     "innermost",
     "intakes",
+    "open_embedder",
     "open_home",
     "read_clauses",
     "readable",

@@ -4,6 +4,7 @@
     ├── ConfigurationError      a setting is missing or does not fit
     │   └── EmbeddingMismatch   the index was made with another embedding model
     ├── SourceError             a document cannot be read
+    │   └── FetchError          a URL was refused, or what it leads to could not be had
     ├── HomeError               the home folder cannot be used
     │   └── IndexDamaged        the vector index is unreadable or incomplete; it can be rebuilt
     ├── NotFound                no such service, document, version or offset
@@ -31,6 +32,10 @@ class EmbeddingMismatch(ConfigurationError):
 
 class SourceError(PlainTermsError):
     """A document cannot be read: missing, empty, binary, too large."""
+
+
+class FetchError(SourceError):
+    """A URL was not fetched: it is not one that may be, or its server did not give a document."""
 
 
 class HomeError(PlainTermsError):

@@ -72,7 +72,8 @@ def ingest_into(
     """
     if not todo:
         raise ConfigurationError(
-            "There is nothing to take in.", "Name a file or a folder, or use --manifest or --samples."
+            "There is nothing to take in.",
+            "Name a file, a folder or an address, or use --manifest, --archive or --samples.",
         )
     with _writing(settings.home):
         try:

@@ -1,4 +1,4 @@
-"""What to take in: files, folders and manifests → one ``Intake`` for each document, with its place and date.
+"""What to take in: files, folders and manifests → one ``Intake`` for each text, with its place and date.
 
 A folder (and a manifest) is laid out as ``<service>/<terms type>/<YYYY-MM-DD>.md``; what the layout does not say is
 taken from the options, and what nobody says is asked for in the error.
@@ -7,15 +7,20 @@ taken from the options, and what nobody says is asked for in the error.
 import datetime
 import json
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ingest.errors import ConfigurationError, SourceError
-from ingest.readers import SUFFIXES
+from ingest.fetching import fetch
+from ingest.readers import SUFFIXES, read_file, read_source
+from ingest.types import SourceText
+from ingest.urls import is_url
 
 DEFAULT_TERMS_TYPE = "terms-of-service"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -24,15 +29,19 @@ _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One document to take in."""
+    """One text to take in."""
 
-    path: Path
+    name: str
+    """What it is called in messages: a path, an address."""
+    read: Callable[[], SourceText]
+    """Gets and reads the text, when its turn comes. Raises SourceError."""
     service: str
     service_name: str
     terms_type: str
     effective: date | None
-    """None: take the date the document states."""
+    """The day it took effect, where a person says so: it is a version of its own then. Else the text tells."""
     recorded: date | None
+    """The day the text was met; None is today."""
     source_url: str
     sha256: str | None
     """What the bytes must hash to, when a manifest says so."""
@@ -57,8 +66,13 @@ class _Entry(BaseModel):
 
 
 def slug(name: str) -> str:
-    """A name as it stands in commands: "Amazon.com" → "amazon-com". Raises ConfigurationError when nothing is left."""
-    made = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    """A name as it stands in commands: "Amazon.com" → "amazon-com", "Café" → "cafe".
+
+    Raises:
+        ConfigurationError: nothing is left of it.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    made = "-".join(re.findall(r"[a-z0-9]+", plain))
     if not made:
         raise ConfigurationError(
             f"{name!r} cannot be a service's name.", "Use letters and digits: --service my-service"
@@ -116,7 +130,8 @@ def _from_entry(entry: _Entry, folder: Path, manifest: Path) -> Intake:
     if not url and entry.source_repo and entry.source_commit:
         url = f"{entry.source_repo}/blob/{entry.source_commit}/{entry.source_path.replace(' ', '%20')}"
     return Intake(
-        path=path,
+        name=str(path),
+        read=partial(read_file, path),
         service=slug(entry.service),
         service_name=entry.service_name or entry.service,
         terms_type=slug(entry.terms_type),
@@ -132,20 +147,8 @@ def _from_file(
 ) -> Intake:
     in_layout = _layout(path)
     name = service or (in_layout[0] if in_layout else None)
-    if not name:
-        raise ConfigurationError(
-            f"Whose terms are in {path}?", "Name the service: plainterms ingest FILE --service my-service"
-        )
-    return Intake(
-        path=path,
-        service=slug(name),
-        service_name=name,
-        terms_type=slug(terms_type or (in_layout[1] if in_layout else DEFAULT_TERMS_TYPE)),
-        effective=effective or _date_in(path.stem),
-        recorded=None,
-        source_url=url or "",
-        sha256=None,
-    )
+    kind = terms_type or (in_layout[1] if in_layout else None)
+    return _named(str(path), partial(read_file, path), name, kind, effective or _date_in(path.stem), url)
 
 
 def _layout(path: Path) -> tuple[str, str] | None:
@@ -173,17 +176,65 @@ def _first_problem(error: Exception) -> str:
     return str(error).splitlines()[0]
 
 
+def from_bytes(
+    data: bytes, *, service: str | None, terms_type: str | None, effective: date | None, url: str | None
+) -> Intake:
+    """A document that came through standard input. Raises ConfigurationError when it is not said whose it is."""
+    return _named("standard input", partial(read_source, data, "standard input"), service, terms_type, effective, url)
+
+
+def from_url(url: str, *, service: str | None, terms_type: str | None, effective: date | None) -> Intake:
+    """A document on the web; fetched when its turn comes. Raises ConfigurationError when it is not said whose it is."""
+    return _named(url, partial(_fetched, url), service, terms_type, effective, url)
+
+
+def _fetched(url: str) -> SourceText:
+    page = fetch(url)
+    return read_source(page.data, page.url, media_type=page.media_type)
+
+
+def _named(
+    name: str,
+    read: Callable[[], SourceText],
+    service: str | None,
+    terms_type: str | None,
+    effective: date | None,
+    url: str | None,
+) -> Intake:
+    if not service:
+        raise ConfigurationError(
+            f"Whose terms are in {name}?", "Name the service: plainterms ingest SOURCE --service my-service"
+        )
+    return Intake(
+        name=name,
+        read=read,
+        service=slug(service),
+        service_name=service,
+        terms_type=slug(terms_type or DEFAULT_TERMS_TYPE),
+        effective=effective,
+        recorded=None,
+        source_url=url or "",
+        sha256=None,
+    )
+
+
 def intakes(
-    sources: list[Path],
-    manifest: Path | None,
+    sources: Sequence[str | Path],
+    manifest: Path | None = None,
     *,
     service: str | None = None,
     terms_type: str | None = None,
     effective: date | None = None,
     url: str | None = None,
+    stdin: Callable[[], bytes] | None = None,
 ) -> Iterator[Intake]:
-    """Everything named on one command line, in order."""
+    """Everything named on one command line, in order: files, folders, addresses, "-" for what ``stdin`` gives."""
     if manifest:
         yield from from_manifest(manifest)
     for source in sources:
-        yield from from_path(source, service=service, terms_type=terms_type, effective=effective, url=url)
+        if str(source) == "-" and stdin is not None:
+            yield from_bytes(stdin(), service=service, terms_type=terms_type, effective=effective, url=url)
+        elif is_url(str(source)):
+            yield from_url(str(source), service=service, terms_type=terms_type, effective=effective)
+        else:
+            yield from from_path(Path(source), service=service, terms_type=terms_type, effective=effective, url=url)

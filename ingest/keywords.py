@@ -41,6 +41,7 @@ def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
+@lru_cache(maxsize=8_192)  # passages: the versions of a document have nearly all of them in common
 def terms(text: str) -> tuple[str, ...]:
     """The content words of a text, lower-cased and stemmed, in order. "They may share my calls" → share, call."""
     words = (word.replace("’", "'").lower() for word in _WORD.findall(text))

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from ingest.errors import HomeError
-from ingest.types import Clause, Reading, Segmentation, Span, StoredPassage, Version
+from ingest.types import Clause, Definition, Reading, Reference, Segmentation, Span, StoredPassage, Use, Version
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE service (id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
@@ -28,14 +28,36 @@ CREATE TABLE document (
 ) STRICT;
 CREATE TABLE source (sha256 TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
 CREATE TABLE version (
-    id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document, effective TEXT NOT NULL,
-    recorded TEXT, source_url TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES source, hidden TEXT NOT NULL,
-    UNIQUE (document_id, effective)
+    id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document, name TEXT NOT NULL,
+    effective TEXT NOT NULL, stated TEXT, source_url TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES source,
+    fingerprint TEXT NOT NULL, language TEXT NOT NULL, hidden TEXT NOT NULL, UNIQUE (document_id, name)
 ) STRICT;
+CREATE TABLE recording (
+    document_id INTEGER NOT NULL REFERENCES document, recorded TEXT NOT NULL, sha256 TEXT NOT NULL,
+    rendering TEXT NOT NULL, source_url TEXT NOT NULL, version_id INTEGER REFERENCES version, aside TEXT NOT NULL,
+    PRIMARY KEY (document_id, recorded, sha256, source_url)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recording_version ON recording (version_id, recorded);
+CREATE TABLE change (
+    old INTEGER NOT NULL REFERENCES version, new INTEGER NOT NULL REFERENCES version, summary TEXT NOT NULL,
+    PRIMARY KEY (old, new)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE clause (
     version_id INTEGER NOT NULL REFERENCES version, seq INTEGER NOT NULL, part TEXT NOT NULL, label TEXT NOT NULL,
     title TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     PRIMARY KEY (version_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE definition (
+    version_id INTEGER NOT NULL REFERENCES version, seq INTEGER NOT NULL, term TEXT NOT NULL, clause INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (version_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE term_use (
+    version_id INTEGER NOT NULL REFERENCES version, clause INTEGER NOT NULL, definition INTEGER NOT NULL,
+    PRIMARY KEY (version_id, clause, definition)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE cross_reference (
+    version_id INTEGER NOT NULL REFERENCES version, seq INTEGER NOT NULL, clause INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, target INTEGER, PRIMARY KEY (version_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE passage_text (key TEXT PRIMARY KEY, embedded TEXT NOT NULL, terms TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE passage (
@@ -46,9 +68,34 @@ CREATE TABLE passage (
 """
 
 _VERSIONS = """
-SELECT v.id, s.slug, s.name, d.terms_type, v.effective, v.recorded, v.source_url, v.sha256
+SELECT v.id, s.slug, s.name, d.terms_type, v.name, v.effective, v.stated, v.source_url, v.sha256, v.language,
+    group_concat(r.recorded) AS recorded
 FROM version v JOIN document d ON d.id = v.document_id JOIN service s ON s.id = d.service_id
+    LEFT JOIN recording r ON r.version_id = v.id
 """
+_DOCUMENT = "(SELECT d.id FROM document d JOIN service s ON s.id = d.service_id WHERE s.slug = ? AND d.terms_type = ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A text of a document as it was met on one day."""
+
+    recorded: date
+    sha256: str
+    rendering: str
+    """``ingest.renderings.rendering_key`` of the text: equal for texts that show the same words."""
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recording, and what it is."""
+
+    recording: Recording
+    version_id: int | None
+    """The version whose terms it shows; None: it was set aside."""
+    aside: str
+    """Why it was set aside, as a clause of a sentence; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +105,29 @@ class NewVersion:
     service: str
     service_name: str
     terms_type: str
+    name: str
     effective: date
-    recorded: date | None
-    source_url: str
-    sha256: str
+    recording: Recording
     text: str
+    fingerprint: str
+    """``ingest.wording.fingerprint`` of the text: equal for texts that are the same terms."""
+    language: str
+    """As in ``Version``."""
     segmentation: Segmentation
     passages: Sequence[StoredPassage]
     embedded: Sequence[str]
     """The embedded text of each passage, in the same order: the index can be rebuilt from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVersion:
+    """What tells whether another text is this version again."""
+
+    id: int
+    name: str
+    stated: date | None
+    sha256: str
+    fingerprint: str
 
 
 class Library:
@@ -119,22 +180,39 @@ class Library:
     # --- reading -------------------------------------------------------------------------------------------------
 
     def versions(self, service: str | None = None, terms_type: str | None = None) -> list[Version]:
-        """Every published version, by service, document and effective date."""
+        """Every published version, by service and document, each document's from the oldest to the newest."""
         rows = self._rows(
             _VERSIONS + "WHERE (?1 IS NULL OR s.slug = ?1) AND (?2 IS NULL OR d.terms_type = ?2) "
-            "ORDER BY s.slug, d.terms_type, v.effective",
+            "GROUP BY v.id ORDER BY s.slug, d.terms_type, v.effective, min(r.recorded), v.id",
             (service, terms_type),
         )
-        return [_version(row) for row in rows]
+        changes = {(old, new): summary for old, new, summary in self._rows("SELECT old, new, summary FROM change")}
+        before = (None, *(row[0] for row in rows[:-1]))
+        return [_version(row, changes.get((old, row[0]))) for old, row in zip(before, rows, strict=False)]
 
-    def has_source(self, service: str, terms_type: str, effective: date) -> str | None:
-        """The sha256 of the text published for that day, None when there is none."""
+    def known_versions(self, service: str, terms_type: str) -> list[KnownVersion]:
+        """The versions of a document, in the order they were published."""
         rows = self._rows(
-            "SELECT v.sha256 FROM version v JOIN document d ON d.id = v.document_id JOIN service s "
-            "ON s.id = d.service_id WHERE s.slug = ? AND d.terms_type = ? AND v.effective = ?",
-            (service, terms_type, effective.isoformat()),
+            f"SELECT id, name, stated, sha256, fingerprint FROM version WHERE document_id = {_DOCUMENT} "  # noqa: S608
+            "ORDER BY id",
+            (service, terms_type),
         )
-        return rows[0][0] if rows else None
+        return [
+            KnownVersion(id_, name, _day(stated), sha256, fingerprint)
+            for id_, name, stated, sha256, fingerprint in rows
+        ]
+
+    def recordings(self, service: str, terms_type: str) -> list[Recorded]:
+        """Every text of a document that was taken in or set aside."""
+        rows = self._rows(
+            f"SELECT recorded, sha256, rendering, source_url, version_id, aside FROM recording "  # noqa: S608
+            f"WHERE document_id = {_DOCUMENT} ORDER BY recorded",
+            (service, terms_type),
+        )
+        return [
+            Recorded(Recording(date.fromisoformat(recorded), sha256, rendering, url), version_id, aside)
+            for recorded, sha256, rendering, url, version_id, aside in rows
+        ]
 
     def source(self, sha256: str) -> str | None:
         """The stored text whose bytes had this hash, exactly as it was decoded."""
@@ -162,7 +240,23 @@ class Library:
             )
         )
         hidden = self._rows("SELECT hidden FROM version WHERE id = ?", (version.id,))[0][0]
-        return Reading(version, source, clauses, passages, tuple(Span(*pair) for pair in json.loads(hidden)))
+        definitions = self._rows(
+            "SELECT term, clause, start, end FROM definition WHERE version_id = ? ORDER BY seq", (version.id,)
+        )
+        uses = self._rows("SELECT clause, definition FROM term_use WHERE version_id = ?", (version.id,))
+        references = self._rows(
+            "SELECT clause, start, end, target FROM cross_reference WHERE version_id = ? ORDER BY seq", (version.id,)
+        )
+        return Reading(
+            version,
+            source,
+            clauses,
+            passages,
+            tuple(Span(*pair) for pair in json.loads(hidden)),
+            tuple(Definition(*row) for row in definitions),
+            tuple(Use(*row) for row in uses),
+            tuple(Reference(*row) for row in references),
+        )
 
     def passage_keys(self) -> list[str]:
         """Key of every different text the index must hold."""
@@ -174,41 +268,30 @@ class Library:
 
     # --- writing -------------------------------------------------------------------------------------------------
 
-    def publish(self, new: NewVersion) -> None:
-        """Make a version visible, whole, in one transaction. Its vectors must be in the index already."""
+    def publish(self, new: NewVersion) -> int:
+        """Make a version visible, whole, in one transaction; gives its id. Its vectors must be in the index already."""
         with self._transaction() as db:
-            db.execute(
-                "INSERT INTO service (slug, name) VALUES (?, ?) ON CONFLICT (slug) DO NOTHING",
-                (new.service, new.service_name),
-            )
-            service_id = db.execute("SELECT id FROM service WHERE slug = ?", (new.service,)).fetchone()[0]
-            db.execute(
-                "INSERT OR IGNORE INTO document (service_id, terms_type) VALUES (?, ?)", (service_id, new.terms_type)
-            )
-            document_id = db.execute(
-                "SELECT id FROM document WHERE service_id = ? AND terms_type = ?", (service_id, new.terms_type)
-            ).fetchone()[0]
+            document_id = _document(db, new.service, new.service_name, new.terms_type)
             text = zlib.compress(new.text.encode("utf-8", "surrogatepass"), 6)
-            db.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (new.sha256, text))
-            version_id = db.execute(
-                "INSERT INTO version (document_id, effective, recorded, source_url, sha256, hidden) "
-                "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+            db.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (new.recording.sha256, text))
+            stated = new.segmentation.stated_date
+            version_id: int = db.execute(
+                "INSERT INTO version (document_id, name, effective, stated, source_url, sha256, fingerprint, language, "
+                "hidden) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 (
                     document_id,
+                    new.name,
                     new.effective.isoformat(),
-                    new.recorded.isoformat() if new.recorded else None,
-                    new.source_url,
-                    new.sha256,
+                    stated.isoformat() if stated else None,
+                    new.recording.source_url,
+                    new.recording.sha256,
+                    new.fingerprint,
+                    new.language,
                     json.dumps(new.segmentation.hidden),
                 ),
             ).fetchone()[0]
-            db.executemany(
-                "INSERT INTO clause VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (version_id, seq, c.part, c.label, c.title, json.dumps(c.path), c.kind, c.start, c.end)
-                    for seq, c in enumerate(new.segmentation.clauses)
-                ),
-            )
+            _record(db, document_id, Recorded(new.recording, version_id, ""))
+            _insert_segmentation(db, version_id, new.segmentation)
             db.executemany(
                 "INSERT OR IGNORE INTO passage_text VALUES (?, ?, ?)",
                 ((p.key, text, " ".join(p.terms)) for p, text in zip(new.passages, new.embedded, strict=True)),
@@ -217,6 +300,19 @@ class Library:
                 "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)",
                 ((version_id, seq, p.clause, p.start, p.end, p.key) for seq, p in enumerate(new.passages)),
             )
+            return version_id
+
+    def record(self, service: str, service_name: str, terms_type: str, met: Sequence[Recorded]) -> None:
+        """Note texts that are no versions of their own, in one transaction."""
+        with self._transaction() as db:
+            document_id = _document(db, service, service_name, terms_type)
+            for one in met:
+                _record(db, document_id, one)
+
+    def put_change(self, old: int, new: int, summary: str) -> None:
+        """Keep what differs between two versions, by their ids, in one line."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?)", (old, new, summary))
 
     # --- plumbing ------------------------------------------------------------------------------------------------
 
@@ -240,19 +336,72 @@ class Library:
             raise _explain(exc, self._path) from exc
 
 
-def _version(row: Sequence[Any]) -> Version:
-    id_, slug, name, terms_type, effective, recorded, source_url, sha256 = row
+def _document(db: sqlite3.Connection, service: str, service_name: str, terms_type: str) -> int:
+    """Id of a document, made when it is not there."""
+    db.execute("INSERT INTO service (slug, name) VALUES (?, ?) ON CONFLICT (slug) DO NOTHING", (service, service_name))
+    service_id = db.execute("SELECT id FROM service WHERE slug = ?", (service,)).fetchone()[0]
+    db.execute("INSERT OR IGNORE INTO document (service_id, terms_type) VALUES (?, ?)", (service_id, terms_type))
+    found = db.execute("SELECT id FROM document WHERE service_id = ? AND terms_type = ?", (service_id, terms_type))
+    return int(found.fetchone()[0])
+
+
+def _record(db: sqlite3.Connection, document_id: int, met: Recorded) -> None:
+    text = met.recording
+    db.execute(
+        "INSERT OR IGNORE INTO recording VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            document_id,
+            text.recorded.isoformat(),
+            text.sha256,
+            text.rendering,
+            text.source_url,
+            met.version_id,
+            met.aside,
+        ),
+    )
+
+
+def _insert_segmentation(db: sqlite3.Connection, version_id: int, found: Segmentation) -> None:
+    db.executemany(
+        "INSERT INTO clause VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (version_id, seq, c.part, c.label, c.title, json.dumps(c.path), c.kind, c.start, c.end)
+            for seq, c in enumerate(found.clauses)
+        ),
+    )
+    db.executemany(
+        "INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)",
+        ((version_id, seq, d.term, d.clause, d.start, d.end) for seq, d in enumerate(found.definitions)),
+    )
+    db.executemany(
+        "INSERT INTO term_use VALUES (?, ?, ?)", ((version_id, use.clause, use.definition) for use in found.uses)
+    )
+    db.executemany(
+        "INSERT INTO cross_reference VALUES (?, ?, ?, ?, ?, ?)",
+        ((version_id, seq, r.clause, r.start, r.end, r.target) for seq, r in enumerate(found.references)),
+    )
+
+
+def _version(row: Sequence[Any], change: str | None) -> Version:
+    id_, slug, name, terms_type, version, effective, stated, source_url, sha256, language, recorded = row
     return Version(
         id=id_,
         service=slug,
         service_name=name,
         terms_type=terms_type,
-        version=effective,
+        version=version,
         effective=date.fromisoformat(effective),
-        recorded=date.fromisoformat(recorded) if recorded else None,
         source_url=source_url,
         sha256=sha256,
+        stated=_day(stated),
+        recorded_on=tuple(sorted(map(date.fromisoformat, recorded.split(",")))) if recorded else (),
+        language=language,
+        change=change,
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _make_folder(folder: Path) -> None:

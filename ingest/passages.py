@@ -84,6 +84,7 @@ class _Cutter:
     def __init__(self, source: str, segmentation: Segmentation, count: TokenCounter, limit: int) -> None:
         self._source = source
         self._clauses = segmentation.clauses
+        self._labels = {clause.path: clause.label for clause in segmentation.clauses}
         self._hidden = _merged(segmentation.hidden)
         self._count = count
         self._limit = limit
@@ -156,12 +157,19 @@ class _Cutter:
         words = self._words(span)
         if not words:
             return ""
-        titles = " > ".join(part for part in self._clauses[owner].path if part)
+        titles = " > ".join(self._titles(owner))
         introduction = ""
         if owner != root.index and root.children:
             start, end = root.clause.start, max(root.clause.start, root.children[0].clause.start)
             introduction = self._words(Span(start, min(end, start + MARKED_UP * INTRODUCTION)))[:INTRODUCTION].strip()
         return " — ".join(part for part in (titles, introduction, words) if part)
+
+    def _titles(self, index: int) -> Iterator[str]:
+        """The titles around and of a clause, without their numbers: a text that is renumbered is the same text."""
+        path = self._clauses[index].path
+        for length in range(1, len(path) + 1):
+            if title := path[length - 1].removeprefix(self._labels.get(path[:length], "")).strip():
+                yield title
 
     def _words(self, span: Span) -> str:
         """The readable words of a stretch, without what a reader of the page would not see."""

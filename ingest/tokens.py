@@ -9,6 +9,7 @@ import tempfile
 import threading
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
@@ -33,6 +34,8 @@ CHARACTERS_A_TOKEN = 4
 _LONGEST_RUN = 1_000
 """Characters without a change between word and space that are counted in one go: tiktoken's time grows faster than
 the length of a run. No real text comes near it."""
+REMEMBERED = 16_384
+"""Texts whose count is remembered."""
 _RUN = re.compile(r"\S+|\s+")
 _PIECE = re.compile(rf"\S{{1,{_LONGEST_RUN}}}|\s{{1,{_LONGEST_RUN}}}")
 
@@ -77,8 +80,9 @@ def _load(folder: Path) -> TokenCounter:
             else:
                 os.environ[_CACHE_VARIABLE] = before
 
+    @lru_cache(maxsize=REMEMBERED)  # the versions of a document have nearly all their text in common
     def count(text: str) -> int:
-        longest = max((len(run.group()) for run in _RUN.finditer(text)), default=0)
+        longest = max(map(len, _RUN.findall(text)), default=0)
         pieces = [text] if longest <= _LONGEST_RUN else _PIECE.findall(text)
         return sum(len(encoding.encode_ordinary(piece)) for piece in pieces)
 

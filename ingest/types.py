@@ -121,6 +121,8 @@ class ReadText:
     markup: Markup
     unseen: tuple[str, ...] = ()
     """Words a person looking at the document would not see (hidden styles, white on white); not in ``text``."""
+    notices: tuple[str, ...] = ()
+    """What a person should know about how the document was read, each in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +135,13 @@ class SourceText:
     """Of the bytes received, not of the decoded text."""
     markup: Markup
     unseen: tuple[str, ...] = ()
-    """As in ``ReadText``."""
+    notices: tuple[str, ...] = ()
+    """Both as in ``ReadText``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One dated text of one document of one service."""
+    """One dated text of one document of one service: terms that really differ from those before and after."""
 
     id: int
     service: str
@@ -146,11 +149,30 @@ class Version:
     service_name: str
     terms_type: str
     version: str
-    """The name of the version: its effective date as YYYY-MM-DD."""
+    """The name of the version: its effective date as YYYY-MM-DD; ".2" and so on behind it where a day has several."""
     effective: date
-    recorded: date | None
+    """The date the document states; the first recorded day where it states none, or repeats that of an older text."""
+    recorded_on: tuple[date, ...]
+    """The days on which these terms were recorded, in order, a day as often as they were; the first rendering is the
+    one whose source is stored, all others were collapsed into it."""
     source_url: str
     sha256: str
+    stated: date | None = None
+    """The date the document itself states, when it is unambiguous."""
+    language: str = ""
+    """ISO 639-1 code, "en"; "" where the text is too short to tell."""
+    change: str | None = None
+    """What is different from the version before, in one line; None for the first one."""
+
+    @property
+    def recorded(self) -> date | None:
+        """The day these terms were first recorded."""
+        return self.recorded_on[0] if self.recorded_on else None
+
+    @property
+    def recorded_until(self) -> date | None:
+        """The last day on which they were."""
+        return self.recorded_on[-1] if self.recorded_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +197,9 @@ class Reading:
     clauses: tuple[Clause, ...]
     passages: tuple[StoredPassage, ...]
     hidden: tuple[Span, ...]
+    definitions: tuple[Definition, ...] = ()
+    uses: tuple[Use, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +227,31 @@ class IngestReport:
     """What one run of ingest did, for a person to read."""
 
     documents: int = 0
+    """Different documents met: one service's one terms type each."""
+    read: int = 0
+    """Recorded texts read, of all documents together."""
     added: int = 0
+    """New versions."""
+    collapsed: int = 0
+    """Recorded texts that are the terms of a version already there, in another rendering or on another day."""
     unchanged: int = 0
+    """Recorded texts that had been taken in before."""
     clauses: int = 0
     passages: int = 0
+    texts: int = 0
+    """Different texts among the passages of the new versions."""
     embedded: int = 0
     """Texts that went through the embedding model; the rest was already in the index."""
+    references: int = 0
+    """Cross-references in the new versions."""
+    unresolved: int = 0
+    """Those of them that point at no clause of their version."""
     hidden: int = 0
     """Stretches of invisible text that were kept out of the clauses."""
+    aside: tuple[tuple[str, str], ...] = ()
+    """(source, reason) for each recorded text that is not these terms: another language, half a page."""
+    notices: tuple[tuple[str, str], ...] = ()
+    """(source, what a person should know about how it was read)."""
     skipped: tuple[tuple[str, str], ...] = field(default=())
     """(source, reason) for each document that was not taken in."""
     seconds: float = 0.0

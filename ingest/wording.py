@@ -19,6 +19,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
@@ -45,6 +46,8 @@ MOST_TITLE_WORDS = 16
 """Words up to the first stop of a block that can be its title."""
 LONGEST_DATE_LINE = 160
 """Characters of a line that only says from when the document is."""
+REMEMBERED = 2_048
+"""Stretches whose words are remembered; a long document has about 500."""
 MOST_LEVELS = 32
 """Of numbering that is followed at once; deeper ones are forgotten from the outside."""
 
@@ -190,7 +193,7 @@ class _Reader:
                     if first:
                         number = kept
         title = opening.title if opening and opening.label + opening.title else ""
-        spelled = tuple(_words(text.text, sorted(left_out)))
+        spelled = _words(text.text, tuple(sorted(left_out)))
         return number, Stretch(span, text, _quiet_titles(spelled, text.text, titles, title))
 
     def _is_document_title(self, words: str, clause: Clause) -> bool:
@@ -261,13 +264,19 @@ def _announced(line: str, stated: date) -> list[Span]:
     return sorted(span for span in found if stated_date(f"Effective {line[slice(*span)]}") == stated)
 
 
-def _words(text: str, left_out: Sequence[Span]) -> Iterator[Word]:
-    """The words of readable text, but for some stretches in order."""
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str, left_out: tuple[Span, ...]) -> tuple[Word, ...]:
+    """The words of readable text, but for some stretches in order.
+
+    Remembered, since the versions of a document have nearly all their text in common.
+    """
+    words: list[Word] = []
     at = 0
     for start, end in (*left_out, Span(len(text), len(text))):
         if at < start:
-            yield from _spelled(text, at, start)
+            words.extend(_spelled(text, at, start))
         at = max(at, end)
+    return tuple(words)
 
 
 def _spelled(text: str, start: int, end: int) -> Iterator[Word]:

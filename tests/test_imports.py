@@ -17,6 +17,7 @@ MAY_IMPORT = {
 OWNERS = {
     "chromadb": ("ingest/vectors.py",),
     "sqlite3": ("ingest/library.py",),
+    "socket": ("ingest/connecting.py", "bot/web/app.py"),
     "gradio": ("bot/web/",),
     "fastapi": ("bot/web/",),
     "langchain_openai": ("bot/models.py", "ingest/embeddings/"),

@@ -64,7 +64,7 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> SourceText:
             raise SourceError(f"{path} is a folder, not a document.", "Name the files in it, or use --manifest.")
         if not path.is_file():
             raise SourceError(f"There is no file {path}.", "Check the path; it is taken from the current folder.")
-        _check_size(path.stat().st_size, str(path), max_bytes)
+        check_size(path.stat().st_size, str(path), max_bytes)
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)  # a file can grow after its size was asked
     except (OSError, ValueError) as error:
@@ -79,9 +79,9 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES, media_type: 
     Raises:
         SourceError: the format is not read, the bytes are too many, empty, binary, or in no encoding that is known.
     """
-    _check_size(len(data), name, max_bytes)
+    check_size(len(data), name, max_bytes)
     found = format_of(data, name, media_type).read(data, name)
-    return SourceText(found.text, hashlib.sha256(data).hexdigest(), found.markup, found.unseen)
+    return SourceText(found.text, hashlib.sha256(data).hexdigest(), found.markup, found.unseen, found.notices)
 
 
 def format_of(data: bytes, name: str, media_type: str = "") -> Format:
@@ -109,7 +109,8 @@ def format_of(data: bytes, name: str, media_type: str = "") -> Format:
     )
 
 
-def _check_size(size: int, name: str, max_bytes: int) -> None:
+def check_size(size: int, name: str, max_bytes: int = MAX_BYTES) -> None:
+    """Raises SourceError for a document of too many bytes, before it is read."""
     if size > max_bytes:
         raise SourceError(
             f"{name} has {size / 1e6:.1f} MB; documents up to {max_bytes / 1e6:g} MB are read.",

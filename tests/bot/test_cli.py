@@ -86,7 +86,8 @@ def test_what_is_there_is_listed(run: Any) -> None:
 def test_clauses_have_their_place_and_search_its_reasons(run: Any) -> None:
     clauses = json.loads(run("clauses", "larkspan", "--as-of", ADDED, "--json").stdout)
     licence = next(c for c in clauses if c["label"] == "9.4")
-    assert set(licence) == {"part", "label", "title", "path", "kind", "start", "end", "text"}
+    address = {"part", "label", "title", "path", "kind", "start", "end", "text"}
+    assert set(licence) == address | {"defines", "uses", "references"}
     assert PROMISE in licence["text"]
     (found,) = json.loads(
         run("clauses", "larkspan", "--as-of", ADDED, "--at", str(licence["start"] + 5), "--json").stdout
@@ -155,7 +156,7 @@ def test_a_setting_that_does_not_fit_is_named(run: Any, monkeypatch: pytest.Monk
     [
         (b"", "empty"),
         (b"\x00\x01\x02\x03" * 1000, "text"),
-        (b"# Terms\n\n<script>alert(1)</script>\n\nYou pay ten euros each month.\n", "1 taken in"),
+        (b"# Terms\n\n<script>alert(1)</script>\n\nYou pay ten euros each month.\n", "1 new version"),
     ],
 )
 def test_hostile_documents_are_refused_or_taken_in_as_text(tmp_path: Path, content: bytes, says: str) -> None:

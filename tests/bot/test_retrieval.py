@@ -7,7 +7,7 @@ import pytest
 from bot.retrieval import Retriever, Shelf
 from ingest import Clause, Kind, Reading, StoredPassage, Version, terms
 
-VERSION = Version(1, "acme", "Acme", "terms-of-service", "2024-01-01", date(2024, 1, 1), None, "", "aa")
+VERSION = Version(1, "acme", "Acme", "terms-of-service", "2024-01-01", date(2024, 1, 1), (), "", "aa")
 
 
 class Cosines:

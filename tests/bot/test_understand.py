@@ -15,7 +15,7 @@ def version(day: str, terms_type: str = "terms-of-service", service: str = "acme
         terms_type,
         day,
         date.fromisoformat(day),
-        None,
+        (),
         "",
         day,
     )

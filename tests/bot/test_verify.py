@@ -42,7 +42,7 @@ kept<!-- secretly --> by us.
 """
 SEGMENTS = segment(SOURCE, "markdown")
 VERSION = Version(
-    7, "brook", "Brook", "terms-of-service", "2024-05-01", date(2024, 5, 1), None, "https://b.example", "ab" * 32
+    7, "brook", "Brook", "terms-of-service", "2024-05-01", date(2024, 5, 1), (), "https://b.example", "ab" * 32
 )
 READING = Reading(VERSION, SOURCE, SEGMENTS.clauses, (), SEGMENTS.hidden)
 READINGS = {VERSION.id: READING}

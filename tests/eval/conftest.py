@@ -75,7 +75,7 @@ class FakeBot:
 
 def _version(number: int, service: str, day: str, sha256: str) -> Version:
     effective = date.fromisoformat(day)
-    return Version(number, service, service.title(), "terms-of-service", day, effective, None, "", sha256)
+    return Version(number, service, service.title(), "terms-of-service", day, effective, (), "", sha256)
 
 
 @pytest.fixture

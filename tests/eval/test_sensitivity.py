@@ -25,7 +25,7 @@ class Oracle:
         self.files = {row["sha256"]: corpus / row["path"] for row in manifest}
         self.published = [
             Version(number, row["service"], row["service_name"], row["terms_type"], row["date"],
-                    date.fromisoformat(row["date"]), None, "", row["sha256"])
+                    date.fromisoformat(row["date"]), (), "", row["sha256"])
             for number, row in enumerate(manifest)
         ]  # fmt: skip
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import HomeError
-from ingest.library import Library, NewVersion
-from ingest.types import Clause, Segmentation, Span, StoredPassage
+from ingest.library import Library, NewVersion, Recorded, Recording
+from ingest.types import Clause, Definition, Reference, Segmentation, Span, StoredPassage, Use
 
 TEXT = "1. Fees\n\nYou pay \u00a0ten\r\neuros.\ud800\n"  # with a lone surrogate: kept, whatever it is
 CLAUSE = Clause("", "1", "Fees", ("1 Fees",), "clause", 0, len(TEXT))
@@ -17,12 +17,19 @@ def new(**changes: object) -> NewVersion:
         service="acme",
         service_name="Acme",
         terms_type="terms-of-service",
+        name="2024-01-01",
         effective=date(2024, 1, 1),
-        recorded=date(2024, 1, 2),
-        source_url="https://acme.example/terms",
-        sha256="aa",
+        recording=Recording(date(2024, 1, 2), "aa", "shows", "https://acme.example/terms"),
         text=TEXT,
-        segmentation=Segmentation((CLAUSE,), hidden=(Span(3, 5),)),
+        fingerprint="terms",
+        language="en",
+        segmentation=Segmentation(
+            (CLAUSE,),
+            hidden=(Span(3, 5),),
+            definitions=(Definition("Fees", 0, 3, 7),),
+            uses=(Use(0, 0),),
+            references=(Reference(0, 9, 12, None), Reference(0, 13, 16, 0)),
+        ),
         passages=[StoredPassage(0, 0, len(TEXT), "k1", ("fee", "pay"))],
         embedded=["Fees — You pay ten euros."],
     )
@@ -45,12 +52,16 @@ def test_what_is_published_comes_back_as_it_was(path: Path) -> None:
         assert reading.clauses == (CLAUSE,)
         assert reading.passages == tuple(new().passages)
         assert reading.hidden == (Span(3, 5),)
+        assert reading.definitions == (Definition("Fees", 0, 3, 7),)
+        assert reading.uses == (Use(0, 0),)
+        assert reading.references == (Reference(0, 9, 12, None), Reference(0, 13, 16, 0))
 
 
 def test_versions_come_in_order_of_their_date(path: Path) -> None:
     with Library.open(path, create=True) as library:
         for day in (3, 1, 2):
-            library.publish(new(effective=date(2024, 1, day), sha256=str(day)))
+            recording = Recording(date(2024, 5, 5), str(day), "shows", "")
+            library.publish(new(name=f"2024-01-0{day}", effective=date(2024, 1, day), recording=recording))
         assert [v.effective.day for v in library.versions("acme")] == [1, 2, 3]
         assert library.versions("acme", "privacy-policy") == []
 
@@ -58,7 +69,7 @@ def test_versions_come_in_order_of_their_date(path: Path) -> None:
 def test_the_same_text_is_stored_once(path: Path) -> None:
     with Library.open(path, create=True) as library:
         library.publish(new())
-        library.publish(new(effective=date(2024, 2, 1)))
+        library.publish(new(name="2024-02-01", effective=date(2024, 2, 1)))
         assert library.passage_keys() == ["k1"]
         assert library.embedded(["k1"]) == ["Fees — You pay ten euros."]
 
@@ -88,3 +99,25 @@ def test_a_file_that_is_no_library_is_said_so(path: Path, content: bytes | None,
     with pytest.raises(HomeError, match=says) as caught:
         Library.open(path)
     assert caught.value.hint
+
+
+def test_a_version_knows_when_it_was_recorded(path: Path) -> None:
+    with Library.open(path, create=True) as library:
+        id_ = library.publish(new())
+        again = Recorded(Recording(date(2024, 3, 4), "bb", "shows", ""), id_, "")
+        german = Recorded(Recording(date(2024, 3, 5), "cc", "zeigt", ""), None, "it is in another language")
+        library.record("acme", "Acme", "terms-of-service", [again, german, again])
+        (version,) = library.versions("acme")
+        assert version.recorded_on == (date(2024, 1, 2), date(2024, 3, 4))
+        assert (version.recorded, version.recorded_until) == version.recorded_on
+        assert [row for row in library.recordings("acme", "terms-of-service") if row.version_id is None] == [german]
+
+
+def test_what_changed_is_told_between_neighbours_only(path: Path) -> None:
+    with Library.open(path, create=True) as library:
+        first = library.publish(new())
+        third = library.publish(new(name="2024-03-01", effective=date(2024, 3, 1)))
+        library.put_change(first, third, "+1 sentence in 1")
+        assert [v.change for v in library.versions("acme")] == [None, "+1 sentence in 1"]
+        library.publish(new(name="2024-02-01", effective=date(2024, 2, 1)))
+        assert [v.change for v in library.versions("acme")] == [None, None, None]

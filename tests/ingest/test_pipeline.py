@@ -92,7 +92,7 @@ def test_a_bad_document_is_skipped_with_its_reason_and_the_others_go_on(
     (folder / "2024-01-02.md").write_bytes(b"\x00\x01\x02" * 100)
     write(folder, TERMS, "2024-01-03.md")
     report = ingest_into(settings, list(intakes([tmp_path / "acme"], None)), today=TODAY)
-    assert (report.documents, report.added, len(report.skipped)) == (3, 1, 2)
+    assert (report.read, report.added, len(report.skipped)) == (3, 1, 2)
     assert all(reason.count(".") >= 1 for _, reason in report.skipped)
 
 

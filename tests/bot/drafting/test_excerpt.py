@@ -58,7 +58,7 @@ def similar(texts: list[str]) -> NDArray[np.float32]:
 
 def read(source: str = SOURCE) -> Reading:
     found = segment(source, "markdown")
-    version = Version(1, "brook", "Brook", "terms-of-service", "2024-05-01", date(2024, 5, 1), None, "", "ab" * 32)
+    version = Version(1, "brook", "Brook", "terms-of-service", "2024-05-01", date(2024, 5, 1), (), "", "ab" * 32)
     stored = [
         StoredPassage(n, c.start, c.end, str(n), terms(readable(source, c.start, c.end).text))
         for n, c in enumerate(found.clauses)

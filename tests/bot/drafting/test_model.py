@@ -26,7 +26,7 @@ VERSION = Version(
     "terms-of-service",
     "2024-05-01",
     date(2024, 5, 1),
-    None,
+    (),
     "https://kiteworth.example",
     "f",
 )

@@ -24,7 +24,7 @@ def version_of(
     day: str, terms_type: str = "terms-of-service", service: str = "merle", name: str = "Merle Pages"
 ) -> Version:
     at = date.fromisoformat(day)
-    return Version(at.toordinal(), service, name, terms_type, day, at, None, "https://merle.example/terms", "ab" * 32)
+    return Version(at.toordinal(), service, name, terms_type, day, at, (), "https://merle.example/terms", "ab" * 32)
 
 
 def clauses_of(source: str) -> tuple[Clause, ...]:
