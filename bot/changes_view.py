@@ -135,8 +135,14 @@ def title(found: Comparison) -> str:
 def dates_line(found: Comparison) -> str:
     """From which version to which: "7 August 2023 → 11 August 2023"."""
     if found.same:
-        return f"version of {spoken_date(found.newer.effective)}"
-    return f"{spoken_date(found.older.effective)} → {spoken_date(found.newer.effective)}"
+        return f"version of {version_day(found.newer)}"
+    return f"{version_day(found.older)} → {version_day(found.newer)}"
+
+
+def version_day(version: Version) -> str:
+    """The day a version is named by, and which one of that day where there are several."""
+    _, _, number = version.version.partition(".")
+    return f"{spoken_date(version.effective)}{f' (text {number} of that day)' if number else ''}"
 
 
 def verdict(found: Comparison) -> str:

@@ -15,7 +15,7 @@ from bot.comparing import Comparison, sides
 from ingest import ConfigurationError, NotFound, Reading, Version, changes, segment
 
 VERSION = Version(
-    1, "acme", "Acme", "terms-of-service", "2024-01-01", date(2024, 1, 1), None, "https://acme.example/terms", "0" * 64
+    1, "acme", "Acme", "terms-of-service", "2024-01-01", date(2024, 1, 1), (), "https://acme.example/terms", "0" * 64
 )
 
 
@@ -118,10 +118,10 @@ def test_without_colours_the_marks_say_what_was_put_in_and_taken_out() -> None:
 
 
 LIBRARY = [
+    version("2024-02-20", 4, "privacy-policy"),
     version("2024-01-01", 1),
     version("2024-02-02", 2),
     version("2024-03-03", 3),
-    version("2024-02-20", 4, "privacy-policy"),
 ]
 TODAY = date(2024, 6, 1)
 
@@ -140,6 +140,15 @@ def test_the_days_choose_the_versions_in_force(from_: str | None, to: str | None
     older, newer = sides(LIBRARY, "acme", days[0], days[1], None, TODAY)
     assert (older.version, newer.version) == expected
     assert older.terms_type == newer.terms_type == "terms-of-service"
+
+
+def test_two_texts_of_one_day_are_told_apart() -> None:
+    second = replace(version("2024-03-03", 5), version="2024-03-03.2", stated=date(2024, 3, 3), recorded_on=(TODAY,))
+    library = [*LIBRARY[:-1], replace(LIBRARY[-1], stated=date(2024, 3, 3)), second]
+    older, newer = sides(library, "acme", None, None, None, TODAY)
+    assert (older.version, newer.version) == ("2024-03-03", "2024-03-03.2")
+    shown = changes_view.dates_line(Comparison(older, newer, compared(OLD, NEW).changes))
+    assert shown == "3 March 2024 → 3 March 2024 (text 2 of that day)"
 
 
 @pytest.mark.parametrize(
