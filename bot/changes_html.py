@@ -52,7 +52,7 @@ details p { margin: .5rem 0 0; font-family: Charter, Georgia, "Noto Serif", seri
   article > header { padding: .6rem .8rem; } nav ol { columns: 1; } h1 { font-size: 1.3rem; } }
 @media print { :root { --ink: #000; --soft: #444; --paper: #fff; --back: #fff; --line: #999; --in: #000; --out: #000;
   --in-back: #fff; --out-back: #fff; --link: #000; } body { max-width: none; padding: 0; font-size: 10pt; }
-  nav { display: none; } article { border-radius: 0; } article > header { break-after: avoid; }
+  nav { display: none; } article { border-radius: 0; } article > header, .where { break-after: avoid; }
   ins { text-decoration-thickness: 2px; } }
 """
 

@@ -208,6 +208,15 @@ def test_a_clause_that_was_split_is_reworded_and_the_rest_is_told_as_new() -> No
     assert told(changes(OLD, new)) == [("reworded", "1.1", "1.1"), ("added", "", "1.2")]
 
 
+def test_a_section_whose_text_went_into_sub_clauses_is_still_that_section() -> None:
+    old = doc("**1\\. CHANGES**\n\nWe tell you by letter when we change this.\n\n**2\\. LAW**\n\nThat of Norway.\n")
+    new = doc(
+        "**1\\. CHANGES**\n\n**1.1 Notice**. You hear of news thirty days ahead.\n\n"
+        "**1.2 Refusal**. Whoever does not agree can leave.\n\n**2\\. LAW**\n\nThat of Norway.\n"
+    )
+    assert told(changes(old, new)) == [("reworded", "1", "1"), ("added", "", "1.1"), ("added", "", "1.2")]
+
+
 def test_many_equal_clauses_are_compared_in_bounded_time_and_counted() -> None:
     def many(count: int) -> Doc:
         text = "You pay us.\n\n"
