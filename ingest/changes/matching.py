@@ -56,6 +56,7 @@ def match(old: Sequence[Unit], new: Sequence[Unit]) -> Matching:
     _recut(found)
     _same_address(found)
     _similar(found)
+    _namesakes(found)
     _around(found)
     _between(found)
     return found
@@ -178,6 +179,16 @@ def _similar(found: Matching) -> None:
     for _, _, before, after in sorted(ranked):
         unit, other = found.old[before], found.new[after]
         if unit not in found.after and other not in found.before:
+            found.pair(unit, other)
+
+
+def _namesakes(found: Matching) -> None:
+    """Equal number and title, though hardly a word is left: a section whose text went into sub-clauses."""
+    olds, news = found.left()
+    waiting = {(*unit.address, *_title(unit)): unit for unit in reversed(news) if unit.clause.label}
+    for unit in olds:
+        other = waiting.pop((*unit.address, *_title(unit)), None) if _title(unit) else None
+        if other:
             found.pair(unit, other)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.changes.types import Place, Text
@@ -26,10 +26,11 @@ class Unit:
     """The nearest enclosing clause that has words of its own."""
     rank: int
     """How many numbered clauses stand before it in the same clause and part."""
-    bag: Counter[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.bag = Counter(key for key in self.keys if key[0].isalnum())
+    @cached_property
+    def bag(self) -> Counter[str]:
+        """Its words, without signs, and how often each stands in it."""
+        return Counter(key for key in self.keys if key[0].isalnum())
 
     @property
     def address(self) -> tuple[str, str]:
