@@ -5,7 +5,7 @@ The page stands alone (no script, no address it would load from) and every word 
 
 from pathlib import Path
 
-from bot.changes_view import KINDS, dates_line, heading, place_name, remark, title, verdict
+from bot.changes_view import KINDS, dates_line, heading, place_name, remark, title, verdict, version_day
 from bot.comparing import Comparison
 from bot.render import escape, source_line, spoken_date
 from bot.types import NOTICE
@@ -82,7 +82,7 @@ def to_html(found: Comparison) -> str:
     ]
     if changes:
         body.append(
-            '<p class="legend">On the left the older version, on the right the newer: <del>taken out</del>, '
+            '<p class="legend">The older version stands first, then the newer: <del>taken out</del>, '
             "<ins>put in</ins>. List numbers, typography, menus and addresses of links are not compared.</p>"
         )
     if len(changes) > 1:
@@ -130,7 +130,7 @@ def _change_html(change: Change, number: int, found: Comparison) -> str:
 
 
 def _side_html(change: Change, place: Place | None, version: Version, op: str) -> str:
-    day = escape(spoken_date(version.effective))
+    day = escape(version_day(version))
     if place is None:
         return f'<section class="side"><p class="where">{day}</p><p class="none">Not in this version.</p></section>'
     tag = "del" if op == "delete" else "ins"
@@ -153,6 +153,6 @@ def _source_html(version: Version) -> str:
     host, url = source_line(version.source_url)
     source = f"{host} ({url})" if host else url or "source not recorded"
     return (
-        f'<p class="source">Version of {escape(spoken_date(version.effective))}: {escape(source)}, '
+        f'<p class="source">Version of {escape(version_day(version))}: {escape(source)}, '
         f"SHA-256 {escape(version.sha256[:16])}…</p>"
     )

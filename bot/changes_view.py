@@ -107,8 +107,11 @@ def heading(change: Change) -> str:
     if change.through:
         last_before, last_after = map(place_name, change.through)
         return f"{after} to {last_after} are the former {before} to {last_before}"
-    if not before or not after or before == after:
+    if change.before is None or change.after is None or before == after:
         return after or before
+    one, other = change.before.clause, change.after.clause
+    if one.label and other.label and (one.part, one.title) == (other.part, other.title):
+        return f"{one.label} → {after}"
     return f"{before} → {after}"
 
 
@@ -132,8 +135,14 @@ def title(found: Comparison) -> str:
 def dates_line(found: Comparison) -> str:
     """From which version to which: "7 August 2023 → 11 August 2023"."""
     if found.same:
-        return f"version of {spoken_date(found.newer.effective)}"
-    return f"{spoken_date(found.older.effective)} → {spoken_date(found.newer.effective)}"
+        return f"version of {version_day(found.newer)}"
+    return f"{version_day(found.older)} → {version_day(found.newer)}"
+
+
+def version_day(version: Version) -> str:
+    """The day a version is named by, and which one of that day where there are several."""
+    _, _, number = version.version.partition(".")
+    return f"{spoken_date(version.effective)}{f' (text {number} of that day)' if number else ''}"
 
 
 def verdict(found: Comparison) -> str:

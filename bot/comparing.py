@@ -32,6 +32,7 @@ def sides(
 ) -> tuple[Version, Version]:
     """The versions in force on the two days; without them today's, and the version before the newer one.
 
+    ``library`` has the versions of each document from the oldest to the newest, as the library gives them.
     Without ``terms_type`` it is the terms of service, or the first document of a service that has none.
 
     Raises:
@@ -48,15 +49,15 @@ def sides(
     if from_:
         return _of_document(library, service, from_, newer.terms_type, today), newer
     versions = [v for v in library if (v.service, v.terms_type) == (newer.service, newer.terms_type)]
-    before = [v for v in versions if v.effective < newer.effective]
+    before = versions[: versions.index(newer)]
     if not before:
-        later = f", or compare with a later one: --to {versions[-1].version}" if len(versions) > 1 else ""
+        later = f", or compare with a later one: --to {versions[-1].effective.isoformat()}" if len(versions) > 1 else ""
         raise NotFound(
             f"The {newer.terms_type} of {newer.service} of {newer.version} is the first version in the library: "
             "nothing is there to compare it with.",
             f"Take in an older one (plainterms ingest){later}.",
         )
-    return max(before, key=lambda v: v.effective), newer
+    return before[-1], newer
 
 
 def _of_document(library: Sequence[Version], service: str, day: date, terms_type: str | None, today: date) -> Version:

@@ -17,6 +17,8 @@ MOST_STEPS = 40_000_000
 SHORTEST_KEPT = 2
 """Words that stay between changes; fewer are told as taken out and put in again, or nothing could be read."""
 
+_STOPS = frozenset(".;:,")
+
 Block = tuple[int, int, int, int]
 """A stretch of one sequence, start and end, and what stands for it in the other."""
 
@@ -93,7 +95,7 @@ def _span(words: Sequence[_Word]) -> Span:
 
 def _readable_blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     """The equal stretches, without the islands of a word or two in what was written anew."""
-    blocks = _blocks(old, new)
+    blocks = _slid(_blocks(old, new), old, new)
     kept: list[Block] = []
     for place, (low, high, start, end) in enumerate(blocks):
         before = place > 0 and (low > blocks[place - 1][1]) and (start > blocks[place - 1][3])
@@ -101,6 +103,17 @@ def _readable_blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
         if not (before and after and sum(key[0].isalnum() for key in old[low:high]) < SHORTEST_KEPT):
             kept.append((low, high, start, end))
     return kept
+
+
+def _slid(blocks: Sequence[Block], old: Sequence[str], new: Sequence[str]) -> list[Block]:
+    """The blocks with the stop before a sentence that was put in or taken out left where it stood."""
+    found = list(blocks)
+    for place in range(len(found) - 1):
+        (a, low, b, start), (high, c, end, d) = found[place : place + 2]
+        one_sided = (low == high) != (start == end)
+        if one_sided and high < c and old[high] in _STOPS and old[low] == old[high] and new[start] == new[end]:
+            found[place : place + 2] = [(a, low + 1, b, start + 1), (high + 1, c, end + 1, d)]
+    return found
 
 
 def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:

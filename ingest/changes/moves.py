@@ -23,13 +23,14 @@ class Move:
 def moves(found: Matching) -> list[Move]:
     """What moved, in the order of the newer text, told once: a clause takes those inside it along."""
     pairs = [(found.before[unit], unit) for unit in found.new if unit in found.before]
-    kept = increasing([old.index for old, _ in pairs], [len(old.keys) + 1 for old, _ in pairs])
-    in_order = {pairs[place][1] for place in kept}
+    stayed = [pair for pair in pairs if not _elsewhere(*pair, found)]
+    kept = increasing([old.index for old, _ in stayed], [len(old.keys) + 1 for old, _ in stayed])
+    in_order = {stayed[place][1] for place in kept}
     moved: dict[Unit, Unit] = {}
     heads: list[tuple[Unit, Unit]] = []
     inside: dict[Unit, list[Unit]] = {}
     for old, new in pairs:
-        if not _moved(old, new, found, in_order):
+        if not _moved(old, new, in_order):
             continue
         moved[new] = old
         above = new.parent
@@ -40,16 +41,18 @@ def moves(found: Matching) -> list[Move]:
     return _blocks(heads, inside, in_order)
 
 
-def _moved(old: Unit, new: Unit, found: Matching, in_order: set[Unit]) -> bool:
+def _elsewhere(old: Unit, new: Unit, found: Matching) -> bool:
+    """Whether a clause stands in another section, and not only in one that was replaced around it."""
+    if old.parent is None or new.parent is None:
+        return False
+    return found.after.get(old.parent, new.parent) is not new.parent
+
+
+def _moved(old: Unit, new: Unit, in_order: set[Unit]) -> bool:
     if new not in in_order:
         return True
-    elsewhere = (
-        old.parent is not None and new.parent is not None and found.after.get(old.parent, new.parent) is not new.parent
-    )
-    if elsewhere or old.address == new.address:
-        return elsewhere
     if old.wording.number != new.wording.number:
-        return True
+        return old.address != new.address
     # A number that only counts: it is another one because of what stands before it, or the conversion made it up.
     return old.rank != new.rank and old.clause.label != new.clause.label
 

@@ -176,3 +176,38 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, args)
     assert result.exit_code == 2
     assert "50" in result.output
+
+
+def changed(run: Any, *args: str) -> dict[str, Any]:
+    result = run("changes", "larkspan", *args, "--json")
+    assert result.exit_code == 0, result.output
+    value: dict[str, Any] = json.loads(result.stdout)
+    return value
+
+
+def test_changes_tells_the_added_sentence_and_then_that_the_clauses_moved(run: Any) -> None:
+    added = changed(run, "--from", QUIET, "--to", ADDED)
+    assert added["summary"] == "+1 sentence in 9.4"
+    (change,) = added["changes"]
+    (put_in,) = [run["text"] for run in change["diff"] if run["op"] == "insert"]
+    assert PROMISE in put_in
+    moved = changed(run)
+    assert (moved["from"]["version"], moved["to"]["version"]) == (ADDED, "2024-09-16")
+    assert {(c["before"]["label"], c["after"]["label"]) for c in moved["changes"] if c["kind"] == "moved"}
+
+
+def test_changes_has_a_view_and_a_page_for_people(run: Any, tmp_path: Path) -> None:
+    page = tmp_path / "changes.html"
+    result = run("changes", "larkspan", "--from", QUIET, "--to", ADDED, "--html", str(page))
+    assert result.exit_code == 0, result.output
+    assert "+1 sentence in 9.4." in result.stdout
+    assert "{+" in result.stdout
+    assert "<ins>" in page.read_text(encoding="utf-8")
+
+
+def test_changes_says_what_it_cannot_compare(run: Any) -> None:
+    backwards = run("changes", "larkspan", "--from", ADDED, "--to", QUIET)
+    assert backwards.exit_code == 2
+    assert "Swap them" in backwards.stderr
+    assert run("changes", "larkspan", "--to", "2023-11-05").exit_code == 2
+    assert "The same version" in run("changes", "larkspan", "--from", QUIET, "--to", "2024-05-21").stdout
