@@ -25,7 +25,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.readable import Readable, fold, readable
-from ingest.segment.dates import FORMATS, stated_date
+from ingest.segment.dates import FORMATS, document_date, stated_date
 from ingest.segment.labels import Label, read_label
 from ingest.segment.titles import is_capitals, is_dated, is_title_case, names_document
 from ingest.types import CITABLE, Clause, Span
@@ -98,7 +98,7 @@ def wordings(source: str, clauses: Sequence[Clause]) -> tuple[Wording, ...]:
     """
     owned: dict[int, list[Stretch]] = {index: [] for index, c in enumerate(clauses) if c.kind in CITABLE}
     numbers: dict[int, str] = {}
-    reader = _Reader(source)
+    reader = _Reader(source, clauses)
     for index, span in own_spans(clauses):
         if index in owned:
             number, stretch = reader.read(span, None if index in numbers else clauses[index])
@@ -160,9 +160,9 @@ def own_spans(clauses: Sequence[Clause]) -> Iterator[tuple[int, Span]]:
 class _Reader:
     """Reads stretches in the order of the document, and knows how far its numbering has come."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, clauses: Sequence[Clause]) -> None:
         self._source = source
-        self._stated = stated_date(source)
+        self._stated = document_date(source, clauses)
         self._titled = False  # the document's own title has been met
         self._levels: list[tuple[tuple[str, str], int]] = []  # kind of number, last value; outermost first
 

@@ -15,7 +15,7 @@ from ingest.changes.moves import Move, moves
 from ingest.changes.summary import summary
 from ingest.changes.types import Change, ChangeKind, Changes, Op, Place, Run, Text
 from ingest.changes.units import Unit, units_of
-from ingest.segment.dates import stated_date
+from ingest.segment.dates import document_date
 from ingest.wording import fingerprint_of
 
 __all__ = ["Change", "ChangeKind", "Changes", "Op", "Place", "Run", "Text", "changes", "summary"]
@@ -26,7 +26,7 @@ def changes(old: Text, new: Text) -> Changes:
 
     The words that are told as put in and taken out are exactly those that one text has and the other has not.
     """
-    dates = (stated_date(old.source), stated_date(new.source))
+    dates = (document_date(old.source, old.clauses), document_date(new.source, new.clauses))
     before, after = units_of(old), units_of(new)
     if fingerprint_of([unit.wording for unit in before]) == fingerprint_of([unit.wording for unit in after]):
         return Changes((), dates)

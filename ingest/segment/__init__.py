@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from ingest.segment.addresses import clauses_of
 from ingest.segment.blocks import blocks_of
 from ingest.segment.candidates import candidates_of
-from ingest.segment.dates import stated_date
+from ingest.segment.dates import document_date
 from ingest.segment.documents import title_of, title_unit_of
 from ingest.segment.hidden import HIDDEN, blank_out, hidden_spans
 from ingest.segment.incidental import absorb
@@ -42,7 +42,7 @@ def segment(text: str, markup: Markup) -> Segmentation:
     absorb(root, {*parts, *((title_unit,) if title_unit else ())})
     clauses = clauses_of(text, root, title_unit, parts)
     title = title_of(root, title_unit)
-    return Segmentation(tuple(clauses), title, stated_date(visible), hidden)
+    return Segmentation(tuple(clauses), title, document_date(visible, clauses), hidden)
 
 
 def innermost(clauses: Iterable[Clause], offset: int) -> Clause | None:

@@ -3,15 +3,18 @@
     >>> stated_date("Effective Date: August 11, 2023")
     datetime.date(2023, 8, 11)
 
-A date that can be read two ways (11/05/2026) is None, never a guess.
+A date that can be read two ways (11/05/2026) is None, never a guess, unless another one of the document (25/05/2026)
+shows which figure is the day.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
+
+from ingest.types import CITABLE, Clause, Span
 
 SEARCHED = 6000
 """Characters at the start of the document that are looked at, and a third of that at its end."""
-
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -28,6 +31,8 @@ FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")),
     ("figures", re.compile(r"(?P<one>\d{1,2})[./-](?P<two>\d{1,2})[./-](?P<year>\d{4})\b")),
 )
+
+_FIGURES = FORMATS[-1][1]
 
 _IN_FORCE = (
     r"(?:effective(?:\s+(?:date|from|as of|on|beginning))?|"
@@ -52,11 +57,21 @@ _WINDOW = 90
 _QUIET = re.compile(r"[*_#>\[\]\u00a0\u202f\u200b]")
 
 
-def stated_date(text: str) -> date | None:
+def document_date(text: str, clauses: Sequence[Clause]) -> date | None:
+    """``stated_date``, looked for from where the terms begin: a page's menu can be longer than the search.
+
+    Of a file that holds several agreements it is the date of the first.
+    """
+    return stated_date(text, min((clause.start for clause in clauses if clause.kind in CITABLE), default=0))
+
+
+def stated_date(text: str, start: int = 0) -> date | None:
     """The date in force or, failing that, of the last update; None when there is none or it is ambiguous."""
-    heads = _dates(text[:SEARCHED])
-    tails = _dates(text[-SEARCHED // 3 :]) if len(text) > SEARCHED else []
-    for dates in (heads, tails):
+    first = _figures_order(text)
+    heads = _dates(text[start : start + SEARCHED], first)
+    above = _dates(text[max(0, start - SEARCHED) : start], first)
+    tails = _dates(text[-SEARCHED // 3 :], first) if len(text) > start + SEARCHED else []
+    for dates in (heads, above, tails):
         for announced in ANNOUNCED:
             for before, value in dates:
                 if announced.search(before):
@@ -64,10 +79,28 @@ def stated_date(text: str) -> date | None:
     return None
 
 
-def _dates(text: str) -> list[tuple[str, date | None]]:
+def _figures_order(text: str) -> str:
+    """Which figure comes first in dates like 11/05/2026, "day" or "month", by the dates that tell; "" if none does."""
+    pairs = [(int(found["one"]), int(found["two"])) for found in _FIGURES.finditer(text)]
+    told = {"day" for one, two in pairs if 12 < one <= 31 and two <= 12}
+    told |= {"month" for one, two in pairs if 12 < two <= 31 and one <= 12}
+    return told.pop() if len(told) == 1 else ""
+
+
+def written_date(line: str) -> Span | None:
+    """Where the first date of a line stands, however it is written."""
+    found = [Span(*match.span()) for _, pattern in FORMATS if (match := pattern.search(line))]
+    return min(found, default=None)
+
+
+def _dates(text: str, first: str) -> list[tuple[str, date | None]]:
     """Each date in ``text`` with the words before it on its line, in order; None for one that reads two ways."""
     plain = _QUIET.sub(" ", text)
-    found = [(match.start(), match.end(), _value(match)) for _, pattern in FORMATS for match in pattern.finditer(plain)]
+    found = [
+        (match.start(), match.end(), _value(match, first))
+        for _, pattern in FORMATS
+        for match in pattern.finditer(plain)
+    ]
     rows: list[tuple[str, date | None]] = []
     for start, _, value in sorted(found, key=lambda row: row[:2]):
         line = plain.rfind("\n", 0, start) + 1
@@ -75,14 +108,15 @@ def _dates(text: str) -> list[tuple[str, date | None]]:
     return rows
 
 
-def _value(match: re.Match[str]) -> date | None:
+def _value(match: re.Match[str], first: str) -> date | None:
     groups = match.groupdict()
     year = int(groups["year"])
     if "one" in groups:
         one, two = int(groups["one"]), int(groups["two"])
-        if one != two and one <= 12 and two <= 12:
+        if one != two and one <= 12 and two <= 12 and not first:
             return None
-        month, day = (one, two) if one <= 12 else (two, one)
+        day_first = one > 12 or (two <= 12 and first == "day")
+        month, day = (two, one) if day_first else (one, two)
     else:
         day = int(re.sub(r"\D", "", groups["day"]))
         month = _month(groups["month"])

@@ -6,10 +6,14 @@ Labels and titles stand at the start of a block, wrapped in whatever a conversio
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 HEAD = 700
 """Characters of source that are looked at for a label and a title. The longest title of the corpus has 300."""
+REMEMBERED = 4_096
+"""Heads that are remembered; a long document has about 500 blocks."""
 _LINK_END = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TOKEN = re.compile(
     r"""
       \\(?P<escaped>[!-/:-@\[-`{-~])
@@ -18,6 +22,7 @@ _TOKEN = re.compile(
     | (?P<tag></?[a-zA-Z][^<>\n]{0,200}>)
     | (?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])
     | (?P<space>\s+)
+    | (?P<run>[^\s\\*_<\[\]!\u00ad\u200b-\u200f\u2060\ufeff]+)
     | (?P<any>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -52,63 +57,71 @@ def _dropped_by_links(raw: str) -> list[bool]:
     open_at: list[int] = []
     ends = {match.start(): match.end() for match in _LINK_END.finditer(raw)}
     position = 0
-    while position < len(raw):
-        character = raw[position]
-        if character == "\\":
-            position += 2
+    for match in _BRACKETS.finditer(raw):
+        at = match.start()
+        if at < position or len(match.group()) == 2:
             continue
-        if character == "[":
-            open_at.append(position)
-        elif character == "]" and open_at:
+        if match.group() == "[":
+            open_at.append(at)
+        elif open_at:
             opening = open_at.pop()
-            end = ends.get(position)
+            end = ends.get(at)
             if end is not None:
                 image = opening > 0 and raw[opening - 1] == "!"
-                first = opening - 1 if image else opening
-                for index in range(first, position if image else opening + 1):
-                    dropped[index] = True
-                for index in range(position, end):
-                    dropped[index] = True
+                _drop(dropped, opening - image, at if image else opening + 1)
+                _drop(dropped, at, end)
                 position = end
-                continue
-        position += 1
     return dropped
+
+
+def _drop(dropped: list[bool], start: int, end: int) -> None:
+    dropped[start:end] = [True] * (end - start)
 
 
 def read_head(text: str, start: int, end: int) -> Head:
     """Read ``text[start:end]`` (at most ``HEAD`` characters of it) without its markup."""
     stop = min(end, start + HEAD)
-    raw = text[start:stop]
+    return _read(text[start:stop], whole=stop == end)
+
+
+@lru_cache(maxsize=REMEMBERED)  # the versions of a document have nearly all their blocks in common
+def _read(raw: str, *, whole: bool) -> Head:
     dropped = _dropped_by_links(raw) if "[" in raw else None
-    characters: list[str] = []
+    pieces: list[str] = []
     set_off: list[bool] = []
     strong = emphasis = False
     for match in _TOKEN.finditer(raw):
         at = match.start()
-        if dropped is not None and dropped[at]:
-            continue
         kind = match.lastgroup
-        if kind == "strong":
+        shown = match.group()
+        if kind == "run":
+            if dropped is not None and any(dropped[at : match.end()]):
+                shown = "".join(c for c, gone in zip(shown, dropped[at:], strict=False) if not gone)
+        elif dropped is not None and dropped[at]:
+            continue
+        elif kind == "strong":
             strong = not strong
-            if len(match.group()) == 3:
+            if len(shown) == 3:
                 emphasis = not emphasis
             continue
-        if kind == "em" and _is_mark(raw, at, match.group()):
+        elif kind == "em" and _is_mark(raw, at, shown):
             emphasis = not emphasis
             continue
-        if kind in ("tag", "nothing"):
+        elif kind in ("tag", "nothing"):
             continue
-        if kind == "space":
-            if characters and characters[-1] != " ":
-                characters.append(" ")
-                set_off.append(strong or emphasis)
-            continue
-        characters.append(match.group("escaped") or match.group())
-        set_off.append(strong or emphasis)
-    while characters and characters[-1] == " ":
-        characters.pop()
+        elif kind == "space":
+            if not pieces or pieces[-1] == " ":
+                continue
+            shown = " "
+        elif kind == "escaped":
+            shown = match["escaped"]
+        if shown:
+            pieces.append(shown)
+            set_off += [strong or emphasis] * len(shown)
+    if pieces and pieces[-1] == " ":
+        pieces.pop()
         set_off.pop()
-    return Head("".join(characters), tuple(set_off), stop == end)
+    return Head("".join(pieces), tuple(set_off), whole)
 
 
 def _is_mark(raw: str, at: int, mark: str) -> bool:

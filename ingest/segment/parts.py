@@ -4,9 +4,11 @@ A part opens with a heading: one that names an annex ("Exhibit A"), one under wh
 again, or a page title after a rule. It lasts until the next part opens.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from ingest.segment.dates import written_date
 from ingest.segment.headings import kind_of_title
 from ingest.segment.labels import PART
 from ingest.segment.titles import is_dated, names_document
@@ -14,6 +16,25 @@ from ingest.segment.tree import Unit
 
 LONGEST_QUALIFIER = 120
 """Characters of the words that tell two parts of one name apart."""
+REGIONS = (
+    ("European Union", "EU"),
+    ("European Economic Area", "EEA"),
+    ("United Kingdom", "UK"),
+    ("United States(?: of America)?", "US"),
+)
+"""Regions that parts are told apart by, and what everybody calls them in short."""
+_TELLS_DATE = re.compile(
+    r"\b(?:effect|effective|until|from|since|valid|version|dated|updated|revised)\b", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\b(?:until|through|before)\b\W*$", re.IGNORECASE)
+_FOR_WHOM = re.compile(
+    r"(?:if|where) you(?:[’']re)? (?:live|reside|are|use|access|signed up)\b"
+    r"(?: (?:located|based|resident|a resident|residing|living|established))?(?: (?:in|of)\b)?\s*"
+    r"|for (?:users|residents|customers|people|those)(?: (?:located|based|residing|living))?(?: (?:in|of))? ",
+    re.IGNORECASE,
+)
+"""How a line begins that says whom a part is for; the rest of it says where they are."""
+_AND_MORE = re.compile(r"\s*[,;(]\s*(?:including|such as|meaning|for example|e\.g\.)|\.\s", re.IGNORECASE)
 
 
 def part_names(root: Unit) -> dict[Unit, str]:
@@ -54,6 +75,7 @@ def part_names(root: Unit) -> dict[Unit, str]:
         last, since = unit, []
     if several:
         openers |= {heading: _title(heading) for heading in _main_openers(headings, openers)}
+        openers |= {heading: _title(heading) for heading in _alike(headings, openers)}
     return _told_apart({unit: openers[unit] for unit in _outside_of_clauses(root) if unit in openers})
 
 
@@ -127,6 +149,12 @@ def _main_openers(headings: list[Unit], openers: dict[Unit, str]) -> list[Unit]:
     return [unit for unit in first if unit.real_heading and _title(unit) in names] or first[:1]
 
 
+def _alike(headings: list[Unit], openers: dict[Unit, str]) -> list[Unit]:
+    """The headings that look and read like one that opens a part: the first part of a later page in one file."""
+    looks = {(_title(unit), unit.level) for unit in openers if unit.real_heading}
+    return [unit for unit in headings if unit.real_heading and (_title(unit), unit.level) in looks]
+
+
 def _told_apart(openers: dict[Unit, str]) -> dict[Unit, str]:
     """Names that occur more than once get the words below the heading, those of the part around, a count."""
     names = list(openers.values())
@@ -144,8 +172,24 @@ def _told_apart(openers: dict[Unit, str]) -> dict[Unit, str]:
 
 
 def _first_words(unit: Unit) -> str:
-    """The first line under a heading, cut at a word."""
+    """What the first line under a heading says of its part: for whom or from when it is, else its own words."""
     own = [candidate.head.text for candidate in unit.blocks[1:2]]
     below = [child.candidate.head.text for child in unit.children[:1] if child.candidate and child.label is None]
-    words = (own or below or [""])[0]
+    return qualifier((own or below or [""])[0])
+
+
+def qualifier(line: str) -> str:
+    """A line in few words, to tell two parts of one name apart.
+
+    >>> qualifier("This version will go into effect on May 1, 2024. Until then, the current terms apply.")
+    'effective May 1, 2024'
+    >>> qualifier("If you live in the European Union, including Iceland")
+    'EU'
+    """
+    if (day := written_date(line)) and _TELLS_DATE.search(line):
+        until = _UNTIL.search(line[: day.start])
+        return f"effective {'until ' if until else ''}{line[day.start : day.end]}"
+    words = _AND_MORE.split(_FOR_WHOM.sub("", line, count=1), maxsplit=1)[0].rstrip(" :.")
+    for name, short in REGIONS:
+        words = re.sub(rf"\b(?:the )?{name}\b", short, words, flags=re.IGNORECASE)
     return words if len(words) <= LONGEST_QUALIFIER else words[:LONGEST_QUALIFIER].rsplit(" ", 1)[0]
