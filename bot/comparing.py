@@ -24,7 +24,7 @@ class Comparison:
     @property
     def summary(self) -> str:
         """One line: "+1 sentence in 10.4"."""
-        return "the same version" if self.same else summary(self.changes)
+        return "no change in the terms: one version was in force on both days" if self.same else summary(self.changes)
 
 
 def sides(

@@ -14,15 +14,14 @@ from dataclasses import dataclass
 
 from ingest.readable import readable
 
-_NOT_SHOWN = re.compile(
-    r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # targets of links
-    r"|^[ \t>]*\d{1,3}[.)](?=\s)"  # numbers of lists, which conversions make up
-    r"|[\\\u00ad\u200b-\u200f\u2060\ufeff]",
-    re.MULTILINE,
-)
+_TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,3}[.)](?=\s)", re.MULTILINE)
+"""Conversions make these up."""
+_NOT_SHOWN = re.compile("[\\\\\u00ad\u200b-\u200f\u2060\ufeff]")
+_MARK = re.compile(r"[*_#>|=~`\[\]\-]+")
 _WORD = re.compile(r"[^\W_]+")
 
-SAMPLE = 6_000
+SAMPLE = 3_000
 """Characters in the middle of a text by which its language is told; a few hundred are enough, menus come first."""
 FEWEST_WORDS = 60
 """Words below which nothing is said about the language."""
@@ -33,8 +32,9 @@ STUB = 0.1
 
 
 def rendering_key(text: str) -> str:
-    """Hash of the words a text shows; link targets, list numbers, marks and white space do not count."""
-    words = _WORD.findall(_NOT_SHOWN.sub(lambda found: "" if len(found.group()) == 1 else " ", text).lower())
+    """Hash of what a text shows: link targets, list numbers, marks and white space do not count, punctuation does."""
+    shown = _MARK.sub(" ", _NOT_SHOWN.sub("", _LIST_NUMBER.sub("", _TARGET.sub("]", text))))
+    words = shown.lower().split()
     return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -89,7 +89,8 @@ class Wording:
         return tuple(word.key for stretch in self.stretches for word in stretch.words)
 
 
-def wordings(source: str, clauses: Sequence[Clause]) -> tuple[Wording, ...]:
+@lru_cache(maxsize=2)  # in a chain of versions each one is compared with the one before and with the one after
+def wordings(source: str, clauses: tuple[Clause, ...]) -> tuple[Wording, ...]:
     """The own wording of each citable clause, in order of ``clauses``; of one without words it is empty.
 
     Args:
@@ -108,7 +109,7 @@ def wordings(source: str, clauses: Sequence[Clause]) -> tuple[Wording, ...]:
     return tuple(Wording(index, numbers.get(index, ""), tuple(found)) for index, found in owned.items())
 
 
-def fingerprint(source: str, clauses: Sequence[Clause]) -> str:
+def fingerprint(source: str, clauses: tuple[Clause, ...]) -> str:
     """Hash of all citable wording in the order of the document: equal for two texts that are the same terms.
 
     How the wording is cut into clauses is no part of it, nor is the stated date: a caller to whom a text that was

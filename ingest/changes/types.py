@@ -1,6 +1,5 @@
 """What two texts of one document differ in, as values."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -17,7 +16,7 @@ class Text(Protocol):
     @property
     def source(self) -> str: ...
     @property
-    def clauses(self) -> Sequence[Clause]: ...
+    def clauses(self) -> tuple[Clause, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

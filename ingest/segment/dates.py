@@ -67,11 +67,13 @@ def document_date(text: str, clauses: Sequence[Clause]) -> date | None:
 
 def stated_date(text: str, start: int = 0) -> date | None:
     """The date in force or, failing that, of the last update; None when there is none or it is ambiguous."""
-    first = _figures_order(text)
-    heads = _dates(text[start : start + SEARCHED], first)
-    above = _dates(text[max(0, start - SEARCHED) : start], first)
-    tails = _dates(text[-SEARCHED // 3 :], first) if len(text) > start + SEARCHED else []
-    for dates in (heads, above, tails):
+    windows = (
+        text[start : start + SEARCHED],
+        text[max(0, start - SEARCHED) : start],
+        text[-SEARCHED // 3 :] if len(text) > start + SEARCHED else "",
+    )
+    first = _figures_order(text) if any(map(_FIGURES.search, windows)) else ""
+    for dates in (_dates(window, first) for window in windows):
         for announced in ANNOUNCED:
             for before, value in dates:
                 if announced.search(before):

@@ -119,7 +119,7 @@ def test_own_words_leave_out_those_of_clauses_inside_and_take_in_what_comes_back
     for label in ("(a)", "(b)"):
         at = source.index(label)
         clauses.append(Clause("", f"1{label}", "", (), "clause", at, source.index("\n", at)))
-    found = {clauses[w.clause].label: " ".join(w.keys) for w in wordings(source, clauses)}
+    found = {clauses[w.clause].label: " ".join(w.keys) for w in wordings(source, tuple(clauses))}
     assert found == {"1": "You may not : This holds for all .", "1(a)": "copy ;", "1(b)": "sell ."}
 
 
