@@ -1,0 +1,152 @@
+"""A tree of elements → Markdown that ``ingest.segment`` reads: headings, paragraphs, lists, tables, quotations.
+
+Blocks are parted by empty lines, so that the words of two never touch. What stands in an item is indented by four.
+"""
+
+from collections.abc import Iterator
+
+from ingest.readers.html.inline import Run, Style, escape_start, one_line, paragraphs, runs_of, styled
+from ingest.readers.html.numbering import markers_of
+from ingest.readers.html.tables import is_layout, rows_of, written
+from ingest.readers.html.tree import BLOCKS, HEADINGS, Element, walk
+
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_INDENT = 4
+_HEADING_LEVELS = range(1, 7)
+
+
+def markdown_of(root: Element) -> str:
+    """The text of the tree as Markdown, ended by a line end; "" where there is no word."""
+    blocks = _Writer(root).blocks(root, Style())
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+class _Writer:
+    """Knows which elements hold blocks, so that each is asked once."""
+
+    def __init__(self, root: Element) -> None:
+        self._blocky: set[Element] = set()
+        for element in reversed(list(walk(root))):
+            if (element.tag in BLOCKS or element in self._blocky) and element.parent is not None:
+                self._blocky.add(element.parent)
+
+    def blocks(self, element: Element, style: Style) -> list[str]:
+        """What stands in an element, as blocks of Markdown."""
+        found: list[str] = []
+        run: list[Run] = []
+        for child in element.children:
+            if isinstance(child, Element) and (child.tag in BLOCKS or child in self._blocky):
+                found += paragraphs(run)
+                run = []
+                found += self._block(child, styled(child, style))
+            else:
+                run += runs_of([child], style)
+        return found + paragraphs(run)
+
+    def _block(self, element: Element, style: Style) -> list[str]:
+        level = _level(element)
+        if level:
+            return self._heading(element, level, style)
+        if element.tag in _LISTS:
+            return self._list(element, style)
+        if element.tag == "hr":
+            return ["* * *"]
+        if element.tag == "pre" or element.tag == "listing":
+            return _preformatted(element)
+        if element.tag == "blockquote":
+            return ["\n".join(f"> {line}".rstrip() for line in b.split("\n")) for b in self.blocks(element, style)]
+        if element.tag == "table" and not is_layout(element):
+            return self._table(element, style)
+        if element.tag in ("summary", "dt", "legend"):
+            return self.blocks(element, Style(True, style.emphasis, style.target))
+        if element.tag == "li":
+            return self._item(element, "*", style)
+        return self.blocks(element, style)
+
+    def _heading(self, element: Element, level: int, style: Style) -> list[str]:
+        words = one_line(runs_of(element.children, style))
+        return [f"{'#' * level} {words}"] if words else []
+
+    def _list(self, element: Element, style: Style) -> list[str]:
+        """Items without empty lines between them where each is a single line, as the lists of an archive are."""
+        markers = iter(markers_of(element))
+        found: list[str] = []
+        loose: list[Run] = []
+        for child in element.children:
+            if isinstance(child, Element) and (child.tag in BLOCKS or child in self._blocky):
+                found += paragraphs(loose)
+                loose = []
+                inner = styled(child, style)
+                if child.tag == "li":
+                    found += self._item(child, next(markers), inner)
+                elif child.tag in _LISTS and found:
+                    # A list in a list, its item left out: it belongs to the item before.
+                    found += [_indented(block) for block in self._list(child, inner)]
+                else:
+                    found += self._block(child, inner)
+            else:
+                loose += runs_of([child], style)
+        return _tight(found + paragraphs(loose))
+
+    def _item(self, element: Element, marker: str, style: Style) -> list[str]:
+        inside = self.blocks(element, style)
+        if not inside:
+            return []
+        lead = f"{marker}  ".ljust(_INDENT)
+        first, *others = inside
+        return [lead + _indented(first)[_INDENT:], *(_indented(block) for block in others)]
+
+    def _table(self, element: Element, style: Style) -> list[str]:
+        caption = [child for child in element.elements() if child.tag == "caption"]
+        found = [block for child in caption for block in self.blocks(child, style)]
+        return found + written(rows_of(element), lambda cell: self._cell(cell, style))
+
+    def _cell(self, cell: Element, style: Style) -> str:
+        strong = Style(style.strong or False, style.emphasis, style.target)
+        lines = [line for block in self._cell_blocks(cell, strong) for line in block.split("\n")]
+        return " <br>".join(line.strip() for line in lines if line.strip())
+
+    def _cell_blocks(self, cell: Element, style: Style) -> Iterator[str]:
+        for block in self.blocks(cell, style):
+            yield block.lstrip("#").strip() if block.startswith("#") else block
+
+
+def _level(element: Element) -> int:
+    """1 to 6 for a heading, else 0."""
+    if element.tag in HEADINGS:
+        return int(element.tag[1])
+    if element.get("role") == "heading":
+        level = element.get("aria-level")
+        return int(level) if level in map(str, _HEADING_LEVELS) else 2
+    return 0
+
+
+def _indented(block: str) -> str:
+    return "\n".join(" " * _INDENT + line if line.strip() else line for line in block.split("\n"))
+
+
+def _tight(blocks: list[str]) -> list[str]:
+    """One block where every item is a line of its own, with its sublists."""
+    if any("\n\n" in block for block in blocks):
+        return blocks
+    return ["\n".join(blocks)] if all(_is_item(block) for block in blocks) else blocks
+
+
+def _is_item(block: str) -> bool:
+    return all(line.lstrip().split(" ", 1)[0].endswith((".", "*")) for line in block.split("\n"))
+
+
+def _preformatted(element: Element) -> list[str]:
+    """Text set line by line: line ends are the author's."""
+    text = "".join("\n" if run.text == "\n" else run.text for run in _plain_runs(element))
+    paragraphs_ = [[line.strip() for line in part.split("\n")] for part in text.split("\n\n")]
+    return ["\n".join(escape_start(line) for line in part if line) for part in paragraphs_ if any(part)]
+
+
+def _plain_runs(element: Element) -> Iterator[Run]:
+    from ingest.readers.html.inline import escape
+
+    for inner in walk(element):
+        for child in inner.children:
+            if isinstance(child, str):
+                yield Run(escape(child), Style())
