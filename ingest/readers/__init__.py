@@ -87,7 +87,7 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES, media_type: 
     """
     _check_size(len(data), name, max_bytes)
     found = format_of(data, name, media_type).read(data, name)
-    return SourceText(found.text, hashlib.sha256(data).hexdigest(), found.markup, found.unseen)
+    return SourceText(found.text, hashlib.sha256(data).hexdigest(), found.markup, found.unseen, found.notices)
 
 
 def format_of(data: bytes, name: str, media_type: str = "") -> Format:

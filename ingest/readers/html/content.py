@@ -16,7 +16,21 @@ _MOST = 0.7
 """Share of the page's sentences by which an element is gone into."""
 _MAIN = 0.5
 """Share by which an element that says it is the main one is believed."""
-_NOT_ENTERED = frozenset("p li ul ol dl dt dd blockquote pre details figure a span".split()) | HEADINGS
+_NOT_ENTERED = HEADINGS | {
+    "p",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "details",
+    "figure",
+    "a",
+    "span",
+}
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _LOOSE_WORDS = 3
 """Words that stand loose beside an element and are kept; fewer are marks and separators."""
@@ -39,18 +53,20 @@ class Content:
 
 def content_of(root: Element) -> Content:
     """Take away from the tree what is not its text."""
-    kinds, taken = _drop_furniture(root)
+    kinds, stripped, taken = _drop_furniture(root)
     measures = measured(root)
     core = _core(root, measures)
-    taken += _drop_outskirts(root, core, measures)
+    taken += _drop_outskirts(root, core, measures, stripped)
     words = measured(root)[root].words
     return Content(root, words, kinds, taken)
 
 
-def _drop_furniture(root: Element) -> tuple[tuple[str, ...], int]:
+def _drop_furniture(root: Element) -> tuple[tuple[str, ...], set[Element], int]:
+    """Kinds of furniture, the elements that it stood in, and its number of words."""
     measures = measured(root)
     page = measures[root]
     kinds: dict[str, None] = {}
+    stripped: set[Element] = set()
     gone: set[Element] = set()
     taken = 0
     todo = [root]
@@ -62,10 +78,11 @@ def _drop_furniture(root: Element) -> tuple[tuple[str, ...], int]:
             taken += measures[element].words
             if kind and measures[element].words:
                 kinds[kind] = None
+                stripped.update(ancestors(element))
         else:
             todo.extend(reversed(element.elements()))
     prune(root, gone)
-    return tuple(kinds), taken
+    return tuple(kinds), stripped, taken
 
 
 def _core(root: Element, measures: dict[Element, Measure]) -> Element:
@@ -87,7 +104,7 @@ def _core(root: Element, measures: dict[Element, Measure]) -> Element:
     return core
 
 
-def _drop_outskirts(root: Element, core: Element, measures: dict[Element, Measure]) -> int:
+def _drop_outskirts(root: Element, core: Element, measures: dict[Element, Measure], stripped: set[Element]) -> int:
     """Take away what is no text beside the way from the root to the core; gives the number of its words."""
     way = [core, *ancestors(core)]
     # Outside of an element that says it is the main one, only a title is looked for.
@@ -104,21 +121,20 @@ def _drop_outskirts(root: Element, core: Element, measures: dict[Element, Measur
             elif isinstance(child, str):
                 if not inside or len(child.split()) < _LOOSE_WORDS:
                     around.children[index] = " "
-            elif inside and not _is_text(child, measures[child], before):
-                gone.add(child)
-            elif not inside and not (before and not titled and measures[child].titles):
-                gone.add(child)
+            else:
+                titles = before and not titled and measures[child].titles > 0
+                if not (titles or (inside and _is_text(child, measures[child], before, child in stripped))):
+                    gone.add(child)
     prune(root, gone)
     return sum(measures[element].words for element in gone)
 
 
-def _is_text(element: Element, measure: Measure, before: bool) -> bool:
-    if not measure.words:
-        return False
-    if measure.link_share > 0.5 and not (before and measure.titles):
+def _is_text(element: Element, measure: Measure, before: bool, stripped: bool) -> bool:
+    """Whether something beside the core is part of the text. ``stripped`` of furniture, a heading alone was its."""
+    if not measure.words or measure.link_share > 0.5:
         return False
     if before:
-        titled = measure.headings > 0 and measure.link_share < 0.3
+        titled = measure.titles > 0 or (measure.headings > 0 and not stripped and measure.link_share < 0.3)
         return titled or measure.prose > 0 or bool(_DATED.search(text_in(element, 2_000)))
     section = measure.headings > 0 and measure.words > 8
     return (measure.prose > 0 or section) and measure.controls == 0

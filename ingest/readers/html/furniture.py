@@ -17,11 +17,15 @@ _COOKIE_HINT = re.compile(
 )
 _COOKIE_WORDS = re.compile(r"\bcookies?\b", re.IGNORECASE)
 _COOKIE_CHOICE = re.compile(
-    r"\b(?:accept|allow|agree|decline|reject|deny|refuse|necessary only|manage|customi[sz]e|settings|preferences|got it)\b",
+    r"\b(?:accept|allow|agree|decline|reject|deny|refuse|necessary only|manage|customi[sz]e|"
+    r"settings|preferences|got it)\b",
     re.IGNORECASE,
 )
 _LONGEST_COOKIE_DIALOG = 700
 """Words; a dialog with every purpose spelt out has about 400."""
+_MOST_CONTROLS = 60
+_COOKIE_BEGINNING = 120
+"""Characters in which a cookie dialog without a name comes to its subject."""
 _HINTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?:^|[\s_-])(?:{words})(?:[\s_-]|$)", re.IGNORECASE))
     for kind, words in (
@@ -60,20 +64,25 @@ def kind_of(element: Element, measure: Measure, page: Measure) -> str:
 
 
 def is_cookie_dialog(element: Element, measure: Measure) -> bool:
-    """A notice about cookies with a choice to make: by its name or its role, and by its words and buttons."""
-    named = f"{element.get('class')} {element.get('id')} {element.get('aria-label')} {element.get('data-testid')}"
-    dialog = element.tag == "dialog" or element.get("role") in ("dialog", "alertdialog")
-    if not (dialog or _COOKIE_HINT.search(named)) or not 0 < measure.words <= _LONGEST_COOKIE_DIALOG:
+    """A notice about cookies with a choice to make: told by its name or role, or by how it begins and its buttons."""
+    if not 0 < measure.words <= _LONGEST_COOKIE_DIALOG:
         return False
-    if not dialog and (measure.controls == 0 or measure.titles):
+    named = f"{element.get('class')} {element.get('id')} {element.get('aria-label')} {element.get('data-testid')}"
+    if element.tag == "dialog" or element.get("role") in ("dialog", "alertdialog"):
+        words = text_in(element, 20_000)
+        return bool(_COOKIE_WORDS.search(words)) and bool(_COOKIE_CHOICE.search(words))
+    if not 0 < measure.controls <= _MOST_CONTROLS or measure.titles:
+        return False
+    buttons = " ".join(text_in(inner, 100) for inner in walk(element) if _is_button(inner))
+    if not _COOKIE_CHOICE.search(buttons):
         return False
     words = text_in(element, 20_000)
-    return bool(_COOKIE_WORDS.search(words)) and bool(_COOKIE_CHOICE.search(words))
+    return bool(_COOKIE_WORDS.search(words if _COOKIE_HINT.search(named) else words[:_COOKIE_BEGINNING]))
 
 
 def is_silent_button(element: Element) -> bool:
     """A button whose words are about the page, not of the text: not one that opens a panel or holds a heading."""
-    if element.tag != "button" and not (element.get("role") in ("button", "switch") and not element.get("href")):
+    if not _is_button(element):
         return False
     if element.get("aria-haspopup") not in ("", "false"):
         return True
@@ -83,6 +92,10 @@ def is_silent_button(element: Element) -> bool:
         return False
     around = next(ancestors(element), None)
     return around is None or not (around.tag in HEADINGS or around.tag == "summary")
+
+
+def _is_button(element: Element) -> bool:
+    return element.tag == "button" or (element.get("role") in ("button", "switch") and not element.get("href"))
 
 
 def _edge(element: Element, measure: Measure) -> str:

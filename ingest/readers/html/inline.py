@@ -38,7 +38,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; a line break is the text "\\n"."""
+    """A stretch of text in one style; a line break is a line end."""
 
     text: str
     style: Style
@@ -78,7 +78,8 @@ def link_target(address: str) -> str:
 def runs_of(nodes: Iterable[Element | str], style: Style) -> list[Run]:
     """The text of inline nodes in order. Blocks among them are lines of their own."""
     runs: list[Run] = []
-    todo: list[tuple[Element | str | None, Style]] = [(node, style) for node in nodes][::-1]
+    todo: list[tuple[Element | str | None, Style]] = []
+    todo.extend((node, style) for node in reversed(list(nodes)))
     while todo:
         node, around = todo.pop()
         if node is None:

@@ -1,8 +1,8 @@
 """The numbers of list items, which a page holds as positions only.
 
-By the HTML standard (section 4.4.5 and 4.4.8): ``start``, ``reversed``, ``value`` of an item, and ``type`` or the inline
-style ``list-style-type`` for letters and Roman numerals. An item counts when it stands directly in its list: in lists
-that scripts build out of other elements the positions say nothing that a page is known to print.
+By the HTML standard (sections 4.4.5 and 4.4.8): ``start``, ``reversed``, ``value`` of an item, and ``type`` or the
+inline style ``list-style-type`` for letters and Roman numerals. An item counts when it stands directly in its list: in
+lists that scripts build out of other elements the positions say nothing that a page is known to print.
 """
 
 import re

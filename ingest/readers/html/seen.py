@@ -26,11 +26,11 @@ MOST_UNSEEN = 50
 LONGEST_UNSEEN = 500
 """Characters of each."""
 
-NEVER_SHOWN = frozenset(
-    "head title script style noscript noembed noframes iframe object embed applet audio video canvas map area meta link "
-    "base param source track datalist template svg math img picture progress meter frame "
-    "portal".split()
-)
+NEVER_SHOWN = frozenset({
+    "head", "title", "script", "style", "noscript", "noembed", "noframes", "iframe", "frame", "portal", "object",
+    "embed", "applet", "audio", "video", "canvas", "map", "area", "meta", "link", "base", "param", "source",
+    "track", "datalist", "template", "svg", "math", "img", "picture", "progress", "meter",
+})  # fmt: skip
 _PANEL_HINT = re.compile(
     r"accordion|collaps|expand|toggle|tab[-_]?pane|tab[-_]?content|tab[-_]?panel|panel|faq|drawer-content|disclosure",
     re.IGNORECASE,
@@ -199,7 +199,7 @@ def _is_label(element: Element) -> bool:
 
 
 def _report(element: Element, unseen: list[str]) -> None:
-    if len(unseen) < MOST_UNSEEN and (words := text_in(element, LONGEST_UNSEEN)):
+    if len(unseen) < MOST_UNSEEN and (words := text_in(element, LONGEST_UNSEEN)) and _WORD.search(words):
         unseen.append(words)
 
 

@@ -39,7 +39,8 @@ _IN_ATTRIBUTE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za
 
 def tokens(page: str) -> Iterator[Tag | str]:
     """Tags and stretches of text, references like ``&amp;`` resolved. Of the
-    content of ``RAW`` elements only style sheets are given."""
+    content of ``RAW`` elements only style sheets are given.
+    """
     at, end = 0, len(page)
     while at < end:
         found = _OPENING.search(page, at)
