@@ -32,10 +32,13 @@ from ingest import (
     Passage,
     PlainTermsError,
     SourceError,
+    SourceText,
     Span,
     Version,
     innermost,
     read_clauses,
+    read_file,
+    segment,
     sub_at,
 )
 
@@ -62,6 +65,7 @@ __all__ = [
     "ServiceInfo",
     "Settings",
     "SourceError",
+    "SourceText",
     "Span",
     "Statement",
     "Turn",
@@ -70,5 +74,7 @@ __all__ = [
     "innermost",
     "open_explainer",
     "read_clauses",
+    "read_file",
+    "segment",
     "sub_at",
 ]

@@ -32,7 +32,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"\]\([^)]*\)|[\\*_\[\]]")
 
 _ERROR = re.compile(
-    r"(?:page|content|document|site) (?:is|was)(?:n[’']t| not| currently)* (?:currently )?(?:available|found|unavailable)|"
+    r"(?:page|content|site) (?:is|was)(?:n[’']t| not| currently)* (?:available|found|unavailable)|"
     r"not found|\b40[34]\b|something went wrong|unexpected error|error (?:has )?occurred|try (?:again|reloading)|"
     r"access denied|forbidden|enable (?:java ?script|cookies)|verify (?:that )?you are (?:a )?human|captcha|"
     r"checking your browser|are you a robot|(?:log|sign) ?in to continue|loading\b|service unavailable|"
