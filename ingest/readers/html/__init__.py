@@ -9,9 +9,11 @@ Nothing is fetched and no script is run. Time and memory grow with the length of
 from ingest.readers.html.blocks import markdown_of
 from ingest.readers.html.charset import decoded
 from ingest.readers.html.content import content_of
+from ingest.readers.html.counters import print_counters
 from ingest.readers.html.documents import check_terms, set_apart
+from ingest.readers.html.panels import place_tab_titles
 from ingest.readers.html.seen import is_hidden, keep_seen
-from ingest.readers.html.tree import parse
+from ingest.readers.html.tree import parse, text_in, walk
 from ingest.types import ReadText
 
 
@@ -22,7 +24,9 @@ def read(data: bytes, name: str) -> ReadText:
         SourceError: the bytes are no page, it has too many elements, or it shows no terms.
     """
     root = parse(decoded(data, name), name, is_hidden)
+    print_counters(root, [text_in(element) for element in walk(root) if element.tag == "style"])
     unseen = keep_seen(root)
+    place_tab_titles(root)
     content = content_of(root)
     text = markdown_of(content.root)
     check_terms(name, content, text)

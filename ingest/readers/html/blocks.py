@@ -5,12 +5,16 @@ Blocks are parted by empty lines, so that the words of two never touch. What sta
 
 from collections.abc import Iterator
 
-from ingest.readers.html.inline import Run, Style, escape_start, one_line, paragraphs, runs_of, styled
+from ingest.readers.html.counters import MARKER
+from ingest.readers.html.inline import Run, Style, escape, escape_start, one_line, paragraphs, runs_of, styled
 from ingest.readers.html.numbering import markers_of
 from ingest.readers.html.tables import is_layout, rows_of, written
 from ingest.readers.html.tree import BLOCKS, HEADINGS, Element, walk
 
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_SET_OFF = frozenset({"summary", "dt", "legend", "button"})
+"""Elements whose words stand in bold above what they name; of buttons only those that open a panel are left."""
+_BLOCKS = BLOCKS | {"button"}
 _INDENT = 4
 _HEADING_LEVELS = range(1, 7)
 
@@ -27,15 +31,18 @@ class _Writer:
     def __init__(self, root: Element) -> None:
         self._blocky: set[Element] = set()
         for element in reversed(list(walk(root))):
-            if (element.tag in BLOCKS or element in self._blocky) and element.parent is not None:
+            if self._is_block(element) and element.parent is not None:
                 self._blocky.add(element.parent)
+
+    def _is_block(self, element: Element) -> bool:
+        return element.tag in _BLOCKS or element in self._blocky
 
     def blocks(self, element: Element, style: Style) -> list[str]:
         """What stands in an element, as blocks of Markdown."""
         found: list[str] = []
         run: list[Run] = []
         for child in element.children:
-            if isinstance(child, Element) and (child.tag in BLOCKS or child in self._blocky):
+            if isinstance(child, Element) and self._is_block(child):
                 found += paragraphs(run)
                 run = []
                 found += self._block(child, styled(child, style))
@@ -57,10 +64,10 @@ class _Writer:
             return ["\n".join(f"> {line}".rstrip() for line in b.split("\n")) for b in self.blocks(element, style)]
         if element.tag == "table" and not is_layout(element):
             return self._table(element, style)
-        if element.tag in ("summary", "dt", "legend"):
+        if element.tag in _SET_OFF or element.get("role") == "button":
             return self.blocks(element, Style(True, style.emphasis, style.target))
         if element.tag == "li":
-            return self._item(element, "*", style)
+            return self._item(element, element.get(MARKER) or "*", style)
         return self.blocks(element, style)
 
     def _heading(self, element: Element, level: int, style: Style) -> list[str]:
@@ -68,17 +75,17 @@ class _Writer:
         return [f"{'#' * level} {words}"] if words else []
 
     def _list(self, element: Element, style: Style) -> list[str]:
-        """Items without empty lines between them where each is a single line, as the lists of an archive are."""
         markers = iter(markers_of(element))
         found: list[str] = []
         loose: list[Run] = []
         for child in element.children:
-            if isinstance(child, Element) and (child.tag in BLOCKS or child in self._blocky):
+            if isinstance(child, Element) and self._is_block(child):
                 found += paragraphs(loose)
                 loose = []
                 inner = styled(child, style)
                 if child.tag == "li":
-                    found += self._item(child, next(markers), inner)
+                    marker = next(markers)
+                    found += self._item(child, child.get(MARKER) or marker, inner)
                 elif child.tag in _LISTS and found:
                     # A list in a list, its item left out: it belongs to the item before.
                     found += [_indented(block) for block in self._list(child, inner)]
@@ -126,27 +133,26 @@ def _indented(block: str) -> str:
 
 
 def _tight(blocks: list[str]) -> list[str]:
-    """One block where every item is a line of its own, with its sublists."""
-    if any("\n\n" in block for block in blocks):
-        return blocks
-    return ["\n".join(blocks)] if all(_is_item(block) for block in blocks) else blocks
-
-
-def _is_item(block: str) -> bool:
-    return all(line.lstrip().split(" ", 1)[0].endswith((".", "*")) for line in block.split("\n"))
+    """Bullets of a line each make one block. Numbered items do not: a line without a stop would run into the next."""
+    bullets = all(line.lstrip().startswith("*  ") for block in blocks for line in block.split("\n"))
+    return ["\n".join(blocks)] if blocks and bullets else blocks
 
 
 def _preformatted(element: Element) -> list[str]:
-    """Text set line by line: line ends are the author's."""
-    text = "".join("\n" if run.text == "\n" else run.text for run in _plain_runs(element))
-    paragraphs_ = [[line.strip() for line in part.split("\n")] for part in text.split("\n\n")]
-    return ["\n".join(escape_start(line) for line in part if line) for part in paragraphs_ if any(part)]
+    """Text set line by line: line ends are the author's, empty lines part paragraphs."""
+    lines = [escape_start(line.strip()) for line in escape(_raw_text(element)).split("\n")]
+    return [part.strip("\n") for part in "\n".join(lines).split("\n\n") if part.strip()]
 
 
-def _plain_runs(element: Element) -> Iterator[Run]:
-    from ingest.readers.html.inline import escape
-
-    for inner in walk(element):
-        for child in inner.children:
-            if isinstance(child, str):
-                yield Run(escape(child), Style())
+def _raw_text(element: Element) -> str:
+    pieces: list[str] = []
+    todo: list[Element | str] = [element]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+        elif node.tag == "br":
+            pieces.append("\n")
+        else:
+            todo.extend(reversed(node.children))
+    return "".join(pieces)

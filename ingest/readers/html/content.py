@@ -8,7 +8,7 @@ goes where it is links, buttons and single words. Nothing inside that element is
 import re
 from dataclasses import dataclass
 
-from ingest.readers.html.furniture import is_silent_button, kind_of
+from ingest.readers.html.furniture import is_permalink, is_silent_button, kind_of
 from ingest.readers.html.measure import Measure, measured
 from ingest.readers.html.tree import HEADINGS, Element, ancestors, prune, text_in, walk
 
@@ -31,6 +31,7 @@ _NOT_ENTERED = HEADINGS | {
     "a",
     "span",
 }
+_FIELDS = frozenset({"input", "select", "textarea"})
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _LOOSE_WORDS = 3
 """Words that stand loose beside an element and are kept; fewer are marks and separators."""
@@ -73,7 +74,7 @@ def _drop_furniture(root: Element) -> tuple[tuple[str, ...], set[Element], int]:
     while todo:
         element = todo.pop()
         kind = kind_of(element, measures[element], page) if element is not root else ""
-        if kind or element.tag in ("input", "select", "textarea") or is_silent_button(element):
+        if kind or element.tag in _FIELDS or is_silent_button(element) or is_permalink(element):
             gone.add(element)
             taken += measures[element].words
             if kind and measures[element].words:

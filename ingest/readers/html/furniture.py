@@ -94,6 +94,20 @@ def is_silent_button(element: Element) -> bool:
     return around is None or not (around.tag in HEADINGS or around.tag == "summary")
 
 
+def is_permalink(element: Element) -> bool:
+    """A mark beside a heading that links to it."""
+    if element.tag != "a" or not element.get("href").startswith("#"):
+        return False
+    words = text_in(element, 100)
+    return not re.search(r"[^\W_]", words) or words.lower() in (
+        "permalink",
+        "link",
+        "anchor",
+        "copy link",
+        "direct link",
+    )
+
+
 def _is_button(element: Element) -> bool:
     return element.tag == "button" or (element.get("role") in ("button", "switch") and not element.get("href"))
 
