@@ -16,6 +16,8 @@ _SET_OFF = frozenset({"summary", "dt", "legend", "button"})
 """Elements whose words stand in bold above what they name; of buttons only those that open a panel are left."""
 _BLOCKS = BLOCKS | {"button"}
 _INDENT = 4
+_DEEPEST_LIST = 20
+"""Lists inside each other; the deepest of the terms met has six."""
 _HEADING_LEVELS = range(1, 7)
 
 
@@ -29,6 +31,7 @@ class _Writer:
     """Knows which elements hold blocks, so that each is asked once."""
 
     def __init__(self, root: Element) -> None:
+        self._lists = 0  # around what is being written
         self._blocky: set[Element] = set()
         for element in reversed(list(walk(root))):
             if self._is_block(element) and element.parent is not None:
@@ -75,6 +78,7 @@ class _Writer:
         return [f"{'#' * level} {words}"] if words else []
 
     def _list(self, element: Element, style: Style) -> list[str]:
+        self._lists += 1
         markers = iter(markers_of(element))
         found: list[str] = []
         loose: list[Run] = []
@@ -88,11 +92,12 @@ class _Writer:
                     found += self._item(child, child.get(MARKER) or marker, inner)
                 elif child.tag in _LISTS and found:
                     # A list in a list, its item left out: it belongs to the item before.
-                    found += [_indented(block) for block in self._list(child, inner)]
+                    found += [self._indented(block) for block in self._list(child, inner)]
                 else:
                     found += self._block(child, inner)
             else:
                 loose += runs_of([child], style)
+        self._lists -= 1
         return _tight(found + paragraphs(loose))
 
     def _item(self, element: Element, marker: str, style: Style) -> list[str]:
@@ -101,7 +106,13 @@ class _Writer:
             return []
         lead = f"{marker}  ".ljust(_INDENT)
         first, *others = inside
-        return [lead + _indented(first)[_INDENT:], *(_indented(block) for block in others)]
+        return [lead + self._indented(first).lstrip(" "), *(self._indented(block) for block in others)]
+
+    def _indented(self, block: str) -> str:
+        """A block as it stands in an item; lists inside of ``_DEEPEST_LIST`` others are not moved in further."""
+        if self._lists > _DEEPEST_LIST:
+            return block
+        return "\n".join(" " * _INDENT + line if line.strip() else line for line in block.split("\n"))
 
     def _table(self, element: Element, style: Style) -> list[str]:
         caption = [child for child in element.elements() if child.tag == "caption"]
@@ -126,10 +137,6 @@ def _level(element: Element) -> int:
         level = element.get("aria-level")
         return int(level) if level in map(str, _HEADING_LEVELS) else 2
     return 0
-
-
-def _indented(block: str) -> str:
-    return "\n".join(" " * _INDENT + line if line.strip() else line for line in block.split("\n"))
 
 
 def _tight(blocks: list[str]) -> list[str]:

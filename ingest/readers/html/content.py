@@ -57,9 +57,8 @@ def content_of(root: Element) -> Content:
     kinds, stripped, taken = _drop_furniture(root)
     measures = measured(root)
     core = _core(root, measures)
-    taken += _drop_outskirts(root, core, measures, stripped)
-    words = measured(root)[root].words
-    return Content(root, words, kinds, taken)
+    beside = _drop_outskirts(root, core, measures, stripped)
+    return Content(root, measures[root].words - beside, kinds, taken + beside)
 
 
 def _drop_furniture(root: Element) -> tuple[tuple[str, ...], set[Element], int]:
@@ -112,6 +111,7 @@ def _drop_outskirts(root: Element, core: Element, measures: dict[Element, Measur
     bound = next((e for e in reversed(way) if e.tag == "main" or e.get("role") == "main"), None)
     titled = measures[bound if bound is not None else core].titles > 0
     gone: set[Element] = set()
+    taken = 0
     inside = True
     for inner, around in zip(way, way[1:], strict=False):
         inside = inside and inner is not bound
@@ -120,14 +120,15 @@ def _drop_outskirts(root: Element, core: Element, measures: dict[Element, Measur
             if child is inner:
                 before = False
             elif isinstance(child, str):
-                if not inside or len(child.split()) < _LOOSE_WORDS:
+                if child.strip() and (not inside or len(child.split()) < _LOOSE_WORDS):
+                    taken += len(child.split())
                     around.children[index] = " "
             else:
                 titles = before and not titled and measures[child].titles > 0
                 if not (titles or (inside and _is_text(child, measures[child], before, child in stripped))):
                     gone.add(child)
     prune(root, gone)
-    return sum(measures[element].words for element in gone)
+    return taken + sum(measures[element].words for element in gone)
 
 
 def _is_text(element: Element, measure: Measure, before: bool, stripped: bool) -> bool:

@@ -11,6 +11,8 @@ from ingest.readers.html.measure import Measure
 from ingest.readers.html.tree import HEADINGS, Element, ancestors, text_in, walk
 
 _MENU_ROLES = frozenset({"navigation", "menu", "menubar", "tree", "toolbar", "search", "listbox", "tooltip"})
+_PLAIN = HEADINGS | frozenset({"p", "li", "td", "tr", "tbody", "b", "i", "em", "strong", "br", "span", "a"})
+"""Elements that are furniture only by what they say of themselves."""
 _CONTENT = frozenset({"main", "article"})
 _COOKIE_HINT = re.compile(
     r"cookie|consent|gdpr|ccpa|onetrust|cookiebot|truste|didomi|usercentrics|(?:^|[\s_-])cmp(?:[\s_-]|$)", re.IGNORECASE
@@ -47,6 +49,8 @@ _MOST_HINTED_PROSE = 80
 
 def kind_of(element: Element, measure: Measure, page: Measure) -> str:
     """What piece of furniture an element is, in words for a message ("a menu"); "" where it is none."""
+    if not (measure.words or measure.controls) or (element.tag in _PLAIN and not element.attributes):
+        return ""
     role = element.get("role")
     if is_cookie_dialog(element, measure):
         return "a cookie dialog"

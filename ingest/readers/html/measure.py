@@ -48,7 +48,12 @@ def measured(root: Element, without: frozenset[Element] | set[Element] = frozens
     order: list[Element] = []
     for element in walk(root):
         order.append(element)
-        control = element.tag in _CONTROLS or element.get("role") in ("button", "slider", "checkbox", "switch")
+        control = element.tag in _CONTROLS or element.attributes.get("role") in (
+            "button",
+            "slider",
+            "checkbox",
+            "switch",
+        )
         measures[element] = Measure(controls=control, headings=element.tag in HEADINGS, titles=element.tag == "h1")
     _count_text(root, measures, without)
     for element in reversed(order):
@@ -64,8 +69,7 @@ def _count_text(root: Element, measures: dict[Element, Measure], without: frozen
     todo: list[tuple[Element | str | None, Element, str]] = [(root, root, "")]
 
     def close() -> None:
-        total = sum(count for _, count in run)
-        if total >= SENTENCE_WORDS:
+        if run and sum(count for _, count in run) >= SENTENCE_WORDS:
             for element, count in run:
                 measures[element].prose += count
         run.clear()
@@ -93,5 +97,6 @@ def _count_text(root: Element, measures: dict[Element, Measure], without: frozen
             link = "anchor" if node.get("href").startswith("#") else "away"
         if node.tag in BLOCKS:
             todo.append((None, node, link))
-        todo.extend((child, node, link) for child in reversed(node.children))
+        if node.children:
+            todo += [(child, node, link) for child in reversed(node.children)]
     close()

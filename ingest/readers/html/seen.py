@@ -163,6 +163,8 @@ def _controlled_ids(root: Element) -> set[str]:
     """Ids that a control of the page names as what it opens."""
     found: set[str] = set()
     for element in walk(root):
+        if not element.attributes:
+            continue
         if element.get("role") in ("menuitem", "combobox") or element.get("aria-haspopup") not in ("", "false"):
             continue
         for name in _POINTS_AT:
@@ -191,6 +193,8 @@ def _is_panel(element: Element, before: Element | None, controlled: set[str]) ->
 
 def _is_label(element: Element) -> bool:
     """Words for screen readers, or a mark without a letter."""
+    if not element.attributes:
+        return False
     if _FOR_SCREEN_READERS.search(element.get("class")):
         return len(_WORD.findall(text_in(element, 2_000))) <= _MOST_FOR_SCREEN_READERS
     if element.get("aria-hidden") != "true":

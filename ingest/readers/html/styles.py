@@ -38,6 +38,8 @@ def hiding(attributes: dict[str, str], ground: str = "") -> Hiding:
     """How an element's own attributes hide it, "" where they do not. ``ground`` is the colour behind it, if known."""
     if "hidden" in attributes:
         return "closed"
+    if "style" not in attributes and "color" not in attributes:
+        return ""
     style = declarations(attributes["style"]) if "style" in attributes else {}
     ink = color(style.get("color", "") or attributes.get("color", ""))
     if style.get("display") == "none":
@@ -51,6 +53,8 @@ def hiding(attributes: dict[str, str], ground: str = "") -> Hiding:
 
 def ground_of(attributes: dict[str, str], style: dict[str, str] | None = None) -> str:
     """The background colour an element gives itself, "" where it gives none."""
+    if "style" not in attributes and "bgcolor" not in attributes:
+        return ""
     if style is None:
         style = declarations(attributes["style"]) if "style" in attributes else {}
     stated = style.get("background-color") or style.get("background", "").partition(" ")[0]

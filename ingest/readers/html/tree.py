@@ -112,7 +112,8 @@ def walk(root: Element) -> Iterator[Element]:
     while todo:
         element = todo.pop()
         yield element
-        todo.extend(child for child in reversed(element.children) if isinstance(child, Element))
+        if element.children:
+            todo += [child for child in reversed(element.children) if isinstance(child, Element)]
 
 
 def ancestors(element: Element) -> Iterator[Element]:
