@@ -207,6 +207,9 @@ class _Builder:
                 self._pop_to(found[0])
         elif name in ("table", "tr", *_ROWS, *_CELLS, "caption"):
             self._close(name, "table scope")
+        elif name == "p" and self._last("p") < self._barrier("button scope"):
+            self._push("p", Tag("p"))  # by the standard an empty paragraph: the words around do not touch
+            self._pop()
         elif name in ("p", "li"):
             self._close(name, "button scope" if name == "p" else "list scope")
         elif name in _SPECIAL:
