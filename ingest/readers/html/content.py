@@ -2,7 +2,7 @@
 
 First furniture goes (``furniture``). Then the element that holds most of the sentences is looked for from the outside
 in; what stands beside the way to it stays where it is part of the text (a title, sentences, a section of its own) and
-goes where it is links, buttons and single words. Nothing inside that element is judged again.
+goes where it is links, buttons and single words. Inside that element only menus at both ends are judged again.
 """
 
 import re
@@ -31,8 +31,13 @@ _NOT_ENTERED = HEADINGS | {
     "a",
     "span",
 }
+_BOXES = frozenset({"div", "section", "aside", "center"})
+_LISTS = frozenset({"ul", "ol"})
 _FIELDS = frozenset({"input", "select", "textarea"})
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_COPYRIGHT = re.compile(r"©|\ball rights reserved\b|\bcopyright (?:\(c\)|\d{4})", re.IGNORECASE)
+_MENU_PROSE = 60
+"""Words of sentences that a footer has at most: a slogan, an address, a notice."""
 _LOOSE_WORDS = 3
 """Words that stand loose beside an element and are kept; fewer are marks and separators."""
 _DATED = re.compile(
@@ -57,7 +62,7 @@ def content_of(root: Element) -> Content:
     kinds, stripped, taken = _drop_furniture(root)
     measures = measured(root)
     core = _core(root, measures)
-    beside = _drop_outskirts(root, core, measures, stripped)
+    beside = _drop_outskirts(root, core, measures, stripped) + _trim(core, measures)
     return Content(root, measures[root].words - beside, kinds, taken + beside)
 
 
@@ -131,12 +136,35 @@ def _drop_outskirts(root: Element, core: Element, measures: dict[Element, Measur
     return taken + sum(measures[element].words for element in gone)
 
 
+def _trim(core: Element, measures: dict[Element, Measure]) -> int:
+    """Take menus away from both ends of the core, where a page has no element for its text alone."""
+    gone: set[Element] = set()
+    children = core.elements()
+    for ends, tags in ((children, _BOXES | _LISTS), (children[::-1], _BOXES)):
+        for child in ends:
+            measure = measures[child]
+            menu = _is_menu(measure) or (measure.link_share > 0.5 and measure.menu_items > 0)
+            if measure.words:
+                if child.tag not in tags or not menu or measure.titles:
+                    break
+                gone.add(child)
+    prune(core, gone)
+    return sum(measures[element].words for element in gone)
+
+
 def _is_text(element: Element, measure: Measure, before: bool, stripped: bool) -> bool:
     """Whether something beside the core is part of the text. ``stripped`` of furniture, a heading alone was its."""
-    if not measure.words or measure.link_share > 0.5:
+    if not measure.words or measure.link_share > 0.5 or _is_menu(measure):
+        return False
+    if stripped and not measure.prose and not measure.titles:
         return False
     if before:
-        titled = measure.titles > 0 or (measure.headings > 0 and not stripped and measure.link_share < 0.3)
+        titled = measure.headings > 0 and measure.link_share < 0.3
         return titled or measure.prose > 0 or bool(_DATED.search(text_in(element, 2_000)))
     section = measure.headings > 0 and measure.words > 8
-    return (measure.prose > 0 or section) and measure.controls == 0
+    return (measure.prose > 0 or section) and not _COPYRIGHT.search(text_in(element, 2_000)[-200:])
+
+
+def _is_menu(measure: Measure) -> bool:
+    """Links in rows, with hardly a sentence among them."""
+    return measure.menu_items >= 3 and measure.prose < _MENU_PROSE

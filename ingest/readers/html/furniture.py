@@ -28,6 +28,8 @@ _LONGEST_COOKIE_DIALOG = 700
 _MOST_CONTROLS = 60
 _COOKIE_BEGINNING = 120
 """Characters in which a cookie dialog without a name comes to its subject."""
+_LONGEST_QUESTION = 30
+"""Words of a question with its buttons."""
 _HINTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?:^|[\s_-])(?:{words})(?:[\s_-]|$)", re.IGNORECASE))
     for kind, words in (
@@ -61,7 +63,7 @@ def kind_of(element: Element, measure: Measure, page: Measure) -> str:
         return ""
     if element.tag in ("nav", "search") or role in _MENU_ROLES:
         return "a menu"
-    for decide in (_edge, _aside, _form, _cards, _hinted):
+    for decide in (_edge, _aside, _form, _question, _cards, _hinted):
         if kind := decide(element, measure):
             return kind
     return ""
@@ -147,6 +149,15 @@ def _form(element: Element, measure: Measure) -> str:
         return "a login form"
     shown = [inner for inner in fields if inner.get("type") not in ("hidden", "submit", "button", "image")]
     return "a form" if shown and measure.prose < 300 else ""
+
+
+def _question(element: Element, measure: Measure) -> str:
+    """A line with buttons to answer it: "Was this helpful?"."""
+    if measure.controls < 2 or measure.words > _LONGEST_QUESTION or measure.headings or measure.prose:
+        return ""
+    opens = any(inner.get("aria-expanded") or inner.get("aria-controls") or inner.get("role") == "tab"
+                for inner in walk(element))  # fmt: skip
+    return "" if opens else "a form"
 
 
 def _cards(element: Element, measure: Measure) -> str:

@@ -27,6 +27,8 @@ class Measure:
     headings: int = 0
     titles: int = 0
     """Headings of the first level."""
+    menu_items: int = 0
+    """Blocks that are links to other pages and nothing else."""
 
     def add(self, other: "Measure") -> None:
         self.words += other.words
@@ -36,14 +38,15 @@ class Measure:
         self.controls += other.controls
         self.headings += other.headings
         self.titles += other.titles
+        self.menu_items += other.menu_items
 
     @property
     def link_share(self) -> float:
         return self.linked / self.words if self.words else 0.0
 
 
-def measured(root: Element, without: frozenset[Element] | set[Element] = frozenset()) -> dict[Element, Measure]:
-    """The measure of every element of the tree; what is in ``without`` counts as empty."""
+def measured(root: Element) -> dict[Element, Measure]:
+    """The measure of every element of the tree."""
     measures: dict[Element, Measure] = {}
     order: list[Element] = []
     for element in walk(root):
@@ -55,16 +58,17 @@ def measured(root: Element, without: frozenset[Element] | set[Element] = frozens
             "switch",
         )
         measures[element] = Measure(controls=control, headings=element.tag in HEADINGS, titles=element.tag == "h1")
-    _count_text(root, measures, without)
+    _count_text(root, measures)
     for element in reversed(order):
         if element.parent in measures and element is not root:
             measures[element.parent].add(measures[element])
     return measures
 
 
-def _count_text(root: Element, measures: dict[Element, Measure], without: frozenset[Element] | set[Element]) -> None:
+def _count_text(root: Element, measures: dict[Element, Measure]) -> None:
     """Add the words of every run of text to the innermost element that they stand in, and its prose to its block."""
     run: list[tuple[Element, int]] = []
+    linked: list[Element] = []  # in which links to other pages stand, since the last block began
     # (node, block around it, link around it: "", "away" or "anchor"); None closes a block
     todo: list[tuple[Element | str | None, Element, str]] = [(root, root, "")]
 
@@ -72,7 +76,10 @@ def _count_text(root: Element, measures: dict[Element, Measure], without: frozen
         if run and sum(count for _, count in run) >= SENTENCE_WORDS:
             for element, count in run:
                 measures[element].prose += count
+        elif linked and not any(count for _, count in run):
+            measures[linked[0]].menu_items += 1
         run.clear()
+        linked.clear()
 
     while todo:
         node, around, link = todo.pop()
@@ -82,14 +89,14 @@ def _count_text(root: Element, measures: dict[Element, Measure], without: frozen
             measure.words += count
             if link == "away":
                 measure.linked += count
+                if count:
+                    linked.append(around)
             else:
                 measure.anchored += count if link else 0
                 run.append((around, count))
             continue
         if node is None:
             close()
-            continue
-        if node in without:
             continue
         if node.tag in BLOCKS or node.tag == "br":
             close()

@@ -238,6 +238,8 @@ AROUND = {
     "a cookie bar": f"{LEGAL}<div class='cookie-bar'><p>Pricing cookies: {OTHER}</p><button>Accept all</button></div>",
     "a cookie bar without a name": f"<div>{LEGAL}</div><div><p>We use cookies. Pricing.</p><button>No, reject"
     "</button></div>",
+    "menus in one element with the text": f"<div><ul>{LINKED}</ul></div>{LEGAL}<div><p>{OTHER}</p><ul>{LINKED}</ul></div>",
+    "a form beside the text": f"<div>{LEGAL}</div><div><h3>Pricing news</h3><form>Once a month.<input></form></div>",
     "a dialog": f"{LEGAL}<div role='dialog'><h2>Pricing</h2><p>{OTHER[:60]}</p></div>",
     "buttons": f"{LEGAL}<p>That is all.</p><button>Pricing</button>",
     "a form": f"<main>{LEGAL}</main><form>Pricing <input name='email'></form>",
