@@ -3,6 +3,7 @@
 Blocks are parted by empty lines, so that the words of two never touch. What stands in an item is indented by four.
 """
 
+import re
 from collections.abc import Iterator
 
 from ingest.readers.html.counters import MARKER
@@ -15,6 +16,7 @@ _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _SET_OFF = frozenset({"summary", "dt", "legend", "button"})
 """Elements whose words stand in bold above what they name; of buttons only those that open a panel are left."""
 _BLOCKS = BLOCKS | {"button"}
+_HIGH_HEADING = re.compile(r"(##?) (.+)")
 _INDENT = 4
 _DEEPEST_LIST = 20
 """Lists inside each other; the deepest of the terms met has six."""
@@ -106,6 +108,10 @@ class _Writer:
             return []
         lead = f"{marker}  ".ljust(_INDENT)
         first, *others = inside
+        if heading := _HIGH_HEADING.match(first):
+            # Underlined, since a line that begins with a number is no heading to most readers of Markdown.
+            words = escape_start(heading[2])
+            first = f"{words}\n{('=' if heading[1] == '#' else '-') * max(3, len(words))}"
         return [lead + self._indented(first).lstrip(" "), *(self._indented(block) for block in others)]
 
     def _indented(self, block: str) -> str:

@@ -64,6 +64,7 @@ WRITTEN = {
     "a list that scripts built": ("<ol><span><li>x</li><li>y</li></span></ol>", "*   x\n*   y"),
     "a list straight in a list": ("<ul><li>a</li><ul><li>b</li></ul></ul>", "*   a\n    *   b"),
     "paragraphs in an item": ("<ul><li><p>a</p><p>b</p></li></ul>", "*   a\n\n    b"),
+    "a heading in an item": ("<ol><li><h2>2. Fees</h2>x</ol>", "1.  2\\. Fees\n    --------\n\n    x"),
     "definitions": ("<dl><dt>Fee</dt><dd>what you pay</dd></dl>", "**Fee**\n\nwhat you pay"),
     "a table": (
         "<table><tr><th>A<th>B<tr><td>1<td>2<br>3</table>",
@@ -238,7 +239,8 @@ AROUND = {
     "a cookie bar": f"{LEGAL}<div class='cookie-bar'><p>Pricing cookies: {OTHER}</p><button>Accept all</button></div>",
     "a cookie bar without a name": f"<div>{LEGAL}</div><div><p>We use cookies. Pricing.</p><button>No, reject"
     "</button></div>",
-    "menus in one element with the text": f"<div><ul>{LINKED}</ul></div>{LEGAL}<div><p>{OTHER}</p><ul>{LINKED}</ul></div>",
+    "menus in one element with the text": f"<div><ul>{LINKED}</ul></div>{LEGAL}<div><p>{OTHER}</p>"
+    f"<ul>{LINKED}</ul></div>",
     "a form beside the text": f"<div>{LEGAL}</div><div><h3>Pricing news</h3><form>Once a month.<input></form></div>",
     "a dialog": f"{LEGAL}<div role='dialog'><h2>Pricing</h2><p>{OTHER[:60]}</p></div>",
     "buttons": f"{LEGAL}<p>That is all.</p><button>Pricing</button>",
