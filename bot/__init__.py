@@ -35,10 +35,13 @@ from ingest import (
     Passage,
     PlainTermsError,
     SourceError,
+    SourceText,
     Span,
     Version,
     innermost,
     read_clauses,
+    read_file,
+    segment,
     sub_at,
 )
 
@@ -68,6 +71,7 @@ __all__ = [
     "ServiceInfo",
     "Settings",
     "SourceError",
+    "SourceText",
     "Span",
     "Statement",
     "Turn",
@@ -76,5 +80,7 @@ __all__ = [
     "innermost",
     "open_explainer",
     "read_clauses",
+    "read_file",
+    "segment",
     "sub_at",
 ]

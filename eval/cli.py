@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="eval",
-    help="Measure the answers against cases, and the clause parser against addresses.",
+    help="Measure the answers against cases, the clause parser against addresses, reading pages against texts.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -100,6 +100,25 @@ def addresses(
             _print_json(report.to_json())
         else:
             tables.show_addresses(report, tables.console(), wrong=wrong)
+
+
+@app.command()
+def pages(
+    folder: Annotated[
+        Path, typer.Option("--pages", metavar="DIR", help="Folder of pages with their trusted texts and manifest.json.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Compare reading web pages with texts taken out by hand, and with trafilatura where it is installed."""
+    with _explained():
+        from eval import pages as measuring
+        from eval import tables
+
+        report = measuring.compare_pages(measuring.load_pages(folder), folder)
+        if as_json:
+            _print_json(report.to_json())
+        else:
+            tables.show_pages(report, tables.console())
 
 
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":

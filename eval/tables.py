@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.addresses import MEASURES, Address, AddressReport, Compared, Gold, shares
+from eval.pages import Kept, Page, PageReport, Share
 from eval.report import CaseResult, Rate, Report
 from eval.scorers import Score
 
@@ -105,6 +106,37 @@ def show_addresses(report: AddressReport, on: Console, *, wrong: bool) -> None:
                 on.print(shown(f"    expected {_address(row.gold)}"), soft_wrap=True)
                 on.print(shown(f"    given    {_address(row.given)}"), soft_wrap=True)
                 on.print(shown(f"    {row.gold.quote}"), soft_wrap=True)
+
+
+def show_pages(report: PageReport, on: Console) -> None:
+    """For each page what was kept and what got in, ours and trafilatura's; then errors and notices."""
+    table = _table("page", "words", "read by", "precision", "recall", "headings", "markers", "furniture")
+    for row in report.rows:
+        table.add_row(shown(row.page.name), str(row.words), "ours", *_kept(row.page, row.ours))
+        if row.theirs:
+            table.add_row("", "", "trafilatura", *_kept(row.page, row.theirs))
+    on.print(table)
+    on.print(Text(report.baseline))
+    for row in report.rows:
+        for line in (row.ours.error, *row.ours.notices):
+            if line:
+                on.print(shown(f"{row.page.name}: {line}"), soft_wrap=True)
+
+
+def _kept(page: Page, read: Kept) -> list[str]:
+    several = page.case == "several-documents"
+    if read.error:
+        return ["refused", *[_of(share) for share in (read.recall, read.headings, read.markers, read.furniture)]]
+    precision = "·" if several else _ratio(read.precision)
+    return [precision, _ratio(read.recall), _of(read.headings), _of(read.markers), _of(read.furniture)]
+
+
+def _ratio(share: Share) -> str:
+    return "·" if share.value is None else f"{share.value:.3f}"
+
+
+def _of(share: Share) -> str:
+    return f"{share.found}/{share.of}"
 
 
 def _show_list(heading: str, results: Sequence[tuple[CaseResult, str]], on: Console) -> None:

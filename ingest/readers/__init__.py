@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.errors import SourceError
-from ingest.readers import markdown, text
+from ingest.readers import html, markdown, text
 from ingest.types import ReadText, SourceText
 
 MAX_BYTES = 20_000_000
@@ -30,6 +30,13 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), (), markdown.read),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        ("text/html", "application/xhtml+xml"),
+        (b"<!doctype html", b"<html"),
+        html.read,
+    ),
     Format("plain text", (".txt", ".text"), ("text/plain",), (), text.read),
 )
 SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
@@ -46,7 +53,6 @@ _NOT_READ = {
     ".json": "JSON",
     ".pdf": "PDF",
     ".docx": "Word",
-    ".html": "HTML",
 }
 """Formats that people bring and that are not read, by the name a person knows them by."""
 _SNIFFED = 1_024
