@@ -36,6 +36,9 @@ from ingest import (
     Version,
     innermost,
     read_clauses,
+    read_file,
+    readable,
+    segment,
     sub_at,
 )
 
@@ -70,5 +73,8 @@ __all__ = [
     "innermost",
     "open_explainer",
     "read_clauses",
+    "read_file",
+    "readable",
+    "segment",
     "sub_at",
 ]

@@ -17,6 +17,7 @@ from ingest.library import Library
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import read_clauses
 from ingest.readable import Readable, readable
+from ingest.readers import read_file
 from ingest.samples import manifest_path as sample_manifest
 from ingest.segment import innermost, segment, sub_at
 from ingest.sentences import sentences
@@ -69,6 +70,7 @@ __all__ = [
     "intakes",
     "open_home",
     "read_clauses",
+    "read_file",
     "readable",
     "reindex",
     "sample_manifest",
