@@ -121,6 +121,8 @@ class ReadText:
     markup: Markup
     unseen: tuple[str, ...] = ()
     """Words a person looking at the document would not see (hidden styles, white on white); not in ``text``."""
+    notices: tuple[str, ...] = ()
+    """What a person should know of how the document was read, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class SourceText:
     """Of the bytes received, not of the decoded text."""
     markup: Markup
     unseen: tuple[str, ...] = ()
+    """As in ``ReadText``."""
+    notices: tuple[str, ...] = ()
     """As in ``ReadText``."""
 
 

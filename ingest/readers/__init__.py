@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.errors import SourceError
-from ingest.readers import markdown, text
+from ingest.readers import docx, markdown, text
 from ingest.types import ReadText, SourceText
 
 MAX_BYTES = 20_000_000
@@ -31,6 +31,13 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), (), markdown.read),
     Format("plain text", (".txt", ".text"), ("text/plain",), (), text.read),
+    Format(
+        "Word",
+        (".docx",),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        (b"pk\x03\x04", b"\xd0\xcf\x11\xe0"),  # a zip; what old Word files and encrypted ones begin with
+        docx.read,
+    ),
 )
 SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
 """Endings, in small letters, of the files that are read."""
@@ -45,7 +52,6 @@ _NOT_READ = {
     ".gz": "gzip",
     ".json": "JSON",
     ".pdf": "PDF",
-    ".docx": "Word",
     ".html": "HTML",
 }
 """Formats that people bring and that are not read, by the name a person knows them by."""
@@ -81,7 +87,7 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES, media_type: 
     """
     _check_size(len(data), name, max_bytes)
     found = format_of(data, name, media_type).read(data, name)
-    return SourceText(found.text, hashlib.sha256(data).hexdigest(), found.markup, found.unseen)
+    return SourceText(found.text, hashlib.sha256(data).hexdigest(), found.markup, found.unseen, found.notices)
 
 
 def format_of(data: bytes, name: str, media_type: str = "") -> Format:
