@@ -12,6 +12,7 @@ Needs LibreOffice (``soffice``) and the ``markdown-it-py`` package, which comes 
 """
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -19,20 +20,48 @@ import tempfile
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 WAYS = {"html": "HTML (StarWriter)", "odt": "HTML (StarWriter)", "web": "HTML"}
 """LibreOffice's import filter for each way."""
 EXPORTS = {"pdf": "pdf:writer_pdf_Export", "docx": "docx:MS Word 2007 XML", "odt": "odt:writer8"}
+_STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 SECONDS = 600
 """Time allowed for one run of LibreOffice; the longest document met takes about 30."""
 
 
+def mended(line: str) -> str:
+    """A line whose pairs of stars are bold wherever they stand: "**Fees.**You" as well."""
+    pieces = _STARS.split(line)
+    if len(pieces) % 2 == 0:
+        return line
+    for index in range(1, len(pieces), 2):
+        before, words, after = pieces[index - 1][-1:], pieces[index], pieces[index + 1][:1]
+        cut_off = (before.isalnum() and not words[:1].isalnum()) or (after.isalnum() and not words[-1:].isalnum())
+        pieces[index] = f"<strong>{words}</strong>" if cut_off and words.strip() == words else f"**{words}**"
+    return "".join(pieces)
+
+
 def as_html(markdown: str, title: str) -> str:
-    """A whole page; raw HTML in the Markdown is kept, as a site that publishes it would."""
-    body = MarkdownIt("commonmark").enable("table").render(markdown)
-    return (
-        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title></head><body>\n{body}</body></html>'
-    )
+    """A whole page; raw HTML in the Markdown is kept, as a site that publishes it would.
+
+    Two things that would print another document than was written are mended: CommonMark leaves the stars of
+    "**Fees.**You" standing, and LibreOffice numbers a heading in a list item at the heading's level, not the list's: it
+    becomes a bold paragraph.
+    """
+    page = MarkdownIt("commonmark").enable("table")
+    tokens = page.parse("\n".join(map(mended, markdown.split("\n"))))
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if depth and token.type == "heading_open":
+            words = tokens[place + 1]
+            words.children = [Token("strong_open", "strong", 1), *words.children, Token("strong_close", "strong", -1)]
+        if depth and token.type in ("heading_open", "heading_close"):
+            token.tag = "p"
+    body = page.renderer.render(tokens, page.options, {})
+    head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+    return f"<!DOCTYPE html>\n<html>{head}<body>\n{body}</body></html>"
 
 
 def convert(files: list[Path], to: str, out: Path, profile: Path, infilter: str | None = None) -> None:
