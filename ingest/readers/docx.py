@@ -11,6 +11,7 @@ from ingest.readers.word.body import Body
 from ingest.readers.word.inline import InlineReader
 from ingest.readers.word.numbering import Numbering
 from ingest.readers.word.package import Package
+from ingest.readers.word.paragraphs import ParagraphReader
 from ingest.readers.word.styles import Styles
 from ingest.readers.word.xml import Element, W, child, value
 from ingest.types import ReadText
@@ -32,10 +33,11 @@ def read(data: bytes, name: str) -> ReadText:
     if main is None:
         raise SourceError(f"{name} holds no text: {package.main} is no Word document.", "Save it as .docx anew.")
     styles = Styles(package.related("/styles"))
+    inline = InlineReader(styles, package.links(), page_colored=_is_colored(child(root, "background")))
     body = Body(
         styles,
-        Numbering(package.related("/numbering"), styles),
-        InlineReader(styles, package.links(), page_colored=_is_colored(child(root, "background"))),
+        ParagraphReader(styles, Numbering(package.related("/numbering"), styles), inline),
+        inline,
         {
             (kind, value(note, attribute="id") or ""): note
             for kind in ("footnote", "endnote")
@@ -52,7 +54,7 @@ def read(data: bytes, name: str) -> ReadText:
             "If it is a scan, take the text from where it was scanned; else check that the document was saved.",
         )
     notices = {
-        TRACKED: body.changed,
+        TRACKED: body.paragraphs.changed,
         FOREIGN: body.foreign,
         COMMENTED: next(main.iter(W + "commentReference"), None) is not None,
     }

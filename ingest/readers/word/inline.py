@@ -21,6 +21,14 @@ WHITE = 0xF5
 _LINK = re.compile(
     r'\s*HYPERLINK\s+(?:\\l\s+"?(?P<anchor>[^"\s]+)|"?(?P<target>[^"\s]+)"?(?:\s+\\l\s+"?(?P<at>[^"\s]+))?)'
 )
+_ENTRY = re.compile(r"\t[\divxlc-]{1,8}\s*$", re.IGNORECASE)
+"""How an entry of a contents list ends: with a page number."""
+LONGEST_INSTRUCTION = 2_000
+"""Characters of a field's instruction that are looked at: a link's address is in it."""
+MOST_FIELDS = 50
+"""Fields one in the other that are followed."""
+MOST_ALTERNATIVES = 5
+"""Contents for several programs one in the other; Word nests two."""
 _ENTERED = frozenset({"ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "ruby", "rubyBase"})
 """Elements whose content stands in the paragraph as if they were not there."""
 _DELETED = frozenset({"del", "moveFrom"})
@@ -48,7 +56,7 @@ class Inline:
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Footnotes and endnotes it refers to: ("footnote", id)."""
     contents: bool = False
-    """True inside a table of contents."""
+    """True for an entry of a table of contents."""
     changed: bool = False
     """True when something in it was inserted or deleted and nobody has accepted that yet."""
     unseen: list[str] = field(default_factory=list)
@@ -84,9 +92,9 @@ class InlineReader:
         """``background`` is the colour behind the paragraph, None for paper."""
         found = Inline()
         base = self._styles.base.under(style.type)
-        found.contents = bool(style.contents) or any(at.name == "TOC" for at in self._fields)
         self._walk(paragraph, found, _Place(base, style.type, background, ""))
-        found.contents = found.contents or any(at.name == "TOC" for at in self._fields)
+        listed = any(at.name == "TOC" for at in self._fields) and bool(_ENTRY.search(found.text))
+        found.contents = bool(style.contents) or listed
         self._fields = [at for at in self._fields if at.result]  # an instruction ends with its paragraph
         return found
 
@@ -149,8 +157,8 @@ class InlineReader:
         elif name == "fldChar":
             self._field(value(element, attribute="fldCharType"))
         elif name == "instrText":
-            if self._fields and not self._fields[-1].result:
-                self._fields[-1].instruction += (element.text or "")[:2_000]
+            if self._fields and not self._fields[-1].result and len(self._fields[-1].instruction) < LONGEST_INSTRUCTION:
+                self._fields[-1].instruction += (element.text or "")[:LONGEST_INSTRUCTION]
         elif name == "t":
             self._say(symbols(element.text or "", look.font), found, place, look)
         elif name in _SIGNS:
@@ -167,12 +175,12 @@ class InlineReader:
             found.notes.append((kind, key))
             self._say(f"[{self.mark_of(kind, key)}]", found, place, look)
         elif name in ("drawing", "pict", "object"):
-            found.boxes += element.iter(W + "txbxContent")
+            found.boxes += _boxes(element)
         elif name in ("ruby", "rubyBase"):
             self._walk(element, found, place)
 
     def _field(self, step: str | None) -> None:
-        if step == "begin":
+        if step == "begin" and len(self._fields) < MOST_FIELDS:
             self._fields.append(_Field())
         elif step == "separate" and self._fields:
             self._fields[-1].result = True
@@ -208,10 +216,24 @@ class _Place:
 
 def alternatives(element: Element) -> Iterator[Element]:
     """What is read of content given for several programs: the first choice that has words, else the fallback."""
+    if sum(1 for _ in element.iterancestors(MC + "AlternateContent")) >= MOST_ALTERNATIVES:
+        return
     for choice in element.iterchildren(MC + "Choice", MC + "Fallback"):
         if any(at.text for at in choice.iter(W + "t")):
             yield choice
             return
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """The text boxes of a drawing; one inside another is found when that is read."""
+    for inner in element.iterchildren("*"):
+        if inner.tag == W + "txbxContent":
+            yield inner
+        elif inner.tag == MC + "AlternateContent":
+            for choice in alternatives(inner):
+                yield from _boxes(choice)
+        else:
+            yield from _boxes(inner)
 
 
 def _linked(at: _Field) -> str:

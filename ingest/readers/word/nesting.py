@@ -54,7 +54,7 @@ class Nesting:
         for index in range(len(self._open) - 1, -1, -1):
             at = self._open[index]
             if within is not None:
-                inside = at.level <= within
+                inside = not at.left and at.level <= within
             else:
                 inside = not at.left and left > at.number + TOLERANCE and left >= at.words - TOLERANCE
             if inside:

@@ -59,8 +59,11 @@ class Printed:
 
     text: str
     """As printed, "10.4", "(a)"; "" for a bullet and where nothing is printed."""
-    bullet: bool
-    joined: bool
+    bullet: bool = False
+    joined: bool = False
+    """True when nothing stands between it and the words."""
+    open: bool = False
+    """True when it ends with its counter: "1", "Article I"."""
 
 
 class Numbering:
@@ -84,17 +87,19 @@ class Numbering:
             if linked and not self._lists[key]:
                 self._lists[key] = self._lists.get(linked.list_id, {})
 
-    def level_of(self, list_id: str | None, level: int | None, styles: tuple[str, ...]) -> tuple[str, int] | None:
+    def level_of(
+        self, list_id: str | None, level: int | None, styles: tuple[str, ...], otherwise: int
+    ) -> tuple[str, int] | None:
         """The list and level of a paragraph that names ``list_id``; None where it has no number.
 
-        A number that comes from the style has the level tied to that style, whatever else is said.
+        Where the paragraph names no level, it has the one tied to its style, or else the one its style names.
         """
         use = self._uses.get(list_id or "")
         if use is None or list_id is None or use.list_id not in self._lists:
             return None
         if level is None:
             tied = (self._tied(use, style) for style in styles)
-            level = next((found for found in tied if found is not None), 0)
+            level = next((found for found in tied if found is not None), otherwise)
         return list_id, min(max(level, 0), LEVELS - 1)
 
     def _tied(self, use: Use, style: str) -> int | None:
@@ -125,9 +130,11 @@ class Numbering:
             if restart is None or level < restart:
                 counters[deeper] = None
         if form.format == "bullet":
-            return Printed("", True, False)
+            return Printed("", bullet=True)
         text = _COUNTER.sub(lambda match: self._counter(list_id, counters, int(match[1]) - 1, form.legal), form.text)
-        return Printed(" ".join(text.split()), False, form.joined and not text.endswith(" "))
+        closed = not re.search(r"%[1-9]\s*$", form.text)
+        joined = form.joined and not text.endswith(" ")
+        return Printed(" ".join(text.split()), joined=joined, open=not closed)
 
     def _counter(self, list_id: str, counters: list[int | None], level: int, legal: bool) -> str:
         form = self.form(list_id, level)

@@ -25,17 +25,18 @@ def symbols(text: str, font: str | None) -> str:
     >>> symbols("\uf0b7", "Symbol"), symbols("We", "Arial")
     ('•', 'We')
     """
-    if not any(_PRIVATE <= ord(character) < _PRIVATE + 256 for character in text):
+    name = (font or "").partition(";")[0].casefold()
+    if name not in _FONTS and not any(_PRIVATE <= ord(character) < _PRIVATE + 256 for character in text):
         return text
-    table = _FONTS.get((font or "symbol").casefold(), {})
-    return "".join(_shown(character, table) for character in text)
+    table = _FONTS.get(name or "symbol", {})
+    return "".join(_shown(character, table, named=name in _FONTS) for character in text)
 
 
-def _shown(character: str, table: dict[int, str]) -> str:
-    place = ord(character) - _PRIVATE
-    if not 0 <= place < 256:
+def _shown(character: str, table: dict[int, str], *, named: bool) -> str:
+    """``named``: the font is known, so that its characters may also be stored as those of the keys."""
+    place = ord(character)
+    place = place - _PRIVATE if _PRIVATE <= place < _PRIVATE + 256 else place
+    if not (place < 256 and (named or place != ord(character))) or character.isspace():
         return character
-    if place in table:
-        return table[place]
     digit_or_sign = table is _SYMBOL and 0x20 <= place < 0x40
-    return chr(place) if digit_or_sign else _UNKNOWN
+    return table.get(place) or (chr(place) if digit_or_sign else _UNKNOWN)

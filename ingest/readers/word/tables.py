@@ -11,7 +11,7 @@ from ingest.readers.word.xml import Element, W, child, number, switch, value
 
 WIDEST = 60
 """Columns of a row that are kept apart; Word allows 63."""
-LABEL = re.compile(r"(?:\(?[0-9A-Za-z]{1,4}[.)]|\d{1,3}(?:\.\d{1,3})+\.?)$")
+_LABEL = re.compile(r"(?:\(?[0-9A-Za-z]{1,4}[.)]|\d{1,3}(?:\.\d{1,3})+\.?)$")
 _Test = Callable[[Element], bool]
 """Says something of a paragraph."""
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
@@ -44,13 +44,23 @@ def is_layout(table: Sequence[Sequence[Element]], heading: _Test, numbered: _Tes
         return True
     if any(sum(map(numbered, cell)) > 1 for row in paragraphs for cell in row):
         return True
-    labelled = sum(len(row) > 1 and _is_label(row[0], numbered) for row in paragraphs)
+    labelled = sum(len(row) > 1 and _holds_label(row[0], numbered) for row in paragraphs)
     return labelled >= 2 and 2 * labelled >= len(table)
 
 
-def _is_label(cell: Sequence[Element], numbered: _Test) -> bool:
-    words = "".join(at.text or "" for paragraph in cell for at in paragraph.iter(W + "t")).strip()
-    return bool(LABEL.fullmatch(words)) or (not words and any(map(numbered, cell)))
+def is_label(text: str) -> bool:
+    """True for "1.", "(a)", "10.4" and nothing else."""
+    return bool(_LABEL.fullmatch(text))
+
+
+def words(element: Element) -> str:
+    """All words in an element, whatever they look like."""
+    return "".join(at.text or "" for at in element.iter(W + "t"))
+
+
+def _holds_label(cell: Sequence[Element], numbered: _Test) -> bool:
+    text = "".join(map(words, cell)).strip()
+    return is_label(text) or (not text and any(map(numbered, cell)))
 
 
 def grid(texts: Sequence[Sequence[str]]) -> list[str]:
