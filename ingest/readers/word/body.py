@@ -165,7 +165,9 @@ class Body:
             background = _UNKNOWN
         rows: list[list[Element]] = []
         for row in tables.rows(table):
-            if tables.is_hidden(row):
+            if tables.is_deleted(row):
+                self.paragraphs.changed = True
+            elif tables.is_hidden(row):
                 self.unseen.append(" ".join(tables.words(row).split()))
             else:
                 rows.append(tables.cells(row))

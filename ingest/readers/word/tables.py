@@ -18,8 +18,8 @@ _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 
 
 def rows(table: Element) -> Iterator[Element]:
-    """The rows; those that were deleted with changes tracked are left out."""
-    return (row for row in _inside(table, "tr") if child(child(row, "trPr"), "del") is None)
+    """The rows of a table."""
+    return _inside(table, "tr")
 
 
 def cells(row: Element) -> list[Element]:
@@ -90,6 +90,11 @@ def is_continued(cell: Element) -> bool:
     """True for the lower cells of one that runs over several rows: they are empty on the page."""
     merge = child(child(cell, "tcPr"), "vMerge")
     return merge is not None and value(merge) in (None, "continue")
+
+
+def is_deleted(row: Element) -> bool:
+    """True for a row that was deleted with changes tracked."""
+    return child(child(row, "trPr"), "del") is not None
 
 
 def is_hidden(row: Element) -> bool:
