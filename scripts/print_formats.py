@@ -37,8 +37,10 @@ def mended(line: str) -> str:
         return line
     for index in range(1, len(pieces), 2):
         before, words, after = pieces[index - 1][-1:], pieces[index], pieces[index + 1][:1]
-        cut_off = (before.isalnum() and not words[:1].isalnum()) or (after.isalnum() and not words[-1:].isalnum())
-        pieces[index] = f"<strong>{words}</strong>" if cut_off and words.strip() == words else f"**{words}**"
+        bare = words.strip()
+        left, right = words[: words.find(bare)] if bare else words, words[len(words.rstrip()) :] if bare else ""
+        beside_words = (before.strip() and not words[:1].isalnum()) or (after.strip() and not words[-1:].isalnum())
+        pieces[index] = f"{left}<strong>{bare}</strong>{right}" if bare and beside_words else f"**{words}**"
     return "".join(pieces)
 
 

@@ -27,6 +27,8 @@ DEEPEST = 20
 RULE = "* * *"
 
 _PAGE = re.compile(r"\s*\t\s*[-\s]*(?:\d{1,5}|[ivxlc]{1,8})[-\s]*$", re.IGNORECASE)
+_BULLET = re.compile(r"^\\?\* ")
+"""At the start of a line in a cell, where there are no lists, automatic or typed."""
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 _SENTENCE_END = (".", ";", ",", ":")
 _UNKNOWN = "unknown"
@@ -188,7 +190,7 @@ class Body:
         if tables.is_continued(cell):
             return ""
         blocks = self._apart(cell, cell_fill(cell) or background)
-        words = "<br>".join(" ".join(line.split()) for block in blocks for line in block.split("\n"))
+        words = "<br>".join(_BULLET.sub("• ", " ".join(line.split())) for block in blocks for line in block.split("\n"))
         return re.sub(r"(?<!\\)\|", r"\\|", words)
 
     def _unwrapped(self, cells: Sequence[Element], background: str | None) -> None:

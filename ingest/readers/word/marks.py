@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ingest.readable import UNSEEN
 from ingest.readers.word.inline import Piece
 
 LONGEST_LINK = 500
@@ -18,7 +19,7 @@ _ESCAPED = re.compile(
     r"[\\`*]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\](?=[(\[:])|\[(?=[^\[\]]*\][(\[:])|#(?=#|\s|$)|(?<=#)#"
     r"|&(?=#?\w{1,31};)|!(?=\[)"
 )
-_NUMBER = re.compile(r"\d{1,9}[.)](?=\s|$)")
+_LINE_START = re.compile(rf"[\s{UNSEEN}]*(?:\d{{1,9}}(?=[.)](?:\s|$))|(?=[>|=#]|[-+](?:\s|$)))(?P<sign>.)")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _IN_TARGET = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", "[": "%5B", "]": "%5D"}
 
@@ -59,7 +60,7 @@ def target(link: str) -> str:
 def _line(parts: Sequence[Piece]) -> str:
     bridged = _bridged([part for part in parts if part.text])
     written = "".join(_linked(link, list(group)) for link, group in groupby(bridged, key=lambda part: part.link))
-    return at_start(_SPACES.sub(" ", written).strip(" "))
+    return at_start(_SPACES.sub(" ", written).strip())
 
 
 def _bridged(parts: Sequence[Piece]) -> list[Piece]:
@@ -114,6 +115,5 @@ def escaped(text: str, *, in_link: bool = False) -> str:
 
 def at_start(line: str) -> str:
     """A line with the sign escaped that would make it a heading, list item, quotation or table at its start."""
-    if number := _NUMBER.match(line):
-        return f"{line[: number.end() - 1]}\\{line[number.end() - 1 :]}"
-    return f"\\{line}" if line[:1] in (">", "|", "=", "#") or line[:2] in ("- ", "+ ") else line
+    match = _LINE_START.match(line)
+    return f"{line[: match.start('sign')]}\\{line[match.start('sign') :]}" if match else line
