@@ -16,6 +16,8 @@ from ingest.readers.word.styles import Styles
 from ingest.readers.word.xml import Element, W, child, value
 from ingest.types import ReadText
 
+MAX_PARAGRAPHS = 100_000
+"""Cells of tables included. The longest terms met have 3,000."""
 TRACKED = "The document holds tracked changes: insertions are read, deletions are not."
 FOREIGN = "The document takes in another file, which is not read."
 COMMENTED = "The document holds comments, which are not read."
@@ -32,6 +34,8 @@ def read(data: bytes, name: str) -> ReadText:
     main = child(root, "body")
     if main is None:
         raise SourceError(f"{name} holds no text: {package.main} is no Word document.", "Save it as .docx anew.")
+    if sum(1 for _ in main.iter(W + "p")) > MAX_PARAGRAPHS:
+        raise SourceError(f"{name} has more than {MAX_PARAGRAPHS:,} paragraphs.", "Split it, or save it as text.")
     styles = Styles(package.related("/styles"))
     inline = InlineReader(styles, package.links(), page_colored=_is_colored(child(root, "background")))
     body = Body(

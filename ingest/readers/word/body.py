@@ -22,6 +22,8 @@ LONGEST_HEADING = 150
 "Heading 2" to have them numbered."""
 MOST_WORDS = 8
 """Words of such a paragraph that ends as a sentence does."""
+LONGEST_RUN_ON = 500
+"""Stretches of type up to which paragraphs run on into one."""
 DEEPEST = 20
 """Tables and boxes one in the other that are read."""
 RULE = "* * *"
@@ -65,7 +67,8 @@ class Body:
         for element in _content(container):
             name = element.tag[len(W) :]
             if name == "p":
-                self._paragraph(element, background)
+                if len(element):
+                    self._paragraph(element, background)
             elif name == "tbl":
                 self._flush()
                 self._table(element, background)
@@ -83,7 +86,7 @@ class Body:
         self.foreign = self.foreign or child(element, "subDoc") is not None
         if self._held:
             read, self._held = self._held.joined(read), None
-        if read.run_on:
+        if read.run_on and len(read.inline.pieces) < LONGEST_RUN_ON:
             self._held = read
         else:
             self._print(read)

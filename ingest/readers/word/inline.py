@@ -6,7 +6,7 @@ or of a point's size are kept apart: nobody who looks at the document sees them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ingest.readers.word.styles import Style, Styles, Type, type_of
@@ -86,6 +86,10 @@ class InlineReader:
         self._links = links
         self._page_colored = page_colored
         self._fields: list[_Field] = []
+        from lxml import etree
+
+        self._written: Callable[[Element], bytes] = etree.tostring
+        self._looks: dict[tuple[Type, bytes], Type] = {}
         self._marks: dict[tuple[str, str], str] = {}
 
     def read(self, paragraph: Element, style: Style, background: str | None) -> Inline:
@@ -142,11 +146,18 @@ class InlineReader:
         properties = child(run, "rPr")
         look = place.look
         if properties is not None and len(properties):
-            character = self._styles.character(value(properties, "rStyle"))
-            crossed = place.style.crossed(character) if character != Type() else place.style
-            look = self._styles.base.under(crossed).under(type_of(properties))
+            look = self._look(place.style, properties)
         for element in run.iterchildren("*"):
             self._content(element, found, place, look)
+
+    def _look(self, style: Type, properties: Element) -> Type:
+        """A run's type. Few are different in a document, and working one out is what reading takes longest for."""
+        key = (style, self._written(properties))
+        if key not in self._looks:
+            character = self._styles.character(value(properties, "rStyle"))
+            crossed = style.crossed(character) if character != Type() else style
+            self._looks[key] = self._styles.base.under(crossed).under(type_of(properties))
+        return self._looks[key]
 
     def _content(self, element: Element, found: Inline, place: "_Place", look: Type) -> None:
         name = element.tag.rpartition("}")[2]

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 TOLERANCE = 60
 """Twentieths of a point (3 points, about a millimetre) within which two indentations are the same."""
+DEEPEST = 12
+"""Lists one in the other; Word's own have nine levels."""
 STEP = 4
 """Columns a list item takes for its marker, unless that is longer."""
 
@@ -43,6 +45,7 @@ class Nesting:
         else:
             while self._open and (self._open[-1].left or number <= self._open[-1].number + TOLERANCE):
                 self._open.pop()
+        del self._open[DEEPEST:]
         for above in self._open:
             above.left = False
         column = self._open[-1].inner if self._open else 0

@@ -20,7 +20,7 @@ MAX_UNPACKED = 40_000_000
 """Bytes of XML that are unpacked in all. Word writes 10 to 20 for each of text: that is more than 2 MB of terms."""
 MAX_ENTRIES = 20_000
 """Files in the zip; a document with a thousand pictures has little more than a thousand."""
-MAX_MARKS = 3_000_000
+MAX_MARKS = 2_000_000
 """Tags and attributes of all parts: what the parser's memory grows with, up to about 120 bytes each."""
 
 _ENTRY = b"PK\x01\x02"

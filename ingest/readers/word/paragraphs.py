@@ -1,6 +1,7 @@
 """One paragraph: its words, its style and its automatic number."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ingest.readers.word.inline import Inline, InlineReader, Piece
@@ -91,6 +92,20 @@ class Paragraph:
         return replace(self, inline=both, run_on=following.run_on, lead=lead)
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the settings of a paragraph say."""
+
+    style: Style
+    own: Layout
+    """Its own settings, and ``layout`` with those of its style."""
+    layout: Layout
+    deleted: bool
+    """What is said of its paragraph mark: deleted with changes tracked, hidden, or one that ends no line."""
+    hidden: bool
+    separator: bool
+
+
 class ParagraphReader:
     """Reads paragraphs in order: their numbers are counted on the way."""
 
@@ -98,37 +113,53 @@ class ParagraphReader:
         self._styles = styles
         self._numbering = numbering
         self._inline = inline
+        from lxml import etree
+
+        self._written: Callable[[Element], bytes] = etree.tostring
+        self._known: dict[bytes, _Given] = {}
         self.changed = False
         """True once there was something inserted or deleted that nobody has accepted yet."""
 
     def read(self, element: Element, background: str | None) -> Paragraph:
         """``background`` is the colour behind the paragraph, None for paper."""
-        properties = child(element, "pPr")
-        style, own = self._styles.of(value(properties, "pStyle")), layout_of(properties)
-        layout = style.layout.under(own)
-        inline = self._inline.read(element, style, background if layout.fill in (None, "auto") else layout.fill)
-        mark = child(properties, "rPr")
-        deleted = child(mark, "del") is not None or child(mark, "moveFrom") is not None
-        self.changed = self.changed or inline.changed or deleted
-        gone = not inline.text.strip() and (deleted or bool(switch(mark, "vanish")))
+        given = self._given(child(element, "pPr"))
+        layout = given.layout
+        inline = self._inline.read(element, given.style, background if layout.fill in (None, "auto") else layout.fill)
+        self.changed = self.changed or inline.changed or given.deleted
+        gone = not inline.text.strip() and (given.deleted or given.hidden)
         return Paragraph(
             inline,
-            style,
+            given.style,
             layout,
-            None if gone else self._number(style, own),
-            run_on=deleted or bool(switch(mark, "specVanish")),
-            within=self._within(style, own),
+            None if gone else self._number(given.style, given.own),
+            run_on=given.deleted or given.separator,
+            within=self._within(given.style, given.own),
         )
+
+    def _given(self, properties: Element | None) -> _Given:
+        """What a ``w:pPr`` says; the same one is worked out once."""
+        key = b"" if properties is None else self._written(properties)
+        if key not in self._known:
+            style, own = self._styles.of(value(properties, "pStyle")), layout_of(properties)
+            mark = child(properties, "rPr")
+            self._known[key] = _Given(
+                style,
+                own,
+                style.layout.under(own),
+                deleted=child(mark, "del") is not None or child(mark, "moveFrom") is not None,
+                hidden=bool(switch(mark, "vanish")),
+                separator=bool(switch(mark, "specVanish")),
+            )
+        return self._known[key]
 
     def is_heading(self, element: Element) -> bool:
         """Whether the paragraph is a heading, by its style alone."""
-        properties = child(element, "pPr")
-        return is_heading(self._styles.of(value(properties, "pStyle")).layout.under(layout_of(properties)))
+        return is_heading(self._given(child(element, "pPr")).layout)
 
     def is_numbered(self, element: Element) -> bool:
         """Whether an automatic number, and no bullet, stands before the paragraph."""
-        properties = child(element, "pPr")
-        found = self._list(self._styles.of(value(properties, "pStyle")), layout_of(properties))
+        given = self._given(child(element, "pPr"))
+        found = self._list(given.style, given.own)
         return found is not None and self._numbering.form(*found).format not in ("bullet", "none")
 
     def _list(self, style: Style, own: Layout) -> tuple[str, int] | None:

@@ -1,5 +1,7 @@
 """Characters of symbol fonts, which are stored by their place in the font, as the characters they show."""
 
+import re
+
 _GREEK = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
 _SMALL_GREEK = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
 _SYMBOL = {
@@ -16,6 +18,7 @@ _WINGDINGS = {
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 _PRIVATE = 0xF000
 """Where Word keeps the 256 characters of a symbol font."""
+_STORED = re.compile("[\uf000-\uf0ff]")
 _UNKNOWN = "□"
 
 
@@ -26,7 +29,7 @@ def symbols(text: str, font: str | None) -> str:
     ('•', 'We')
     """
     name = (font or "").partition(";")[0].casefold()
-    if name not in _FONTS and not any(_PRIVATE <= ord(character) < _PRIVATE + 256 for character in text):
+    if name not in _FONTS and not _STORED.search(text):
         return text
     table = _FONTS.get(name or "symbol", {})
     return "".join(_shown(character, table, named=name in _FONTS) for character in text)

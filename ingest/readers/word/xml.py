@@ -22,7 +22,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of that name in the main namespace."""
-    return None if element is None else element.find(W + name)
+    return None if element is None else next(element.iterchildren(W + name), None)
 
 
 def value(element: Element | None, name: str = "", attribute: str = "val") -> str | None:

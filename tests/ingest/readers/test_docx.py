@@ -325,8 +325,6 @@ def test_words_that_look_like_markup_are_words(words: str) -> None:
 
 SIGNS = st.sampled_from("ab1 .()*_[]#<>`~&;!|=-+\\:/\n\t\u00a0\u200b")
 WORDS = st.text(SIGNS, max_size=30).map(lambda text: f"z{text}z")
-    lambda t: "z" + t + "z"
-)
 
 
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["", BOLD, ITALIC, BOLD + ITALIC])), min_size=1, max_size=4))
