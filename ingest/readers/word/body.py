@@ -22,7 +22,7 @@ LONGEST_HEADING = 150
 "Heading 2" to have them numbered."""
 MOST_WORDS = 8
 """Words of such a paragraph that ends as a sentence does."""
-LONGEST_RUN_ON = 500
+LONGEST_RUN_ON = 100
 """Stretches of type up to which paragraphs run on into one."""
 DEEPEST = 20
 """Tables and boxes one in the other that are read."""

@@ -90,7 +90,7 @@ class InlineReader:
 
         self._written: Callable[[Element], bytes] = etree.tostring
         self._looks: dict[tuple[Type, bytes], Type] = {}
-        self._marks: dict[tuple[str, str], str] = {}
+        self._marks: dict[str, dict[str, int]] = {}
 
     def read(self, paragraph: Element, style: Style, background: str | None) -> Inline:
         """``background`` is the colour behind the paragraph, None for paper."""
@@ -104,10 +104,9 @@ class InlineReader:
 
     def mark_of(self, kind: str, key: str) -> str:
         """The number of a note, in order of first mention; endnotes count by themselves."""
-        if (kind, key) not in self._marks:
-            count = sum(known == kind for known, _ in self._marks) + 1
-            self._marks[kind, key] = str(count) if kind == "footnote" else f"e{count}"
-        return self._marks[kind, key]
+        marks = self._marks.setdefault(kind, {})
+        count = marks.setdefault(key, len(marks) + 1)
+        return str(count) if kind == "footnote" else f"e{count}"
 
     def _walk(self, parent: Element, found: Inline, place: "_Place") -> None:
         for element in parent.iterchildren("*"):
@@ -129,7 +128,7 @@ class InlineReader:
                     self._walk(choice, found, place)
             elif element.tag in (M + "oMath", M + "oMathPara"):
                 text = "".join(at.text or "" for at in element.iter(M + "t"))
-                self._say(text, found, place, place.base)
+                self._say(text, found, place, place.look)
 
     def _target(self, element: Element) -> str:
         address = self._links.get(element.get(R + "id") or "", "")
@@ -219,10 +218,6 @@ class _Place:
     """What the paragraph's style alone says."""
     background: str | None
     link: str
-
-    @property
-    def base(self) -> Type:
-        return self.look
 
 
 def alternatives(element: Element) -> Iterator[Element]:
