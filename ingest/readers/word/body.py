@@ -32,7 +32,8 @@ _PAGE = re.compile(r"\s*\t\s*[-\s]*(?:\d{1,5}|[ivxlc]{1,8})[-\s]*$", re.IGNORECA
 _BULLET = re.compile(r"^\\?\* ")
 """At the start of a line in a cell, where there are no lists, automatic or typed."""
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
-_SENTENCE_END = (".", ";", ",", ":")
+_GOES_ON = re.compile(r"[^\W_]{2}[.?!]\s+\S|(?:[;,]|\b(?:and|or))$")
+"""What no title has: a sentence after it, an end that another item follows."""
 _UNKNOWN = "unknown"
 """The colour behind words that stand on a shape or in a table of a style: any could be."""
 
@@ -220,6 +221,8 @@ def _content(container: Element) -> Iterator[Element]:
 
 
 def _is_clause(read: Paragraph) -> bool:
-    """True for the words of a clause, False for those of a title."""
+    """True for the words of a clause, False for those of a title: "and", "Fees. You pay", "the goods;"."""
     words = read.words
-    return len(words) > LONGEST_HEADING or (words.endswith(_SENTENCE_END) and len(words.split()) > MOST_WORDS)
+    if len(words) > LONGEST_HEADING or words[:1].islower() or _GOES_ON.search(words):
+        return True
+    return words.endswith((".", ":")) and len(words.split()) > MOST_WORDS

@@ -164,6 +164,27 @@ def test_numbers_that_styles_bring() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("Fees", True),
+        ("Limitation of Liability; Indemnity", True),
+        ("Who we are.", True),
+        ("U.S. Users", True),
+        ("Fees. You pay.", False),
+        ("the goods;", False),
+        ("the goods", False),
+        ("The goods; and", False),
+        ("You pay what was agreed within the time set.", False),
+        ("Words " * 40, False),
+    ],
+)
+def test_a_clause_in_a_headings_style_is_no_heading(words: str, heading: bool) -> None:
+    numbered = style("H2", "heading 2", own='<w:numPr><w:numId w:val="1"/></w:numPr>')
+    read = text_of(document(p(words, style="H2"), styles=numbered, numbering=lists(level(0, "%1."))))
+    assert read.startswith("## 1. " if heading else "1. ")
+
+
 def test_a_list_that_a_numbering_style_describes() -> None:
     linked = (
         lists(level(0, "§ %1."))
