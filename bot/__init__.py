@@ -41,6 +41,7 @@ from ingest import (
     innermost,
     read_clauses,
     read_file,
+    readable,
     segment,
     sub_at,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "open_explainer",
     "read_clauses",
     "read_file",
+    "readable",
     "segment",
     "sub_at",
 ]

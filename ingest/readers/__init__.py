@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.errors import SourceError
-from ingest.readers import html, markdown, text
+from ingest.readers import docx, html, markdown, text
 from ingest.types import ReadText, SourceText
 
 MAX_BYTES = 20_000_000
@@ -38,6 +38,13 @@ FORMATS: tuple[Format, ...] = (
         html.read,
     ),
     Format("plain text", (".txt", ".text"), ("text/plain",), (), text.read),
+    Format(
+        "Word",
+        (".docx",),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        (b"pk\x03\x04", b"\xd0\xcf\x11\xe0"),  # a zip; what old Word files and encrypted ones begin with
+        docx.read,
+    ),
 )
 SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
 """Endings, in small letters, of the files that are read."""
@@ -52,7 +59,6 @@ _NOT_READ = {
     ".gz": "gzip",
     ".json": "JSON",
     ".pdf": "PDF",
-    ".docx": "Word",
 }
 """Formats that people bring and that are not read, by the name a person knows them by."""
 _SNIFFED = 1_024
