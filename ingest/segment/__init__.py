@@ -16,13 +16,17 @@ from ingest.segment.addresses import clauses_of
 from ingest.segment.blocks import blocks_of
 from ingest.segment.candidates import candidates_of
 from ingest.segment.dates import stated_date
+from ingest.segment.definitions import definitions_in
 from ingest.segment.documents import title_of, title_unit_of
+from ingest.segment.flat import flatten
 from ingest.segment.hidden import HIDDEN, blank_out, hidden_spans
 from ingest.segment.incidental import absorb
 from ingest.segment.numbers import repair
+from ingest.segment.owners import Owners
 from ingest.segment.parts import part_names
 from ingest.segment.subs import run_at
 from ingest.segment.tree import build
+from ingest.segment.uses import uses_in
 from ingest.types import CITABLE, Clause, Markup, Segmentation
 
 __all__ = ["HIDDEN", "innermost", "segment", "sub_at"]
@@ -42,7 +46,10 @@ def segment(text: str, markup: Markup) -> Segmentation:
     absorb(root, {*parts, *((title_unit,) if title_unit else ())})
     clauses = clauses_of(text, root, title_unit, parts)
     title = title_of(root, title_unit)
-    return Segmentation(tuple(clauses), title, stated_date(visible), hidden)
+    flat, owners = flatten(visible), Owners(clauses)
+    definitions = definitions_in(flat, owners)
+    uses = uses_in(flat, owners, definitions)
+    return Segmentation(tuple(clauses), title, stated_date(visible), hidden, definitions, uses)
 
 
 def innermost(clauses: Iterable[Clause], offset: int) -> Clause | None:
