@@ -24,6 +24,8 @@ from ingest.segment.incidental import absorb
 from ingest.segment.numbers import repair
 from ingest.segment.owners import Owners
 from ingest.segment.parts import part_names
+from ingest.segment.quoted import quoted
+from ingest.segment.references import references_in
 from ingest.segment.subs import run_at
 from ingest.segment.tree import build
 from ingest.segment.uses import uses_in
@@ -47,9 +49,11 @@ def segment(text: str, markup: Markup) -> Segmentation:
     clauses = clauses_of(text, root, title_unit, parts)
     title = title_of(root, title_unit)
     flat, owners = flatten(visible), Owners(clauses)
-    definitions = definitions_in(flat, owners)
+    quotes = list(quoted(flat))
+    definitions = definitions_in(flat, owners, quotes)
     uses = uses_in(flat, owners, definitions)
-    return Segmentation(tuple(clauses), title, stated_date(visible), hidden, definitions, uses)
+    references = references_in(flat, owners, quotes, definitions, title)
+    return Segmentation(tuple(clauses), title, stated_date(visible), hidden, definitions, uses, references)
 
 
 def innermost(clauses: Iterable[Clause], offset: int) -> Clause | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.segment.flat import Flat
 from ingest.segment.owners import Owners
-from ingest.segment.quoted import Words, marked, quoted
+from ingest.segment.quoted import Words, marked
 from ingest.types import Definition
 
 LONGEST_TERM = 80
@@ -142,10 +142,10 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _EDGE = " \t\n.,;:()[]*_“”\"'‘’«»„-–—|"
 
 
-def definitions_in(flat: Flat, owners: Owners) -> tuple[Definition, ...]:
+def definitions_in(flat: Flat, owners: Owners, quotes: Sequence[Words]) -> tuple[Definition, ...]:
     """Every definition, in order; at most ``MOST``."""
     found: dict[int, Definition] = {}
-    for words in _defined(flat, owners):
+    for words in _defined(flat, owners, quotes):
         span = _term(flat.text, words)
         if span is None:
             continue
@@ -186,9 +186,9 @@ def _term(text: str, words: Words) -> tuple[int, int] | None:
     return None if _SENTENCE.search(term) or _NOT_TERMS.match(term) else (start, end)
 
 
-def _defined(flat: Flat, owners: Owners) -> Iterator[Words]:
+def _defined(flat: Flat, owners: Owners, quotes: Sequence[Words]) -> Iterator[Words]:
     """What is set off and defined where it stands."""
-    for group in _groups(flat.text, quoted(flat)):
+    for group in _groups(flat.text, quotes):
         if _is_defined(flat, owners, group):
             yield from group
     for words in marked(flat):
