@@ -11,10 +11,12 @@ from ingest.types import Reference
 MOST = 20_000
 _SECTION = r"(?:sub-?)?(?:section|paragraph|heading|clause|provision|article|part|chapter)s?"
 _BEFORE = re.compile(
-    rf"\b{_SECTION}\s*(?:(?:\w+\s+){{0,3}}?(?:titled|entitled|called|named|headed|captioned|labell?ed|on)|:|\()?\s*[,:]?\s*$", re.IGNORECASE
+    rf"\b{_SECTION}\s*(?:(?:\w+\s+){{0,3}}?(?:titled|entitled|called|named|headed|captioned|labell?ed|on)|:|\()?\s*[,:]?\s*$",
+    re.IGNORECASE,
 )
 _TITLED = re.compile(
-    rf"\b{_SECTION}\s+(?:(?:\w+\s+){{0,3}}?(?:titled|entitled|called|named|headed|captioned|labell?ed))\s*[,:]?\s*$", re.IGNORECASE
+    rf"\b{_SECTION}\s+(?:(?:\w+\s+){{0,3}}?(?:titled|entitled|called|named|headed|captioned|labell?ed))\s*[,:]?\s*$",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(rf"[,.]?\s*(?:\([^()\n]{{0,60}}\)\s*)?{_SECTION}\b", re.IGNORECASE)
 _BELOW = re.compile(rf"[,.]?\s*(?:{_SECTION}\s+)?(?:above|below)\b", re.IGNORECASE)
@@ -27,10 +29,20 @@ _SEE = re.compile(
     r"accordance\s+with)\s+(?:also\s+)?(?:in|under|by|at)?\s*(?:our|the)?\s*$",
     re.IGNORECASE,
 )
-_UNQUOTED = re.compile(r"\b(?:the|our|see|under|in)\s+(?P<words>(?:[\w’'&,/-]+\s+){1,12}?)(?P<word>(?i:section|paragraph|clause))s?\b(?!\s*[\d(§])")
-_TOP = frozenset(("", "top", "back-to-top", "content", "main", "main-content", "skip", "footer", "header", "menu", "nav"))
+_UNQUOTED = re.compile(
+    r"\b(?:the|our|see|under|in)\s+(?P<words>(?:[\w’'&,/-]+\s+){1,12}?)(?P<word>(?i:section|paragraph|clause))s?\b(?!\s*[\d(§])"
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|sec\.|art\.)|§|,|\band|\bor)\s*\d{1,3}[\w.()]{0,12}\s*[(,:–-]?\s*(?:of\s+the\s+)?[“\"‘(]?$",
+    re.IGNORECASE,
+)
+"""A number in front of the title that says the same: "Section 4 (“Misuse of the Services”)"."""
+_TOP = frozenset(
+    ("", "top", "back-to-top", "content", "main", "main-content", "skip", "footer", "header", "menu", "nav")
+)
 _FOOTNOTE = re.compile(r"(?:_?ftn|fn|cite|footnote|note)[\w:-]*$", re.IGNORECASE)
 _LINE_MARK = re.compile(r"[\s>#*+•·▪◦–|.\-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]?\s*)?[\s|]*")
+_SENTENCE_START = re.compile(r"(?:^|\n|[.:;!?]\s|\|)[\s*+•·-]*(?:\w{1,3}[.)]\s*)?$")
 _EDGE = " \t\n.,;:()[]*_“”\"'‘’«»"
 
 
@@ -68,7 +80,12 @@ def _linked(flat: Flat, targets: Targets, links: Sequence[Link]) -> Iterator[Ref
             continue
         start, end = _trimmed(flat.text, link.start, link.end)
         at = targets.owners.at(flat.source(link.start))
-        if at is None or start >= end or not re.search(r"[^\W\d_]", flat.text[start:end]) or _is_line(flat.text, start, end):
+        if (
+            at is None
+            or start >= end
+            or not re.search(r"[^\W\d_]", flat.text[start:end])
+            or _is_line(flat.text, start, end)
+        ):
             continue
         target = targets.named(name, flat.text[start:end], at)
         if target == at and start <= flat.at(targets.clauses[at].start) + 12:
@@ -97,14 +114,21 @@ def _quoted(
         at = targets.owners.at(flat.source(start))
         if at is None:
             continue
-        before, after = text[max(0, words.outer_start - 80) : words.outer_start], text[words.outer_end : words.outer_end + 120]
+        before, after = (
+            text[max(0, words.outer_start - 80) : words.outer_start],
+            text[words.outer_end : words.outer_end + 120],
+        )
+        if _NUMBER_BEFORE.search(before):
+            continue
         target = targets.titled(text[start:end], at)
         says_section = bool(_BEFORE.search(before) or _AFTER.match(after) or _BELOW.match(after))
         if target is None:
             if not (_BELOW.match(after) or _TITLED.search(before) or (_AFTER.match(after) and _SEE.search(before))):
                 continue
-        elif not says_section and " " not in plain(text[start:end]) and not _SEE.search(before):
-            continue
+            target = targets.run_in(text[start:end])
+        elif not says_section and not _SEE.search(before):
+            if " " not in plain(text[start:end]) or target in targets.owners.line(at) or _SENTENCE_START.search(before):
+                continue
         if _ELSEWHERE.match(after):
             continue
         while link_at < len(links) and links[link_at].end <= start:
@@ -118,7 +142,7 @@ def _quoted(
 
 
 def _unquoted(flat: Flat, targets: Targets) -> Iterator[Reference]:
-    """"the Limitation of Liability section": the longest run of words before it that is a title."""
+    """ "the Limitation of Liability section": the longest run of words before it that is a title."""
     for match in _UNQUOTED.finditer(flat.text):
         at = targets.owners.at(flat.source(match.start("words")))
         if at is None or _ELSEWHERE.match(flat.text, match.end()):

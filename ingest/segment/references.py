@@ -36,7 +36,9 @@ _LABEL = (
     rf"(?:\.(?:\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}})(?![\w]))*(?![\w’'%]|[-/]\d|\.\d)(?:{_GAP}{_BRACKETS})*"
     rf"|{_BRACKETS}(?:[ ]?{_BRACKETS})*)(?!\w)"
 )
-_REFERENCE = re.compile(rf"(?<![\w-])(?:(?P<this>(?i:this|these))\s+)?(?P<word>(?i:{_WORDS})){_APART}(?P<label>{_LABEL})")
+_REFERENCE = re.compile(
+    rf"(?<![\w-])(?:(?P<this>(?i:this|these))\s+)?(?P<word>(?i:{_WORDS})){_APART}(?P<label>{_LABEL})"
+)
 _HERE = re.compile(
     rf"(?<![\w-])(?i:this)\s+(?P<word>(?i:sub-?section|section|article|clause|sub-?clause|paragraph|sub-?paragraph))"
     rf"(?![\w-]|{_GAP}{_LABEL})"
@@ -67,7 +69,9 @@ _LAW_BEFORE = re.compile(
     rf"(?:\b(?:{_STATUTES})\b|\b(?:{_LAW_WORDS})(?![\w])|\b\d{{4}}/\d{{2,4}}(?:/\w+)?)[’']?s?(?:\s+(?:of\s+)?\d{{4}})?\s*(?:\([^()\n]{{1,60}}\))?"
     r"\s*,?\s*(?:at|under|in|and|or|[-–—]|\()?\s*$"
 )
-_LAW_AFTER = re.compile(rf"\s*,?\s*(?:\([^()\n]{{0,40}}\)\s*)?(?:of\s+)?(?:the\s+)?(?:(?:UK|EU|Swiss)\s+)?(?:{_STATUTES})\b")
+_LAW_AFTER = re.compile(
+    rf"\s*,?\s*(?:\([^()\n]{{0,40}}\)\s*)?(?:of\s+)?(?:the\s+)?(?:(?:UK|EU|Swiss)\s+(?:and\s+)?){{0,3}}(?:(?:{_STATUTES})\b|U\.?\s?S\.?\s?C\b|C\.?\s?F\.?\s?R\b)"
+)
 _OF = re.compile(r"\s*,?\s*(?P<word>of|in|to|from|within)\s+(?P<rest>[^\n]{1,160})")
 _THIS = re.compile(
     r"(?:this|these|hereof|the\s+(?:present|foregoing|preceding|previous|same|above|immediately|first|second|third|last|next|following|"
@@ -78,7 +82,17 @@ _OWN = re.compile(
     r"the\s+(?:“|\")?(?P<name>(?:[A-Z][\w’'-]*|of|and|for|&)(?:\s+(?:[A-Z][\w’'-]*|of(?=\s+[A-Z])|and(?=\s+[A-Z])|&))*)"
 )
 _OWN_NAMES = frozenset(
-    ("agreement", "terms", "tos", "contract", "terms of service", "terms of use", "user agreement", "terms and conditions", "policy")
+    (
+        "agreement",
+        "terms",
+        "tos",
+        "contract",
+        "terms of service",
+        "terms of use",
+        "user agreement",
+        "terms and conditions",
+        "policy",
+    )
 )
 """What a document calls itself."""
 _SCOPE = re.compile(rf"(?:the\s+)?(?P<this>this\s+)?(?P<word>(?i:{_WORDS})){_APART}(?P<label>{_LABEL})")
@@ -87,6 +101,9 @@ _DOCUMENT = re.compile(
     r"(?:Act|Code|Laws?|Regulations?|Directive|GDPR|Statutes?|Constitution|Convention|Rules|Policy|Policies|Agreements?|Terms|"
     r"EULA|Licen[sc]e|Addendum|DPA|Guidelines|Principles|Notice|Statement|Contract|Conditions|Order(?:\s+Form)?|Lease|Clauses)\b"
 )
+_GOES_ON = re.compile(r"[\s,;]*(?:and|or|to|und|oder|as\s+well\s+as)?[\s,;(]*")
+_HEADING = re.compile(r"\s*(?:[-–—:]|\n|$)")
+"""What follows a label that heads a line of its own: "ARTICLE 1 – DEFINITIONS"."""
 _ANNEXES = ("exhibit", "annex", "appendix", "schedule", "attachment", "addendum", "part", "chapter")
 _STEMS = {"appendices": "appendix", "annexes": "annex", "addenda": "addendum"}
 _LETTERED = re.compile(r"[A-Z]$|[IVXLC]+$")
@@ -110,6 +127,11 @@ def references_in(
     targets = Targets(flat, owners)
     links = own_links(flat)
     names = _OWN_NAMES | {plain(title)}
+    for match in _REFERENCE.finditer(flat.text):
+        if match["this"] and match["label"][0] != "(" and _stem(match["word"]) in ("section", "article", "clause"):
+            at = owners.at(flat.source(match.start()))
+            if at is not None:
+                targets.learn(match["label"], at)
     numbered: list[Reference] = []
     for reference in _numbered(flat, targets, links, names):
         numbered.append(reference)
@@ -120,7 +142,10 @@ def references_in(
     named = named_references(flat, targets, quotes, defined)
     kept: list[Reference] = []
     # Of two that overlap the first stands; a number says more than a link around it, unless it leads nowhere.
-    ranked = sorted(((r.start, r.target is None, rank, r) for rank, rs in enumerate((numbered, named)) for r in rs), key=lambda x: x[:3])
+    ranked = sorted(
+        ((r.start, r.target is None, rank, r) for rank, rs in enumerate((numbered, named)) for r in rs),
+        key=lambda x: x[:3],
+    )
     for start, _, _, reference in ranked:
         if kept and start < kept[-1].end:
             if kept[-1].target is None and reference.target is not None:
@@ -131,7 +156,7 @@ def references_in(
 
 
 def _here(flat: Flat, targets: Targets) -> Iterator[Reference]:
-    """"this Section", without a number."""
+    """ "this Section", without a number."""
     count = 0
     for match in _HERE.finditer(flat.text):
         place = flat.source(match.start())
@@ -146,18 +171,28 @@ def _here(flat: Flat, targets: Targets) -> Iterator[Reference]:
 
 def _numbered(flat: Flat, targets: Targets, links: Sequence[Link], names: frozenset[str]) -> Iterator[Reference]:
     text, position, link_at = flat.text, 0, 0
+    after_external = -1
     while match := _REFERENCE.search(text, position):
         position = match.end()
         word = _stem(match["word"])
         first = _Label(match.start(), match.start("label"), match.end("label"), match["label"])
-        if not _is_label(match["word"], first.text) or (word in ("part", "item") and match["word"].islower() and "(" not in first.text):
+        if not _is_label(match["word"], first.text) or (
+            word in ("part", "item") and match["word"].islower() and "(" not in first.text
+        ):
             continue
         at = targets.owners.at(flat.source(first.label_start))
         if at is None:
             continue
         labels, end = _list(text, first, targets, at, word)
         position = labels[-1].end
-        if _is_own_label(flat, targets, at, word, first) or _is_external(text, match, end, names):
+        if (
+            _is_own_label(flat, targets, at, word, first)
+            or _HEADING.match(text, end)
+            and _begins_line(text, first.start)
+        ):
+            continue
+        if _is_external(text, match, end, names, after_external):
+            after_external = end
             continue
         while link_at < len(links) and links[link_at].end <= first.start:
             link_at += 1
@@ -178,7 +213,11 @@ def _stem(word: str) -> str:
 
 def _is_label(word: str, label: str) -> bool:
     """False for words that only look like a label: "the section I mentioned", "part A of" in lower case."""
-    return not (_LETTERED.match(label) and word.islower() and (label == "I" or word.startswith(("item", "part", "para", "clause"))))
+    return not (
+        _LETTERED.match(label)
+        and word.islower()
+        and (label == "I" or word.startswith(("item", "part", "para", "clause")))
+    )
 
 
 def _is_own_label(flat: Flat, targets: Targets, at: int, word: str, label: _Label) -> bool:
@@ -188,7 +227,9 @@ def _is_own_label(flat: Flat, targets: Targets, at: int, word: str, label: _Labe
     if not start <= label.start <= start + 12 or re.search(r"\w", flat.text[start : label.start]):
         return False
     steps = steps_of(label.text)
-    return targets.steps[at][-len(steps) :] == steps or plain(clause.title).startswith((plain(f"{word} {label.text}"), plain(label.text)))
+    return targets.steps[at][-len(steps) :] == steps or plain(clause.title).startswith(
+        (plain(f"{word} {label.text}"), plain(label.text))
+    )
 
 
 def _list(text: str, first: _Label, targets: Targets, at: int, word: str) -> tuple[list[_Label], int]:
@@ -209,7 +250,9 @@ def _list(text: str, first: _Label, targets: Targets, at: int, word: str) -> tup
 
 
 def _shape(label: str) -> str:
-    return "brackets" if label[0] == "(" else "number" if label[0].isdigit() or any(map(str.isdigit, label)) else "letter"
+    return (
+        "brackets" if label[0] == "(" else "number" if label[0].isdigit() or any(map(str.isdigit, label)) else "letter"
+    )
 
 
 def _after_title(text: str, label: _Label, targets: Targets, at: int) -> int:
@@ -226,10 +269,21 @@ def _after_title(text: str, label: _Label, targets: Targets, at: int) -> int:
     return label.end
 
 
-def _is_external(text: str, match: re.Match[str], end: int, names: frozenset[str]) -> bool:
-    """True when what is pointed at stands in another text: a statute, a policy, another contract."""
+def _begins_line(text: str, position: int) -> bool:
+    return not text[text.rfind("\n", 0, position) + 1 : position].strip(" *#>|")
+
+
+def _is_external(text: str, match: re.Match[str], end: int, names: frozenset[str], after_external: int) -> bool:
+    """True when what is pointed at stands in another text: a statute, a policy, another contract.
+
+    ``after_external`` is where the last such reference ended: "Directive 2018/1972 Article 102 and Article 105".
+    """
     if match["this"]:
         return False
+    if 0 <= after_external <= match.start() <= after_external + 40 and _GOES_ON.fullmatch(
+        text, after_external, match.start()
+    ):
+        return True
     if _LAW_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
         return True
     if _LAW_AFTER.match(text, end) and not match["word"].isupper():
@@ -242,7 +296,9 @@ def _is_external(text: str, match: re.Match[str], end: int, names: frozenset[str
     own = _OWN.match(of["rest"])
     if own and plain(own["name"]) in names:
         return False
-    if of["word"] == "of":
+    if of["word"] == "of" or (
+        of["word"] == "to" and _stem(match["word"]) in _ANNEXES and re.match(r"(?:the|our|your|its)\b", of["rest"])
+    ):
         return True
     return bool(_DOCUMENT.match(of["rest"]))
 
@@ -284,6 +340,8 @@ def _target(
         index = targets.relative(steps, at, place)
         return targets.labelled(steps, at) if index is None else index
     index = targets.labelled(steps, at)
+    if index is None and len(steps) == 1 and label.text.isupper() and label.text.isalpha():
+        index = targets.relative(steps, at, place)
     if index is None and word in ("article", "section"):
         index = targets.annex(word, label.text)
     return index

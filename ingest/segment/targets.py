@@ -13,12 +13,21 @@ Steps = tuple[str, ...]
 """A label as what dots, brackets and spaces part: ("27", "2", "1") for "27.2(1)"."""
 
 _STEP = re.compile(r"[0-9]+|[^\W\d_]+")
-_MARKER = re.compile(r"(?<![\w)])\(?(?P<marker>\d{1,2}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})\)(?!\w)")
+_STEP_TEXT = r"\d{1,2}|[a-zA-Z]{1,2}|[ivxIVX]{1,5}"
+_MARKER = re.compile(
+    rf"\((?P<brackets>{_STEP_TEXT})\)(?!\w)"
+    rf"|^[ ]*(?:[*+•·-][ ]+)?(?P<line>{_STEP_TEXT})[.)](?=\s)"
+    rf"|(?<=[,;:][ ])(?P<bracket>{_STEP_TEXT})\)(?=\s)",
+    re.MULTILINE,
+)
+"""Markers of items: "(b)", and at the start of a line "b." or "b)"."""
+_OWN_NUMBER = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z])[.:)]*\s+(?=\S)")
 _WORD = re.compile(r"[^\W_]+")
 _ANNEX = re.compile(
     r"(?P<word>exhibit|annex|appendix|schedule|attachment|addendum|part|chapter|section|article)s?\s+(?P<label>\d{1,3}|[a-z]|[ivxlc]{1,6})\b",
     re.IGNORECASE,
 )
+_LINE_START = re.compile(r"(?:^|\n|\|)[\s*+•·-]*(?:\w{1,3}[.)]\s*)?$")
 _NO_WORDS = re.compile(r"[^\w]*")
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
@@ -44,6 +53,8 @@ class Targets:
         self.owners = owners
         self.clauses: Sequence[Clause] = owners.clauses
         self._labels: dict[tuple[str, Steps], list[int]] = {}
+        self._unlabelled: dict[tuple[str, Steps], int] = {}
+        """Sections whose number is known from something else than their label."""
         self._titles: dict[tuple[str, str], int] = {}
         self._first_title: dict[str, int] = {}
         self._annexes: dict[tuple[str, str], int] = {}
@@ -57,7 +68,14 @@ class Targets:
         self.main = next((clause.part for clause in self.clauses if clause.kind == "clause"), "")
         self._markers: dict[str, list[int]] = {}
         for match in _MARKER.finditer(flat.text):
-            self._markers.setdefault(match["marker"].lower(), []).append(flat.source(match.start("marker")))
+            kind = match.lastgroup or "line"
+            self._markers.setdefault(match[kind].lower(), []).append(flat.source(match.start(kind)))
+        self._run_ins: dict[str, int] = {}
+        """Words in bold at the start of a line or cell, for references that say they are titles."""
+        for start, end in flat.set_off:
+            before = flat.text[max(0, start - 12) : start]
+            if _LINE_START.search(before) and (owner := self.owners.at(flat.source(start))) is not None:
+                self._run_ins.setdefault(plain(flat.text[start:end]), owner)
         self._anchors = self._named_places(flat)
 
     def _add(self, index: int, clause: Clause) -> None:
@@ -75,6 +93,31 @@ class Targets:
             self._titles.setdefault((clause.part, title), index)
             self._first_title.setdefault(title, index)
             self._name_annex(clause.title, index)
+            self._learn(index, clause, title)
+
+    def _learn(self, index: int, clause: Clause, title: str) -> None:
+        """Other names of a titled clause: with its number, and the number that only its title prints."""
+        if clause.label:
+            printed = " ".join(self.steps[index])
+            for name in (f"{printed} {title}", f"{self.steps[index][-1]} {title}"):
+                self._first_title.setdefault(name, index)
+            return
+        number = _OWN_NUMBER.match(clause.title)
+        if number:
+            self._unlabelled.setdefault((clause.part, steps_of(number["label"])), index)
+            self._first_title.setdefault(plain(clause.title[number.end() :]), index)
+
+    def learn(self, label: str, at: int) -> None:
+        """Note that the section around clause ``at`` calls itself by ``label``: "this Section 10(a)"."""
+        section = steps_of(label)[:1]
+        line = list(self.owners.line(at))
+        known = {self._labels.get((self.clauses[at].part, section), [None])[0]}
+        if not section or known != {None}:
+            return
+        for index in line:
+            if self.clauses[index].title and not self.clauses[index].label and self._own(index):
+                self._unlabelled.setdefault((self.clauses[at].part, section), index)
+                return
 
     def _name_annex(self, title: str, index: int) -> None:
         match = _ANNEX.match(title)
@@ -86,7 +129,11 @@ class Targets:
         found: dict[str, int] = {}
         starts = [clause.start for clause in self.clauses]
         places = [(name, flat.at(offset), offset) for name, offset in flat.anchors]
-        places += [(x.target[1:], x.start, flat.source(x.start)) for x in flat.links if x.start == x.end and x.target[:1] == "#"]
+        places += [
+            (x.target[1:], x.start, flat.source(x.start))
+            for x in flat.links
+            if x.start == x.end and x.target[:1] == "#"
+        ]
         for name, position, offset in places:
             following = bisect_left(starts, offset)
             index = self.owners.at(offset)
@@ -115,6 +162,10 @@ class Targets:
         index = self._titles.get((self.clauses[at].part, title))
         return self._first_title.get(title) if index is None else index
 
+    def run_in(self, words: str) -> int | None:
+        """The clause in which these words stand in bold at the start of a line."""
+        return self._run_ins.get(plain(words))
+
     def named(self, name: str, words: str, at: int) -> int | None:
         """The clause that a link with the target ``#name`` and these words leads to."""
         if name in self._anchors:
@@ -123,6 +174,9 @@ class Targets:
             index = self.titled(candidate, at) if candidate else None
             if index is not None:
                 return index
+        run_in = self.run_in(words)
+        if run_in is not None:
+            return run_in
         number = re.fullmatch(r"(?:[a-z_-]*?[-_])?(?P<label>\d{1,3}(?:[._-]\d{1,3})*)", name, re.IGNORECASE)
         return self.labelled(steps_of(number["label"]), at) if number else None
 
@@ -140,11 +194,16 @@ class Targets:
         """The clause of this label, or the one that has the last steps as markers in its running text."""
         for size in range(len(steps), 0, -1):
             found = self._labels.get((part, steps[:size]))
-            if not found:
-                continue
-            index = self._nearest(found, at)
-            return index if size == len(steps) else self._marked(index, steps[size:])
+            index = self._nearest(found, at) if found else self._unlabelled.get((part, steps[:size]))
+            if index is not None:
+                return index if size == len(steps) else self._below(index, steps[size:])
         return None
+
+    def _below(self, index: int, steps: Steps) -> int | None:
+        """The clause in ``index`` with the label ``steps``, or with these markers in its running text."""
+        found = self._labels.get((self.clauses[index].part, steps))
+        inside = self._inside(found, index) if found else None
+        return self._marked(index, steps) if inside is None else inside
 
     def _nearest(self, found: list[int], at: int) -> int:
         """Of several clauses of one label that around ``at`` or inside the same clause, else the first."""
@@ -168,16 +227,24 @@ class Targets:
         clause = self.clauses[index]
         place, owner = clause.start, index
         for step in steps:
-            found = self._markers.get(step, [])
-            at = bisect_left(found, place)
-            if at < len(found) and found[at] == away_from:
-                at += 1
-            if at >= len(found) or found[at] >= clause.end:
+            marker = next(
+                (m for form in _spellings((step,)) if (m := self._marker(form[0], place, clause.end, away_from)) >= 0),
+                -1,
+            )
+            if marker < 0:
                 return None
-            place = found[at] + 1
-            inner = self.owners.at(found[at])
+            place = marker + 1
+            inner = self.owners.at(marker)
             owner = owner if inner is None else inner
         return owner
+
+    def _marker(self, step: str, start: int, end: int, away_from: int) -> int:
+        """Offset of the first marker ``step`` from ``start`` on that is not the one at ``away_from``, -1 without one."""
+        found = self._markers.get(step, [])
+        at = bisect_left(found, start)
+        if at < len(found) and found[at] == away_from:
+            at += 1
+        return found[at] if at < len(found) and found[at] < end else -1
 
     def relative(self, steps: Steps, at: int, place: int) -> int | None:
         """The clause that "(b)" means in clause ``at``: looked for in it, then in the ones around it, inside out.
