@@ -124,7 +124,7 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_ENTRY = re.compile(
-    r"^(?P<lead>[ \t>|*+•·▪◦–-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]+[ \t]*)?(?:The[ \t]+term[ \t]+)?)"
+    r"\n(?P<lead>[ \t>|*+•·▪◦–-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]+[ \t]*)?(?:The[ \t]+term[ \t]+)?)"
     r"(?P<term>[A-Z0-9][\w’'&/.\- ]{1,79}?)(?P<after>(?=[ \t]*(?::|[–—]|[ \t]-[ \t]|\|))|(?=[ \t]+(?:shall |will |collectively )?"
     r"(?:means?|refers?[ \t]to|(?:has|have)[ \t]the[ \t](?:same[ \t])?meaning)\b(?! (?:that|you|we|your)\b)))",
     re.MULTILINE,
@@ -283,9 +283,9 @@ def _is_marked_term(flat: Flat, owners: Owners, words: Words) -> bool:
 
 def _plain_entries(flat: Flat, owners: Owners) -> Iterator[Words]:
     """``X means …`` and, in lists of definitions, ``X: …`` at the start of a line, without quotation marks."""
-    for match in _PLAIN_ENTRY.finditer(flat.text):
+    for match in _PLAIN_ENTRY.finditer("\n" + flat.text):
         term = match["term"]
-        start, end = match.span("term")
+        start, end = match.start("term") - 1, match.end("term") - 1
         verb = flat.text[end : end + 12].lstrip()[:1].isalpha()
         if _is_entry(flat, owners, start):
             if len(term.split()) <= MOST_WORDS and (verb or _TITLE_CASE.match(term)) and ". " not in term:

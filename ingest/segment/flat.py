@@ -12,6 +12,7 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.readable import UNSEEN
 
@@ -39,6 +40,7 @@ _MARK = re.compile(
 _LINE_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|th|table|h[1-6])\b", re.IGNORECASE)
 _TYPE_TAG = re.compile(r"<(?P<closing>/?)(?:b|strong|em|i|u)\s*>", re.IGNORECASE)
 _ANCHOR = re.compile(r"""<[^<>]*\b(?:id|name)\s*=\s*["']?(?P<name>[^"'\s<>]+)""", re.IGNORECASE)
+_WORD = re.compile(r"([^\W_]+|§+|[.,;:!?()|])")
 _SPACE = re.compile(r"[^\S\n ]")
 
 
@@ -62,6 +64,10 @@ class Flat:
     links: tuple[Link, ...]
     anchors: tuple[tuple[str, int], ...]
     """Names of places that links can lead to, with the offset in the source."""
+    words: tuple[str, ...]
+    """The words of the text, each sign of punctuation as one of its own, section signs too."""
+    starts: tuple[int, ...]
+    """Where each word starts."""
     _outs: tuple[int, ...]
     _sources: tuple[int, ...]
 
@@ -127,6 +133,7 @@ def flatten(source: str) -> Flat:
             if kind != "unseen":
                 _set_off(source, start, end, type_marks, set_off)
     text, outs, sources = _joined(source, marks)
+    pieces = _WORD.split(text)
 
     def flat(offset: int) -> int:
         return _position(outs, sources, len(text), offset)
@@ -136,6 +143,8 @@ def flatten(source: str) -> Flat:
         tuple((flat(start), flat(end)) for start, end in set_off),
         tuple(Link(flat(start), flat(end), target) for start, end, target in links),
         tuple(anchors),
+        tuple(pieces[1::2]),
+        tuple(accumulate(map(len, pieces), initial=0))[1:-1:2],
         outs,
         sources,
     )
@@ -194,3 +203,8 @@ def _joined(source: str, marks: list[tuple[int, int, str]]) -> tuple[str, tuple[
     if position < len(source) or not pieces:
         show(source[position:], position)
     return _SPACE.sub(" ", "".join(pieces)), tuple(outs), tuple(sources)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text cut as in ``Flat.words``."""
+    return tuple(_WORD.findall(text))

@@ -11,6 +11,7 @@ LONGEST = 100
 
 _INSIDE = rf"{{1,{LONGEST}}}+"
 QUOTED = re.compile(
+    r"[^“„«”\"‘']*+(?:"
     rf"“(?P<curly>[^“”\n\"]{_INSIDE})[”\"]"
     rf"|„(?P<low>[^„“”\n]{_INSIDE})[“”]"
     rf"|«(?P<angle>[^«»\n]{_INSIDE})»"
@@ -18,6 +19,7 @@ QUOTED = re.compile(
     rf"|(?<![\w\"])\"(?=\S)(?P<straight>[^\"“”\n]{_INSIDE})[\"”](?!\w)"
     rf"|(?<![\w‘])‘(?P<single>[^‘“”\n]{{1,{LONGEST}}}?)’(?!\w)"
     rf"|(?<![\w'])'(?P<plain>[^'\"\n]{{1,{LONGEST}}}?)'(?!\w)"
+    r"|(?P<other>[\s\S]|\Z))"
 )
 """One alternative for each way of quoting: “X”, „X“, « X », ”X”, "X", ‘X’, 'X'."""
 
@@ -35,8 +37,10 @@ class Words:
 def quoted(flat: Flat) -> Iterator[Words]:
     """Everything in quotation marks, in order."""
     for match in QUOTED.finditer(flat.text):
-        start, end = match.span(match.lastgroup or 0)
-        yield Words(match.start(), start, end, match.end())
+        kind = match.lastgroup or "other"
+        if kind != "other":
+            start, end = match.span(kind)
+            yield Words(start - 1, start, end, match.end())
 
 
 def marked(flat: Flat) -> list[Words]:

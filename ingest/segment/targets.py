@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ingest.segment.flat import Flat
 from ingest.segment.labels import roman_value
@@ -14,11 +15,10 @@ Steps = tuple[str, ...]
 
 _STEP = re.compile(r"[0-9]+|[^\W\d_]+")
 _STEP_TEXT = r"\d{1,2}|[a-zA-Z]{1,2}|[ivxIVX]{1,5}"
-_MARKER = re.compile(
-    rf"\((?P<brackets>{_STEP_TEXT})\)(?!\w)"
-    rf"|^[ ]*(?:[*+•·-][ ]+)?(?P<line>{_STEP_TEXT})[.)](?=\s)"
-    rf"|(?<=[,;:][ ])(?P<bracket>{_STEP_TEXT})\)(?=\s)",
-    re.MULTILINE,
+_MARKERS = (
+    re.compile(rf"\(({_STEP_TEXT})\)(?!\w)"),
+    re.compile(rf"\n[ ]*(?:[*+•·-][ ]+)?({_STEP_TEXT})[.)](?=\s)"),
+    re.compile(rf"[,;:][ ]({_STEP_TEXT})\)(?=\s)"),
 )
 """Markers of items: "(b)", and at the start of a line "b." or "b)"."""
 _OWN_NUMBER = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z])[.:)]*\s+(?=\S)")
@@ -67,9 +67,10 @@ class Targets:
                 self._add(index, clause)
         self.main = next((clause.part for clause in self.clauses if clause.kind == "clause"), "")
         self._markers: dict[str, list[int]] = {}
-        for match in _MARKER.finditer(flat.text):
-            kind = match.lastgroup or "line"
-            self._markers.setdefault(match[kind].lower(), []).append(flat.source(match.start(kind)))
+        for match in chain.from_iterable(pattern.finditer(flat.text) for pattern in _MARKERS):
+            self._markers.setdefault(match[1].lower(), []).append(flat.source(match.start(1)))
+        for offsets in self._markers.values():
+            offsets.sort()
         self._run_ins: dict[str, int] = {}
         """Words in bold at the start of a line or cell, for references that say they are titles."""
         for start, end in flat.set_off:
@@ -86,6 +87,8 @@ class Targets:
                 self.highest = max(self.highest, int(steps[0][:4]))
         parent = self.owners.parents[index]
         above = self.clauses[parent] if parent is not None else None
+        if parent is not None and above is not None and not above.label and above.title and len(steps) > 1:
+            self._unlabelled.setdefault((clause.part, steps[:-1]), parent)
         if clause.part and (above is None or above.part != clause.part):
             self._name_annex(clause.part, index)
         if clause.title and (above is None or above.title != clause.title):

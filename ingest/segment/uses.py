@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.segment.definitions import PRONOUN
-from ingest.segment.flat import Flat
+from ingest.segment.flat import Flat, words_of
 from ingest.segment.owners import Owners
 from ingest.types import Definition, Use
 
-_WORD = re.compile(r"[^\W_]+|[.,;:!?()|]")
 _LONGEST_GAP = 3
 """Characters between two words of a term: a space, a hyphen, " & "."""
 _OPTIONAL_PLURAL = re.compile(r"\((?:s|es)\)$")
@@ -36,7 +35,7 @@ def uses_in(flat: Flat, owners: Owners, definitions: Sequence[Definition]) -> tu
     main = next((clause.part for clause in owners.clauses if clause.kind == "clause"), "")
     found: set[tuple[int, int]] = set()
     following = 0
-    for start, end, terms in _matches(flat.text, root):
+    for start, end, terms in _matches(flat, root):
         place, stop = flat.source(start), flat.source(end - 1) + 1
         while following < len(definitions) and definitions[following].end <= place:
             following += 1
@@ -60,7 +59,7 @@ def _tree(owners: Owners, definitions: Sequence[Definition]) -> _Node:
     """All terms by their words."""
     terms: dict[tuple[str, ...], dict[str, int]] = {}
     for index, definition in enumerate(definitions):
-        words = tuple(_WORD.findall(_OPTIONAL_PLURAL.sub("", definition.term)))
+        words = tuple(words_of(_OPTIONAL_PLURAL.sub("", definition.term)))
         if words and not PRONOUN.match(definition.term):
             terms.setdefault(words, {}).setdefault(owners.clauses[definition.clause].part, index)
     root = _Node()
@@ -110,30 +109,24 @@ def _numbers(word: str) -> Iterator[str]:
         yield word + plural
 
 
-def _matches(text: str, root: _Node) -> Iterator[tuple[int, int, list[dict[str, int]]]]:
-    """Start, end and meaning of every term in ``text``, the longest at each word."""
-    if not root.below:
-        return
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    at = 0
-    while at < len(words):
-        word, start, end = words[at]
-        node = root.below.get(word)
-        best: tuple[int, int, list[dict[str, int]]] | None = None
-        following = at + 1
-        while node is not None:
-            if node.terms:
-                best = (following, end, node.terms)
-            if following >= len(words):
-                break
-            gap = text[end : words[following][1]]
-            if len(gap) > _LONGEST_GAP or gap.count("\n") > 1:
-                break
-            node = node.below.get(words[following][0])
-            end = words[following][2]
-            following += 1
-        if best is None:
-            at += 1
+def _matches(flat: Flat, root: _Node) -> Iterator[tuple[int, int, list[dict[str, int]]]]:
+    """Start, end and meaning of every term in the text, the longest at each word."""
+    words, starts, after = flat.words, flat.starts, 0
+    for at in [index for index, word in enumerate(words) if word in root.below]:
+        if at < after:
             continue
-        at, end, terms = best
-        yield start, end, terms
+        node: _Node | None = root.below[words[at]]
+        best: list[dict[str, int]] = []
+        following = at
+        while node is not None:
+            following += 1
+            end = starts[following - 1] + len(words[following - 1])
+            if node.terms:
+                best, after, stop = node.terms, following, end
+            if following == len(words) or starts[following] - end > _LONGEST_GAP:
+                break
+            if "\n\n" in flat.text[end : starts[following]]:
+                break
+            node = node.below.get(words[following])
+        if best:
+            yield starts[at], stop, best

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.segment.flat import Flat, Link
+from ingest.segment.pointing import Pointer
 from ingest.segment.quoted import Words
 from ingest.segment.targets import Targets, plain
 from ingest.types import Reference
@@ -29,9 +30,10 @@ _SEE = re.compile(
     r"accordance\s+with)\s+(?:also\s+)?(?:in|under|by|at)?\s*(?:our|the)?\s*$",
     re.IGNORECASE,
 )
-_UNQUOTED = re.compile(
-    r"\b(?:the|our|see|under|in)\s+(?P<words>(?:[\w’'&,/-]+\s+){1,12}?)(?P<word>(?i:section|paragraph|clause))s?\b(?!\s*[\d(§])"
-)
+_WORDS_BEFORE = re.compile(r"(?:[\w’'&,/-]+\s+){1,12}$")
+_NUMBER_AFTER = re.compile(r"\s*[\d(§]")
+_LONGEST_TITLE = 100
+"""Characters in front of "section" that can be its title."""
 _NUMBER_BEFORE = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|sec\.|art\.)|§|,|\band|\bor)\s*\d{1,3}[\w.()]{0,12}\s*[(,:–-]?\s*(?:of\s+the\s+)?[“\"‘(]?$",
     re.IGNORECASE,
@@ -51,12 +53,18 @@ def own_links(flat: Flat) -> list[Link]:
     return sorted((link for link in flat.links if link.end > link.start), key=lambda link: (link.start, -link.end))
 
 
-def named_references(flat: Flat, targets: Targets, quotes: Sequence[Words], defined: set[int]) -> list[Reference]:
+def named_references(
+    flat: Flat,
+    targets: Targets,
+    quotes: Sequence[Words],
+    pointers: Sequence[Pointer],
+    links: Sequence[Link],
+    defined: set[int],
+) -> list[Reference]:
     """References by title or link, not yet in order. ``defined`` are the offsets at which terms are defined."""
-    links = own_links(flat)
     found = list(_linked(flat, targets, links))
     found += _quoted(flat, targets, quotes, links, defined)
-    found += _unquoted(flat, targets)
+    found += _unquoted(flat, targets, pointers)
     return found
 
 
@@ -141,17 +149,22 @@ def _quoted(
         yield _reference(flat, at, start, end, target)
 
 
-def _unquoted(flat: Flat, targets: Targets) -> Iterator[Reference]:
+def _unquoted(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> Iterator[Reference]:
     """ "the Limitation of Liability section": the longest run of words before it that is a title."""
-    for match in _UNQUOTED.finditer(flat.text):
-        at = targets.owners.at(flat.source(match.start("words")))
-        if at is None or _ELSEWHERE.match(flat.text, match.end()):
+    text = flat.text
+    for pointer in pointers:
+        if pointer.word not in ("section", "paragraph", "clause") or _NUMBER_AFTER.match(text, pointer.word_end):
             continue
-        starts = [match.start("words") + word.start() for word in re.finditer(r"\S+", match["words"])]
-        end = match.end("words") - (len(match["words"]) - len(match["words"].rstrip()))
-        for start in starts:
-            if flat.text[start].isupper() and not flat.text[start:end].isupper():
-                target = targets.titled(flat.text[start:end], at)
+        match = _WORDS_BEFORE.search(text[max(0, pointer.word_start - _LONGEST_TITLE) : pointer.word_start])
+        at = targets.owners.at(flat.source(pointer.word_start))
+        if not match or at is None or _ELSEWHERE.match(text, pointer.word_end):
+            continue
+        first = pointer.word_start - len(match.group())
+        end = first + len(match.group().rstrip())
+        for word in re.finditer(r"\S+", match.group()):
+            start = first + word.start()
+            if text[start].isupper() and not text[start:end].isupper():
+                target = targets.titled(text[start:end], at)
                 if target is not None:
                     yield _reference(flat, at, start, end, target)
                     break
