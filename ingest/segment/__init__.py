@@ -16,13 +16,19 @@ from ingest.segment.addresses import clauses_of
 from ingest.segment.blocks import blocks_of
 from ingest.segment.candidates import candidates_of
 from ingest.segment.dates import document_date
+from ingest.segment.definitions import definitions_in
 from ingest.segment.documents import title_of, title_unit_of
+from ingest.segment.flat import flatten
 from ingest.segment.hidden import HIDDEN, blank_out, hidden_spans
 from ingest.segment.incidental import absorb
 from ingest.segment.numbers import repair
+from ingest.segment.owners import Owners
 from ingest.segment.parts import part_names
+from ingest.segment.quoted import quoted
+from ingest.segment.references import references_in
 from ingest.segment.subs import run_at
 from ingest.segment.tree import build
+from ingest.segment.uses import uses_in
 from ingest.types import CITABLE, Clause, Markup, Segmentation
 
 __all__ = ["HIDDEN", "innermost", "segment", "sub_at"]
@@ -42,7 +48,13 @@ def segment(text: str, markup: Markup) -> Segmentation:
     absorb(root, {*parts, *((title_unit,) if title_unit else ())})
     clauses = clauses_of(text, root, title_unit, parts)
     title = title_of(root, title_unit)
-    return Segmentation(tuple(clauses), title, document_date(visible, clauses), hidden)
+    flat, owners = flatten(visible), Owners(clauses)
+    quotes = list(quoted(flat))
+    definitions = definitions_in(flat, owners, quotes)
+    uses = uses_in(flat, owners, definitions)
+    references = references_in(flat, owners, quotes, definitions, title)
+    dated = document_date(visible, clauses)
+    return Segmentation(tuple(clauses), title, dated, hidden, definitions, uses, references)
 
 
 def innermost(clauses: Iterable[Clause], offset: int) -> Clause | None:
