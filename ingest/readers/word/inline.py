@@ -178,8 +178,8 @@ class InlineReader:
         elif name == "sym":
             character = value(element, attribute="char") or ""
             if re.fullmatch("[0-9A-Fa-f]{1,4}", character):
-                font = value(element, attribute="font")
-                self._say(symbols(chr(int(character, 16)), font), found, place, look)
+                shown = symbols(chr(int(character, 16)), value(element, attribute="font"))
+                self._say(shown if shown.isprintable() else "", found, place, look)
         elif name in ("footnoteReference", "endnoteReference"):
             kind, key = name.removesuffix("Reference"), value(element, attribute="id") or ""
             found.notes.append((kind, key))

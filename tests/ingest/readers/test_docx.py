@@ -280,6 +280,7 @@ RUNS = {
     "symbol by number": (['<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', r(" yes")], "✓ yes"),
     "letters in a symbol font": ([r("a", '<w:rFonts w:ascii="Symbol"/>'), r(" rate")], "α rate"),
     "a symbol nobody knows": (['<w:r><w:sym w:font="Wingdings" w:char="F021"/></w:r>', r(" x")], "□ x"),
+    "half a character": (['<w:r><w:sym w:char="D800"/><w:sym w:char="0000"/></w:r>', r("x")], "x"),
     "no symbol": (['<w:r><w:sym w:font="Wingdings" w:char="zz"/></w:r>', r("x")], "x"),
     "smart tag": ("<w:smartTag>" + r("Paris") + "</w:smartTag>", "Paris"),
     "content control": ("<w:sdt><w:sdtPr/><w:sdtContent>" + r("1 May") + "</w:sdtContent></w:sdt>", "1 May"),
