@@ -49,7 +49,7 @@ def segment(text: str, markup: Markup) -> Segmentation:
     clauses = clauses_of(text, root, title_unit, parts)
     title = title_of(root, title_unit)
     flat, owners = flatten(visible), Owners(clauses)
-    quotes = list(quoted(flat))
+    quotes = quoted(flat)
     definitions = definitions_in(flat, owners, quotes)
     uses = uses_in(flat, owners, definitions)
     references = references_in(flat, owners, quotes, definitions, title)

@@ -8,6 +8,30 @@ in quotation marks that none of them defines is no term: the label of a button, 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.segment.defining import (
+    AFTER_OPENING,
+    CALLS,
+    CLICK,
+    CLOSING,
+    ENTRY,
+    EXAMPLES,
+    GROUP_GAP,
+    IS,
+    LINE_START,
+    LOOSE_NAMES,
+    MEANS,
+    NAMES,
+    NOT_TERMS,
+    OPENING,
+    PLAIN_ENTRY,
+    POINTS,
+    PRONOUN,
+    SEGMENT,
+    SENTENCE_START,
+    THE_TERM,
+    TITLE_CASE,
+    WE_MEAN,
+)
 from ingest.segment.flat import Flat
 from ingest.segment.owners import Owners
 from ingest.segment.quoted import Words, marked
@@ -23,118 +47,6 @@ _BEFORE, _AFTER = 160, 200
 _LONGEST_BRACKET = 500
 """Characters between an opening bracket and the term that is named at the end of it."""
 
-_GLUE_WORDS = (
-    "the|an?|our|its|their|your|this|these|those|such|any|all|or|and|and/or|also|as|applicable|simply|just|in short|for short|"
-    "collectively|together|together with|each|either|individually|respectively|jointly|singularly|severally|here(?:in)?after|"
-    "herein(?: also)?|below|further|for convenience|hereby|plural|singular|sometimes|in each case|as applicable|"
-    "im folgenden|nachfolgend|kurz|der|die|das|den|gemeinsam|ci-après|le|la|les|l['’]|ensemble|et|ou|oder|und|el|los|las|"
-    "en adelante|di seguito"
-)
-GLUE = rf"(?:[\s,;:&/]|\b(?:{_GLUE_WORDS})\b)*+"
-"""Words that stand between a naming and the term, and between the terms of one naming."""
-_NAMED = (
-    r"(?:(?:hereby\s+)?(?:referred\s+to|refer\s+to|defined|designated|known|abbreviated|identified)\s+"
-    r"(?:[\w'’-]+\s+){0,6}?as|hereinafter\s+called|(?:here(?:in)?after|collectively)\s*,?\s*(?:called|referred\s+to\s+as|named)?|"
-    r"(?:which|that|whom)\s+we\s+(?:will\s+|may\s+)?call|called|being|désignée?s?|genannt|bezeichnet)"
-)
-_GROUP_GAP = re.compile(rf"[\s,;.]*{GLUE}(?:\(?s\)\s*)?{GLUE}", re.IGNORECASE)
-_PRONOUNS = "we|us|our|ours|you|your|yours|yourself|i|me|my|mine|it|they|them|their|he|she|wir|uns|sie|ihr|nous|vous"
-PRONOUN = re.compile(rf"(?:{_PRONOUNS})$", re.IGNORECASE)
-"""Defined often ("we", "us") and used in every clause: kept as definitions, left out of the uses."""
-
-_ASIDE = (
-    r"(?:\s*,?\s*\([^()\n]{0,80}\))?(?:\s*,?\s*(?:as\s+used|when\s+used|whenever\s+used|used|as\s+defined|where\s+used|"
-    r"for\s+(?:the\s+)?purposes?\s+of|with\s+respect\s+to|in\s+relation\s+to|in\s+this|or\s+similar)\b[^.;\n\"“]{0,100}?,?)?"
-)
-_ADVERBS = r"(?:[\s,]+(?:shall|will|must|may|can|should|also|only|collectively|each|both|individually|always|herein|in\s+this\s+\w+|has|have|having|is|are|be|to|terms?))*"
-MEANS = re.compile(
-    rf"{_ASIDE}{_ADVERBS}[\s,]+(?:means?\b(?!\s+(?:that|you|we|your|I)\b)|refers?\b(?:\s+\w+ly)?\s+to\b|"
-    r"(?:the\s+)?(?:same\s+|respective\s+|following\s+)?(?:meanings?)\b|"
-    r"defined\b(?!\s+by\s+you)|understood\s+(?:to\s+mean|as)\b|deemed\s+to\s+(?:mean|include|refer)\b|"
-    r"stands?\s+for\b|denotes?\b|signif(?:y|ies)\b|the\s+meanings?\b|"
-    r"bedeutet\b|bezeichnet\b|steht\s+für\b|désignent?\b|signifie\b|s['’]entend\b|significa\b)",
-    re.IGNORECASE,
-)
-"""What follows a term that a verb defines."""
-IS = re.compile(
-    rf"{_ADVERBS}[\s,]+(?:(?:is|are)\s+(?:an?|any|the|all|those|each|one|either|both|information|defined)\b"
-    r"|(?:(?:does|do|shall|will)\s+not\s+)?includes?\b|excludes?\b|(?:is|are)\s+as\s+follows)",
-    re.IGNORECASE,
-)
-"""What follows a term that is defined at the start of a sentence, or as "the term": weaker, also said of other words."""
-ENTRY = re.compile(r"\s*(?::|[–—]|\s-\s|\.\s|\|)")
-"""What parts a term from its meaning in a list of definitions."""
-_WE_MEAN = re.compile(r"\s*,?\s*(?:we|is|are|wird|nous)\s+(?:\w+\s+)?(?:mean|meant|refer|verst|entend)", re.IGNORECASE)
-
-NAMES = re.compile(
-    rf"(?:{_NAMED}|\b(?:collectively|together|individually|each)\s*,?\s*(?:an?|the|our|as|with\s+\w+)?)\s*[:,]?\s*{GLUE}\(?$",
-    re.IGNORECASE,
-)
-"""What stands before a term that is named in passing."""
-_CALLS = re.compile(
-    rf"\bwe\s+(?:will\s+|may\s+|['’]ll\s+)?(?:also\s+)?call\s+(?:[\w'’-]+\s+){{0,5}}?{GLUE}\(?$", re.IGNORECASE
-)
-_LOOSE_NAMES = re.compile(
-    r"\b(?:commonly|sometimes|often|generally|usually|frequently|popularly|otherwise|also|formerly|previously|well|widely|"
-    r"known|marked|labell?ed|tagged|titled|entitled|so-called)\s+(?:\w+\s+){0,2}(?:(?:known|referred\s+to|called|identified|defined)"
-    r"\s*)?(?:\w+\s+)?(?:as|called|)\s*(?:the|an?)?\s*$|\b(?:identified|known)\s+(?:\w+\s+){0,3}as\s*$",
-    re.IGNORECASE,
-)
-"""Names that others use: "commonly referred to as “phishing”"."""
-_THE_TERM = re.compile(
-    r"(?:\b(?:terms?|words?|expressions?|phrases?|references?\s+(?:in\s+[\w\s]{1,40}\s+)?to|begriffe?|termes?|by)\s*,?|\bby)\s*$",
-    re.IGNORECASE,
-)
-_LINE_START = re.compile(
-    r"(?:^|\n|\|)[\s>#*+•·▪◦–-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]+\s*)?(?:(?:the\s+)?terms?\s+)?$",
-    re.IGNORECASE,
-)
-_SENTENCE_START = re.compile(
-    r"(?:^|\n|[.:;!?)”\"]\s|\|)[\s>#*+•·▪◦–-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]+\s*)?(?:an?|the|our)?\s*$",
-    re.IGNORECASE,
-)
-_CLICK = re.compile(
-    r"\b(?:click(?:s|ed|ing)?|select(?:s|ed|ing)?|press(?:es|ed|ing)?|tap(?:s|ped|ping)?|check(?:s|ed|ing)?|"
-    r"choos(?:e|es|ing)|button|box|tab|menu|icon|link|page|file|entitled|titled|labell?ed|marked|see|under)\b"
-    r"\s*(?:on\s+|the\s+|a\s+|an\s+|our\s+|in\s+)*$",
-    re.IGNORECASE,
-)
-"""What makes quoted words the name of a button, a page or a document."""
-_OPENING = re.compile(rf"\(\s*{GLUE}(?:{_NAMED}\s*{GLUE})?$", re.IGNORECASE)
-_SEGMENT = re.compile(
-    rf"[,;:–—-]\s*{GLUE}(?:(?:we|us|our|you|your)\s*[,;]?\s*{GLUE})?(?:{_NAMED}\s*{GLUE})?$|\b(?:the|an?|our|each|collectively|as)\s+{GLUE}$",
-    re.IGNORECASE,
-)
-_AFTER_OPENING = re.compile(
-    r"[\s.]*(?:[,;:)\]]|(?:or|and|which|as|being|in|for|below|for\s+short|hereafter|herein|when|where|with|together)\b|$)",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"[\s.,;]*(?:\)|(?:when|where|as|with|and|or|together|if|to|in|for|whether)\b[^()\n]{0,120}\))", re.IGNORECASE
-)
-_EXAMPLES = re.compile(
-    r"\b(?:e\.\s?g\.|i\.\s?e\.|for\s+example|such\s+as|see|including|includes|like|under|titled|entitled|marked|labell?ed|"
-    r"formerly|via|through|click|clicking|select|selecting|named|containing|contains|say|says|excluding|described|section)\b"
-    r"[^()\n“\"]{0,60}$",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(
-    r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|exhibit|annex|appendix|schedule|parts?|sec\.|art\.)|§)\s*"
-    r"[\w.]{1,12}(?:\(\w{1,4}\)){0,3}\s*$",
-    re.IGNORECASE,
-)
-_PLAIN_ENTRY = re.compile(
-    r"\n(?P<lead>[ \t>|*+•·▪◦–-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]+[ \t]*)?(?:The[ \t]+term[ \t]+)?)"
-    r"(?P<term>[A-Z0-9][\w’'&/.\- ]{1,79}?)(?P<after>(?=[ \t]*(?::|[–—]|[ \t]-[ \t]|\|))|(?=[ \t]+(?:shall |will |collectively )?"
-    r"(?:means?|refers?[ \t]to|(?:has|have)[ \t]the[ \t](?:same[ \t])?meaning)\b(?! (?:that|you|we|your)\b)))",
-    re.MULTILINE,
-)
-_TITLE_CASE = re.compile(r"(?:[A-Z0-9][\w’'&/.-]*(?:\s+(?:of|and|or|for|the|to|in|&|on|with)\b)*\s*)+$")
-_NOT_TERMS = re.compile(
-    r"(?:this|that|it|these|those|which|what|there|note|please|see|for|if|when|where|by|and|or|but|example|examples|e\.g|"
-    r"term|terms|meaning|definition|definitions)$",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(
     r"[.!?]\s+[A-Z]|[!?>@]|://|www\.|…|^I\s|^(?:yes|no|ok|as is|as available|where is)\b", re.IGNORECASE
 )
@@ -183,7 +95,7 @@ def _term(text: str, words: Words) -> tuple[int, int] | None:
     term = text[start:end]
     if not 0 < len(term) <= LONGEST_TERM or len(term.split()) > MOST_WORDS or not any(map(str.isalpha, term)):
         return None
-    return None if _SENTENCE.search(term) or _NOT_TERMS.match(term) else (start, end)
+    return None if _SENTENCE.search(term) or NOT_TERMS.match(term) else (start, end)
 
 
 def _defined(flat: Flat, owners: Owners, quotes: Sequence[Words]) -> Iterator[Words]:
@@ -204,7 +116,7 @@ def _groups(text: str, found: Iterable[Words]) -> Iterator[list[Words]]:
     for words in found:
         if group:
             gap = text[group[-1].outer_end : words.outer_start]
-            if len(gap) > 60 or "\n\n" in gap or not _GROUP_GAP.fullmatch(gap):
+            if len(gap) > 60 or "\n\n" in gap or not GROUP_GAP.fullmatch(gap):
                 yield group
                 group = []
         group.append(words)
@@ -217,26 +129,26 @@ def _is_defined(flat: Flat, owners: Owners, group: Sequence[Words]) -> bool:
     start, end = group[0].outer_start, group[-1].outer_end
     before = text[max(0, start - _BEFORE) : start]
     after = text[end : end + _AFTER]
-    if _CLICK.search(before) and not _THE_TERM.search(before):
+    if CLICK.search(before) and not THE_TERM.search(before):
         return False
-    if MEANS.match(after) or (_THE_TERM.search(before) and _WE_MEAN.match(after)):
+    if MEANS.match(after) or (THE_TERM.search(before) and WE_MEAN.match(after)):
         return True
     if _in_brackets(text, start, end, before, after):
         return True
-    if (NAMES.search(before) or _CALLS.search(before)) and not _LOOSE_NAMES.search(before):
+    if (NAMES.search(before) or CALLS.search(before)) and not LOOSE_NAMES.search(before):
         return True
-    if IS.match(after) and (_THE_TERM.search(before) or _SENTENCE_START.search(before)):
-        return not PRONOUN.match(text[group[0].start : group[0].end]) or bool(_THE_TERM.search(before))
-    return bool(_LINE_START.search(before)) and _is_entry(flat, owners, start) and bool(ENTRY.match(after))
+    if IS.match(after) and (THE_TERM.search(before) or SENTENCE_START.search(before)):
+        return not PRONOUN.match(text[group[0].start : group[0].end]) or bool(THE_TERM.search(before))
+    return bool(LINE_START.search(before)) and _is_entry(flat, owners, start) and bool(ENTRY.match(after))
 
 
 def _in_brackets(text: str, start: int, end: int, before: str, after: str) -> bool:
     """True for ``(the "X")``, ``(collectively, "X" or "Y")``, ``(with our affiliates, "X")``."""
-    opening = _OPENING.search(before)
+    opening = OPENING.search(before)
     if opening:
         outside = before[: opening.start()]
-        return bool(_AFTER_OPENING.match(after)) and not _POINTS.search(outside)
-    if not _CLOSING.match(after) or not (_SEGMENT.search(before) or NAMES.search(before)):
+        return bool(AFTER_OPENING.match(after)) and not POINTS.search(outside)
+    if not CLOSING.match(after) or not (SEGMENT.search(before) or NAMES.search(before)):
         return False
     low = max(0, start - _LONGEST_BRACKET)
     depth, at = 0, start
@@ -247,7 +159,7 @@ def _in_brackets(text: str, start: int, end: int, before: str, after: str) -> bo
             depth += 1
         elif character == "(":
             if depth == 0:
-                return not _EXAMPLES.search(text[at + 1 : start])
+                return not EXAMPLES.search(text[at + 1 : start])
             depth -= 1
         elif character == "\n" and text[at - 1 : at] == "\n":
             return False
@@ -268,29 +180,29 @@ def _is_marked_term(flat: Flat, owners: Owners, words: Words) -> bool:
     if not text[start:end].strip(_EDGE)[:1].isupper():
         return False
     if MEANS.match(after):
-        return bool(_SENTENCE_START.search(before) or _THE_TERM.search(before))
-    opening = _OPENING.search(before)
+        return bool(SENTENCE_START.search(before) or THE_TERM.search(before))
+    opening = OPENING.search(before)
     if (
         opening
         and re.match(r"[\s.]*\)", after)
         and re.search(r"\b(?:the|an?|our|each|collectively)\b", opening.group(), re.IGNORECASE)
     ):
-        return not _POINTS.search(before[: opening.start()])
-    if _LINE_START.search(before) and _is_entry(flat, owners, start):
+        return not POINTS.search(before[: opening.start()])
+    if LINE_START.search(before) and _is_entry(flat, owners, start):
         return bool(ENTRY.match(after)) or text[start:end].rstrip().endswith((":", "–", "—"))
     return False
 
 
 def _plain_entries(flat: Flat, owners: Owners) -> Iterator[Words]:
     """``X means …`` and, in lists of definitions, ``X: …`` at the start of a line, without quotation marks."""
-    for match in _PLAIN_ENTRY.finditer("\n" + flat.text):
+    for match in PLAIN_ENTRY.finditer("\n" + flat.text):
         term = match["term"]
         start, end = match.start("term") - 1, match.end("term") - 1
         verb = flat.text[end : end + 12].lstrip()[:1].isalpha()
         if _is_entry(flat, owners, start):
-            if len(term.split()) <= MOST_WORDS and (verb or _TITLE_CASE.match(term)) and ". " not in term:
+            if len(term.split()) <= MOST_WORDS and (verb or TITLE_CASE.match(term)) and ". " not in term:
                 yield Words(start, start, end, end)
-        elif verb and len(term.split()) > 1 and _TITLE_CASE.match(term):
+        elif verb and len(term.split()) > 1 and TITLE_CASE.match(term):
             yield Words(start, start, end, end)
 
 

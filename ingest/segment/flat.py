@@ -4,8 +4,8 @@
     >>> flat.text, flat.source(flat.text.index("Services"))
     ('(the “Services”), see Section 4.', 8)
 
-Definitions and references are found in the lines of the whole text, with its bold words and its links. That is less than
-``readable`` does for a quote, and several times faster: only the marks are looked at, never the words.
+Definitions and references are found in the lines of the whole text, with its bold words and its links. That is less
+than ``readable`` does for a quote, and several times faster: only the marks are looked at, never the words.
 """
 
 import html
@@ -23,7 +23,8 @@ _MARK = re.compile(
     rf"""
     [^\\\[\]!*_<&{UNSEEN}]*+
     (?: (?P<escaped>\\(?=[!-/:-@\[-`{{-~]).)
-    | (?P<link>\]\([^\S\n]*+(?:<[^<>\n]{{0,2000}}+>|[^()\s]{{0,2000}}+(?:\([^()\s]{{0,200}}+\)[^()\s]{{0,200}}+){{0,5}}+)
+    | (?P<link>\]\([^\S\n]*+
+        (?:<[^<>\n]{{0,2000}}+>|[^()\s]{{0,2000}}+(?:\([^()\s]{{0,200}}+\)[^()\s]{{0,200}}+){{0,5}}+)
         (?:\s++(?:"[^"\n]{{0,200}}+"|'[^'\n]{{0,200}}+'))?+[^\S\n]*+\))
     | (?P<open>!?\[)
     | (?P<close>\])

@@ -35,7 +35,7 @@ _NAME = re.compile(
     r"(?:\s+(?:[A-Z][\w’'-]*|of(?=\s+[A-Z])|and(?=\s+[A-Z])|&)){0,12})"
 )
 OWN_NAMES = frozenset(
-    [
+    (
         "agreement",
         "terms",
         "tos",
@@ -45,7 +45,7 @@ OWN_NAMES = frozenset(
         "terms of use",
         "user agreement",
         "terms and conditions",
-    ]
+    )
 )
 """What a document calls itself."""
 _DOCUMENT = re.compile(

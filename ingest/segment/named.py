@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ingest.segment.flat import Flat, Link
 from ingest.segment.pointing import Pointer
@@ -30,10 +31,10 @@ _SEE = re.compile(
     r"accordance\s+with)\s+(?:also\s+)?(?:in|under|by|at)?\s*(?:our|the)?\s*$",
     re.IGNORECASE,
 )
-_WORDS_BEFORE = re.compile(r"(?:[\w’'&,/-]+\s+){1,12}$")
 _NUMBER_AFTER = re.compile(r"\s*[\d(§]")
-_LONGEST_TITLE = 100
-"""Characters in front of "section" that can be its title."""
+_LONGEST_TITLE = 14
+"""Words in front of "section" that can be its title."""
+_STOPS = frozenset(".;:!?|")
 _NUMBER_BEFORE = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|sec\.|art\.)|§|,|\band|\bor)\s*\d{1,3}[\w.()]{0,12}\s*[(,:–-]?\s*(?:of\s+the\s+)?[“\"‘(]?$",
     re.IGNORECASE,
@@ -122,21 +123,19 @@ def _quoted(
         at = targets.owners.at(flat.source(start))
         if at is None:
             continue
-        before, after = (
-            text[max(0, words.outer_start - 80) : words.outer_start],
-            text[words.outer_end : words.outer_end + 120],
-        )
+        before = text[max(0, words.outer_start - 80) : words.outer_start]
+        after = text[words.outer_end : words.outer_end + 120]
+        target = targets.titled(text[start:end], at)
         if _NUMBER_BEFORE.search(before):
             continue
-        target = targets.titled(text[start:end], at)
-        says_section = bool(_BEFORE.search(before) or _AFTER.match(after) or _BELOW.match(after))
         if target is None:
-            if not (_BELOW.match(after) or _TITLED.search(before) or (_AFTER.match(after) and _SEE.search(before))):
+            if not _says_title(before, after):
                 continue
             target = targets.run_in(text[start:end])
-        elif not says_section and not _SEE.search(before):
-            if " " not in plain(text[start:end]) or target in targets.owners.line(at) or _SENTENCE_START.search(before):
-                continue
+        elif not _says_section(before, after) and (
+            " " not in plain(text[start:end]) or target in targets.owners.line(at) or _SENTENCE_START.search(before)
+        ):
+            continue
         if _ELSEWHERE.match(after):
             continue
         while link_at < len(links) and links[link_at].end <= start:
@@ -149,22 +148,35 @@ def _quoted(
         yield _reference(flat, at, start, end, target)
 
 
+def _says_title(before: str, after: str) -> bool:
+    """True where the text says of quoted words that they are a title of this document, whether it has one or not."""
+    return bool(_BELOW.match(after) or _TITLED.search(before) or (_AFTER.match(after) and _SEE.search(before)))
+
+
+def _says_section(before: str, after: str) -> bool:
+    """True where quoted words may well be a title: "the section “X”", "see “X”"."""
+    return bool(_BEFORE.search(before) or _AFTER.match(after) or _BELOW.match(after) or _SEE.search(before))
+
+
 def _unquoted(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> Iterator[Reference]:
-    """ "the Limitation of Liability section": the longest run of words before it that is a title."""
+    """Titles without quotation marks, the longest that fits: "the Limitation of Liability section"."""
     text = flat.text
     for pointer in pointers:
         if pointer.word not in ("section", "paragraph", "clause") or _NUMBER_AFTER.match(text, pointer.word_end):
             continue
-        match = _WORDS_BEFORE.search(text[max(0, pointer.word_start - _LONGEST_TITLE) : pointer.word_start])
         at = targets.owners.at(flat.source(pointer.word_start))
-        if not match or at is None or _ELSEWHERE.match(text, pointer.word_end):
+        if at is None or _ELSEWHERE.match(text, pointer.word_end):
             continue
-        first = pointer.word_start - len(match.group())
-        end = first + len(match.group().rstrip())
-        for word in re.finditer(r"\S+", match.group()):
-            start = first + word.start()
+        before = list(takewhile(lambda index: flat.words[index] not in _STOPS, _back(pointer.index, _LONGEST_TITLE)))
+        for index in reversed(before):
+            start, end = flat.starts[index], flat.starts[before[0]] + len(flat.words[before[0]])
             if text[start].isupper() and not text[start:end].isupper():
                 target = targets.titled(text[start:end], at)
                 if target is not None:
                     yield _reference(flat, at, start, end, target)
                     break
+
+
+def _back(index: int, count: int) -> range:
+    """Up to ``count`` indices before ``index``, the nearest first."""
+    return range(index - 1, max(-1, index - 1 - count), -1)

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.segment.flat import Flat
 
+MOST = 20_000
+"""Words that point, read in one document; the longest of the corpus has about 1,500."""
 GAP = r"[ ]*+(?:\n[ ]*+)?"
 """White space inside of a sentence."""
 ANNEXES = ("exhibit", "annex", "appendix", "schedule", "attachment", "addendum", "part", "chapter")
@@ -61,10 +64,16 @@ class Pointer:
     start: int
     word_start: int
     word_end: int
+    index: int
+    """Which of the words of the text it is."""
 
 
-def pointers_in(flat: Flat) -> Iterator[Pointer]:
-    """Every word that can point, in order."""
+def pointers_in(flat: Flat) -> tuple[Pointer, ...]:
+    """Every word that can point, in order; at most ``MOST``."""
+    return tuple(islice(_pointers(flat), MOST))
+
+
+def _pointers(flat: Flat) -> Iterator[Pointer]:
     text = flat.text
     for index, printed in enumerate(flat.words):
         if printed not in _SPELLINGS:
@@ -85,7 +94,7 @@ def pointers_in(flat: Flat) -> Iterator[Pointer]:
         elif text[end : end + 1] == "-":
             continue
         this = _THIS.search(text, max(0, start - 10), start)
-        yield Pointer(word, printed, this is not None, this.start() if this else start, start, end)
+        yield Pointer(word, printed, this is not None, this.start() if this else start, start, end, index)
 
 
 def pointer_at(text: str, position: int) -> tuple[str, str] | None:

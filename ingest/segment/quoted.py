@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.segment.flat import Flat
 
 LONGEST = 100
 """Characters between two quotation marks that can be a term or a title."""
+
+MOST = 20_000
+"""Quoted words read in one document, and as many in bold; the longest of the corpus has about 600."""
 
 _INSIDE = rf"{{1,{LONGEST}}}+"
 QUOTED = re.compile(
@@ -34,8 +38,12 @@ class Words:
     outer_end: int
 
 
-def quoted(flat: Flat) -> Iterator[Words]:
-    """Everything in quotation marks, in order."""
+def quoted(flat: Flat) -> tuple[Words, ...]:
+    """Everything in quotation marks, in order; at most ``MOST``."""
+    return tuple(islice(_quoted(flat), MOST))
+
+
+def _quoted(flat: Flat) -> Iterator[Words]:
     for match in QUOTED.finditer(flat.text):
         kind = match.lastgroup or "other"
         if kind != "other":
@@ -46,7 +54,7 @@ def quoted(flat: Flat) -> Iterator[Words]:
 def marked(flat: Flat) -> list[Words]:
     """What is in bold or italic type, in order; runs that only a space parts are one."""
     found: list[Words] = []
-    for start, end in sorted(flat.set_off):
+    for start, end in sorted(flat.set_off)[:MOST]:
         if found and start <= found[-1].end:
             if end > found[-1].end:
                 found[-1] = Words(found[-1].start, found[-1].start, end, end)

@@ -25,7 +25,8 @@ _MOST_LABELS = 50
 """Labels after one word: "Sections 1, 2, 3 and 4"."""
 
 _NEXT = re.compile(
-    rf"{GAP}(?:[,;]{GAP})?(?:(?:and/or|and|or|through|thru|to|as well as|und|oder|bis|&){GAP}|[-‐-―]{GAP})?(?P<label>{LABEL})"
+    rf"{GAP}(?:[,;]{GAP})?(?:(?:and/or|and|or|through|thru|to|as well as|und|oder|bis|&){GAP}|[-‐-―]{GAP})?"
+    rf"(?P<label>{LABEL})"
 )
 _SEPARATED = re.compile(r"[,;&‐-―-]|\b(?:and|or|through|thru|to|as well as|und|oder|bis)\b")
 _ASIDE = re.compile(r"\s*(?:\((?=[A-Z“\"‘'])[^()\n]{2,120}\)|,?\s*[“\"‘][^“”\"\n]{2,120}[”\"’],?)")
@@ -60,7 +61,7 @@ def references_in(
 ) -> tuple[Reference, ...]:
     """Every reference, in order of place; at most ``MOST``. One that points nowhere is kept, with no target."""
     targets = Targets(flat, owners)
-    pointers = list(pointers_in(flat))
+    pointers = pointers_in(flat)
     _learn(flat, targets, pointers)
     links = own_links(flat)
     names = OWN_NAMES | {plain(title)}
@@ -93,7 +94,7 @@ def _learn(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> None:
 
 
 def _here(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> Iterator[Reference]:
-    """ "this Section", without a number."""
+    """What is said of the section itself, without a number: "this Section"."""
     for pointer in pointers:
         if not pointer.this or pointer.word not in _HERE or not pointer.word.endswith(pointer.printed.lower()):
             continue
@@ -136,7 +137,7 @@ def _numbered(
 
 
 def _is_label(pointer: Pointer, label: str) -> bool:
-    """False for words that only look like a label: "the section I mentioned", "part A of", "in part 2" in lower case."""
+    """False for words that only look like a label: "the section I mentioned", "in part 2" in lower case."""
     if not pointer.printed.islower():
         return True
     if _LETTERED.match(label):

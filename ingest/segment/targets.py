@@ -128,7 +128,7 @@ class Targets:
             self._annexes.setdefault((match["word"].lower(), match["label"].lower()), index)
 
     def _named_places(self, flat: Flat) -> dict[str, int]:
-        """Clauses by the names that links lead to: anchors, links of headings to themselves, entries of contents lists."""
+        """Clauses by the names that links lead to: anchors, headings that link to themselves, entries of contents."""
         found: dict[str, int] = {}
         starts = [clause.start for clause in self.clauses]
         places = [(name, flat.at(offset), offset) for name, offset in flat.anchors]
@@ -184,7 +184,7 @@ class Targets:
         return self.labelled(steps_of(number["label"]), at) if number else None
 
     def labelled(self, steps: Steps, at: int, part: str | None = None) -> int | None:
-        """The clause of this full label: in ``part`` alone when one is given, else in that of clause ``at``, then the main text."""
+        """The clause of this full label: in ``part`` alone when given, else in that of ``at``, then the main text."""
         parts = (part,) if part is not None else (self.clauses[at].part, "", self.main)
         for name in dict.fromkeys(parts):
             for form in _spellings(steps):
@@ -242,7 +242,7 @@ class Targets:
         return owner
 
     def _marker(self, step: str, start: int, end: int, away_from: int) -> int:
-        """Offset of the first marker ``step`` from ``start`` on that is not the one at ``away_from``, -1 without one."""
+        """Offset of the first marker ``step`` from ``start`` on, but for the one at ``away_from``; -1 without one."""
         found = self._markers.get(step, [])
         at = bisect_left(found, start)
         if at < len(found) and found[at] == away_from:

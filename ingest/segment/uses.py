@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.segment.definitions import PRONOUN
+from ingest.segment.defining import PRONOUN
 from ingest.segment.flat import Flat, words_of
 from ingest.segment.owners import Owners
 from ingest.types import Definition, Use
@@ -80,7 +80,7 @@ def _add(root: _Node, words: tuple[str, ...], by_part: dict[str, int]) -> None:
 
 
 def _forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Other ways to write a term: plural, singular, with capitals; never with fewer capitals than it was defined with."""
+    """Other ways to write a term: plural, singular, with more capitals than it was defined with, never fewer."""
     for last in dict.fromkeys((words[-1], *_numbers(words[-1]))):
         form = (*words[:-1], last)
         yield form
