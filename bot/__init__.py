@@ -39,6 +39,9 @@ from ingest import (
     Version,
     innermost,
     read_clauses,
+    read_file,
+    readable,
+    segment,
     sub_at,
 )
 
@@ -76,5 +79,8 @@ __all__ = [
     "innermost",
     "open_explainer",
     "read_clauses",
+    "read_file",
+    "readable",
+    "segment",
     "sub_at",
 ]

@@ -12,6 +12,7 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     runner.py      READ FIRST: ask, score, record
     report.py      what a run found: rates with their intervals, and the file it is kept in
     addresses.py   the clause parser against positions whose address a person wrote down
+    formats.py     the clauses of a document's PDF, DOCX or HTML print against those of its Markdown
     tables.py      reports for the terminal
     cli.py         ``plainterms eval …`` and ``python -m eval …``
 """

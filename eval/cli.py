@@ -102,6 +102,29 @@ def addresses(
             tables.show_addresses(report, tables.console(), wrong=wrong)
 
 
+@app.command()
+def formats(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="MARKDOWN OTHER...", help="A Markdown file, then its prints; may be repeated."),
+    ],
+    wrong: Annotated[bool, typer.Option("--wrong", help="List every clause that does not come out the same.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the clauses of PDF, DOCX and HTML prints with those of the Markdown they were made from."""
+    with _explained():
+        from eval import formats as measuring
+        from eval import tables
+
+        todo = measuring.pairs_of(files)
+        with tables.progress(len(todo), tables.console(stderr=True), "reading") as bar:
+            pairs = measuring.compare_formats(todo, lambda: bar.advance(bar.task_ids[0]))
+        if as_json:
+            _print_json(measuring.report_json(pairs))
+        else:
+            tables.show_formats(pairs, tables.console(), wrong=wrong)
+
+
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":
     from eval.case import KINDS, load_cases, sample_cases
     from eval.jsonl import FileError

@@ -9,6 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.addresses import MEASURES, Address, AddressReport, Compared, Gold, shares
+from eval.formats import PARTS, Pair, parting
+from eval.formats import Unit as FormatUnit
+from eval.formats import shares as format_shares
 from eval.report import CaseResult, Rate, Report
 from eval.scorers import Score
 
@@ -38,11 +41,11 @@ def console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress(over: int, on: Console) -> Iterator[Progress]:
+def progress(over: int, on: Console, doing: str = "asking") -> Iterator[Progress]:
     """A bar on a terminal, nothing elsewhere. Advance it with ``advance(progress.task_ids[0])``."""
-    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=on, transient=True, disable=not on.is_terminal) as bar:
-        bar.add_task("asking", total=over)
+        bar.add_task(doing, total=over)
         yield bar
 
 
@@ -105,6 +108,29 @@ def show_addresses(report: AddressReport, on: Console, *, wrong: bool) -> None:
                 on.print(shown(f"    expected {_address(row.gold)}"), soft_wrap=True)
                 on.print(shown(f"    given    {_address(row.given)}"), soft_wrap=True)
                 on.print(shown(f"    {row.gold.quote}"), soft_wrap=True)
+
+
+def show_formats(pairs: Sequence[Pair], on: Console, *, wrong: bool) -> None:
+    """Shares of each file and overall; with ``wrong`` also every clause that does not come out the same."""
+    table = _table("file", "clauses", "given", "same", *PARTS)
+    for pair in pairs:
+        rates = [_percent(share) for share in format_shares((pair,)).values()]
+        table.add_row(shown(str(pair.other)), str(pair.clauses), str(pair.given), *rates)
+    table.add_section()
+    clauses, given = sum(pair.clauses for pair in pairs), sum(pair.given for pair in pairs)
+    table.add_row("overall", str(clauses), str(given), *(_percent(share) for share in format_shares(pairs).values()))
+    on.print(table)
+    for pair in pairs if wrong else ():
+        for lost in pair.lost:
+            mine, theirs = parting(lost.expected.text, lost.given.text if lost.given else "")
+            on.print(shown(f"{pair.other}: {', '.join(lost.wrong) if lost.given else 'nothing alike'}"), soft_wrap=True)
+            on.print(shown(f"    expected {_unit(lost.expected)} · {mine}"), soft_wrap=True)
+            if lost.given:
+                on.print(shown(f"    given    {_unit(lost.given)} · {theirs}"), soft_wrap=True)
+
+
+def _unit(of: FormatUnit) -> str:
+    return f"{of.label or 'no label'} · {of.title or 'no title'}"
 
 
 def _show_list(heading: str, results: Sequence[tuple[CaseResult, str]], on: Console) -> None:

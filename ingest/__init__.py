@@ -19,6 +19,7 @@ from ingest.library import Library, Recorded, Recording
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import read_clauses
 from ingest.readable import Readable, readable
+from ingest.readers import read_file
 from ingest.samples import manifest_path as sample_manifest
 from ingest.segment import innermost, segment, sub_at
 from ingest.sentences import sentences
@@ -83,6 +84,7 @@ __all__ = [
     "open_embedder",
     "open_home",
     "read_clauses",
+    "read_file",
     "readable",
     "reindex",
     "sample_manifest",
