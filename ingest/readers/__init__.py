@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.errors import SourceError
-from ingest.readers import markdown, text
+from ingest.readers import markdown, pdf, text
 from ingest.types import ReadText, SourceText
 
 MAX_BYTES = 20_000_000
@@ -31,6 +31,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), (), markdown.read),
     Format("plain text", (".txt", ".text"), ("text/plain",), (), text.read),
+    Format("PDF", (".pdf",), ("application/pdf",), (b"%pdf-",), pdf.read),
 )
 SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
 """Endings, in small letters, of the files that are read."""
@@ -44,7 +45,6 @@ _NOT_READ = {
     ".zip": "ZIP",
     ".gz": "gzip",
     ".json": "JSON",
-    ".pdf": "PDF",
     ".docx": "Word",
     ".html": "HTML",
 }
