@@ -18,10 +18,8 @@ Blocks = Sequence[Chunk | Table]
 
 def columns_of(pages: Sequence[Blocks]) -> list[list[Column]]:
     """The column of each block of each page. Left and right pages may have margins of their own."""
-    sides = [_side([blocks for index, blocks in enumerate(pages) if index % 2 == side]) for side in (0, 1)]
-    both = _side(pages)
-    if all(side is None or abs(side.left - both.left) < _NEAR for side in sides if both):
-        sides = [both, both]
+    odd, even = (_side([blocks for index, blocks in enumerate(pages) if index % 2 == side]) for side in (0, 1))
+    sides = [odd, even] if odd and even and _are_mirrored(odd, even) else [_side(pages)] * 2
     found: list[list[Column]] = []
     narrow = [_narrow(blocks, sides[index % 2]) for index, blocks in enumerate(pages)]
     every = [column for columns in narrow for column in columns]
@@ -30,6 +28,12 @@ def columns_of(pages: Sequence[Blocks]) -> list[list[Column]]:
         columns = [_widened(column, every) for column in narrow[index]]
         found.append([_column(block, columns, whole) for block in blocks])
     return found
+
+
+def _are_mirrored(odd: Column, even: Column) -> bool:
+    """True when both margins of left pages are shifted against those of right pages, by as much."""
+    shift = odd.left - even.left
+    return abs(shift) > _NEAR and abs(shift - (odd.right - even.right)) < _NEAR
 
 
 def _lines(block: Chunk | Table) -> Chunk:

@@ -3,12 +3,12 @@
 Run by path, with the PDF on standard input; it imports nothing of ours. On standard output it writes JSON lines:
 
     {"pages": 3000}                                   first, before anything else is read
-    {"width": 595, "height": 842, "pictures": 0.0, "unmapped": 0, "runs": [[text, x0, x1, y, size, style], ...]}
+    {"width": 595, "height": 842, "pictures": 0, "unmapped": 0, "runs": [[text, x0, x1, y, size, style, word], ...]}
     {"error": "password"}                             instead of what cannot be had
     {"end": true}
 
-Lengths are points, measured from the lower left corner of the page as it is read; ``y`` is the baseline. ``style`` adds
-up the values below. A process that is killed by its limits, or by PDFium itself, writes no end.
+Lengths are points, measured from the lower left corner of the page as it is read; ``y`` is the baseline, ``word`` the
+width of what stands before the first space. ``style`` adds up the values below. A process that is killed by its limits, or by PDFium itself, writes no end.
 """
 
 import ctypes
@@ -267,18 +267,21 @@ class _Page:
             2: (right - x1, right - x0, top - y),
             3: (top - y1, top - y0, x - left),
         }[turn]
-        return [run.text, round(start, 1), round(end, 1), round(base, 1), round(run.size, 1), style]
+        wx0, wy0, wx1, wy1 = run.word
+        word = wx1 - wx0 if turn % 2 == 0 else wy1 - wy0
+        return [run.text, *(round(value, 1) for value in (start, end, base, run.size)), style, round(word, 1)]
 
 
 class _Run:
     """Letters of one look, one behind the other."""
 
-    __slots__ = ("askew", "box", "origin", "quarter", "size", "style", "text")
+    __slots__ = ("askew", "box", "origin", "quarter", "size", "style", "text", "word")
 
     def __init__(self, origin: tuple[float, float], size: float, style: int, quarter: int, askew: bool) -> None:
         self.text = ""
         self.origin, self.size, self.style, self.quarter, self.askew = origin, size, style, quarter, askew
         self.box: Rect = (origin[0], origin[1], origin[0], origin[1])
+        self.word: Rect = self.box
 
     def is_far_from(self, box: Rect) -> bool:
         gap = _WIDE_GAP * self.size
@@ -289,11 +292,10 @@ class _Run:
         self.text += character
         if character.isspace():
             return  # its box may be anything
-        if len(self.text) == 1:
-            self.box = box
-            return
-        x0, y0, x1, y1 = self.box
+        x0, y0, x1, y1 = box if len(self.text) == 1 else self.box
         self.box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+        if " " not in self.text:
+            self.word = self.box
 
 
 def _turn_of(runs: list[_Run]) -> int:

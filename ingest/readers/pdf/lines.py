@@ -10,6 +10,7 @@ WIDE = 2.0
 """Of the type size: a gap on a line that is wider stands between columns or cells."""
 _MARKER = re.compile(r"\s*(?:[•●▪◦‣⁃∙■□➢✓·o–—*-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,7})[.):]{1,2}"
                      r"|\d{1,3}(?:\.\d{1,3})+|(?i:section|article|clause)\s+[\dIVX.]+[.:]?)\s*")  # fmt: skip
+_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]")
 _LONGEST_CELL = 15
 """Lines; what stands beside each other and is longer is two columns of text."""
 _ALIGNED = 5.0
@@ -28,6 +29,10 @@ def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
         else:
             lines.append([run])
     return [Line(tuple(_raised(line)), page) for line in lines]
+
+
+def _begins_anew(marker: Run, run: Run) -> bool:
+    return run.text[:1].isalpha() or run.style != marker.style
 
 
 def _goes_on(line: list[Run], run: Run) -> bool:
@@ -50,6 +55,8 @@ def _raised(line: list[Run]) -> list[Run]:
     """The runs of a line with raised numbers (of footnotes) written as such."""
     size = max(run.size for run in line)
     base = next(run.y for run in line if run.size == size)
+    if len(line) > 1 and _NUMBER.fullmatch(line[0].text) and _begins_anew(line[0], line[1]):
+        line[0] = replace(line[0], text=line[0].text + " ")  # printed apart, though not by much
     return [
         replace(run, text=run.text.translate(_RAISED))
         if run.size < 0.85 * size and run.y - base > 0.15 * size and run.text.strip().isdecimal()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ingest.readers.pdf.types import Line, Paragraph, Placed
+from ingest.segment.labels import Reading, read_label
 
 BULLETS = "•●▪◦‣⁃∙■□➢✓·❖➔◆○"
 BULLET = re.compile(rf"(?:[{BULLETS}]|[–—*-](?=\s)|o(?=\s))\s*")
@@ -27,6 +28,10 @@ _SHIFT = 3.0
 """Points by which the starts of two lines differ that are not below each other."""
 _COMMON = 0.04
 """Share of all distances from which on one is a distance of lines, not a chance."""
+_CUT_WORD = re.compile(r"\w[-\u2010\u00ad]$")
+_INLINE = re.compile(r"(?<=\s)\([a-zA-Z0-9]{1,7}\)")
+_CLOSED = re.compile(r"[.:;?!]\W?$|\b(?:and|or)$")
+_CITING = re.compile(r"(?:§|\b(?:sections?|clauses?|articles?|paragraphs?|no|art|sec|(?:sections?|clauses?) [\w.,() ]{1,30} (?:and|or)))\.?$", re.IGNORECASE)
 
 
 def paragraphs_of(lines: Iterable[Placed]) -> list[Paragraph]:
@@ -74,13 +79,10 @@ def _other_type(one: Line, other: Line) -> bool:
 
 def is_full(before: Placed, after: Placed) -> bool:
     """True when the next word would not have fitted on the line: its end is no sign of anything."""
-    line, following = before.line, after.line
-    words = following.text.split(maxsplit=1)
-    if not words:
-        return False
-    letters = max(1, len(following.text))
-    width = (following.x1 - following.x0) / letters * (len(words[0]) + 0.7)
-    return line.x1 + width > before.column.right - 0.3 * line.size
+    line = before.line
+    if _CUT_WORD.search(line.text) and after.line.text[:1].islower():
+        return True
+    return line.x1 + 0.25 * line.size + after.line.word > before.column.right - 0.1 * line.size
 
 
 def goes_on(paragraph: Paragraph, after: Placed, usual: dict[int, float]) -> bool:
@@ -104,8 +106,6 @@ def goes_on(paragraph: Paragraph, after: Placed, usual: dict[int, float]) -> boo
         return True
     if not full:
         return False
-    if one.bold and not other.bold and _stands_alone(paragraph):
-        return False
     if LABEL.match(other.text) and not _is_inside_sentence(paragraph, after):
         return False
     return _below(paragraph, after)
@@ -124,22 +124,20 @@ def _below(paragraph: Paragraph, after: Placed) -> bool:
 
 def _is_inside_sentence(paragraph: Paragraph, after: Placed) -> bool:
     """True for a line that begins with "(ii)" or "12." only because the text was wrapped there."""
-    if (hang := paragraph.hang) is not None and abs(after.line.x0 - after.column.left - hang) > _SHIFT:
-        return False
-    if hang is not None and abs(hang - paragraph.indent) > _SHIFT:
+    if (hang := paragraph.hang) is not None and hang > paragraph.indent + _SHIFT:
+        return abs(after.line.x0 - after.column.left - hang) <= _SHIFT
+    label = read_label(after.line.text)
+    if label is None:
         return True
-    before = paragraph.last.line.text
-    if before.endswith((".", ":", ";", "?", "!", "and", "or")):
-        return (
-            LABEL.match(before) is None
-            and bool(re.search(r"\b(?:sections?|clauses?|and|or|articles?|no)\W*$", before, re.I))
-            and not before.endswith((";", ":"))
-        )
-    return True
-
-
-def _stands_alone(paragraph: Paragraph) -> bool:
-    return bool(re.search(r"[.:]$", paragraph.last.line.text)) and paragraph.bold and False
+    text = paragraph.text
+    before = [Reading(reading.family, reading.value - 1) for reading in label.readings if reading.value > 1]
+    own = read_label(text)
+    if own and own.form == label.form and any(reading in own.readings for reading in before):
+        return False
+    if label.form == "brackets" and before:
+        run = [read_label(found) for found in _INLINE.findall(text)]
+        return any(reading in other.readings for reading in before for other in run if other)
+    return not _CLOSED.search(text) or bool(_CITING.search(text))
 
 
 def _is_centred_title(before: Placed, after: Placed) -> bool:

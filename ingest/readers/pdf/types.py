@@ -19,6 +19,8 @@ class Run:
     """Of the baseline."""
     size: float
     style: int = 0
+    word: float = 0.0
+    """Width of what stands before its first space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,19 @@ class Line:
     def bold(self) -> bool:
         """True when all of its letters are bold."""
         return all(run.style & BOLD for run in self.runs if any(map(str.isalpha, run.text)))
+
+    @property
+    def word(self) -> float:
+        """Width of its first word."""
+        width, before = 0.0, None
+        for run in self.runs:
+            if before and needs_space(before, run):
+                break
+            width += run.word
+            if " " in run.text:
+                break
+            before = run
+        return width
 
     @property
     def spaced(self) -> bool:

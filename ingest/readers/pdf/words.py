@@ -9,13 +9,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010]$")
 _FIRST = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _FRONT = frozenset(
-    "all anti co cross e ex full good half high in inter long low multi mid non on opt out per post pre pro real self semi "
-    "short sub super third two three four up well world wide first second single one x".split()
+    ["all", "anti", "co", "cross", "e", "ex", "full", "good", "half", "high", "in", "inter", "long", "low", "multi", "mid", "non", "on", "opt", "out", "per", "post", "pre", "pro", "real", "self", "semi", "short", "sub", "super", "third", "two", "three", "four", "up", "well", "world", "wide", "first", "second", "single", "one", "x"]
 )
 """What stands before a hyphen in a compound more often than it begins a word that was cut."""
 _BACK = frozenset(
-    "party parties free term terms based related wide current exclusive transferable assignable refundable of to up out "
-    "in on off time day days year month minute house date level specific only compliant party's".split()
+    ["party", "parties", "free", "term", "terms", "based", "related", "wide", "current", "exclusive", "transferable", "assignable", "refundable", "of", "to", "up", "out", "in", "on", "off", "time", "day", "days", "year", "month", "minute", "house", "date", "level", "specific", "only", "compliant", "party's"]
 )
 """What stands behind a hyphen in a compound."""
 
@@ -26,8 +24,8 @@ class Words:
     def __init__(self, lines: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
         cut: list[tuple[str, str]] = []
-        before = ""
-        for line in lines:
+        before, count = "", 0
+        for count, line in enumerate(lines, 1):  # noqa: B007
             words = [word.casefold().replace("\u2010", "-") for word in _WORD.findall(line)]
             if before and words:
                 cut.append((before, words.pop(0)))
@@ -35,8 +33,9 @@ class Words:
             if line.endswith(tuple(HYPHENS)) and words and _LAST.search(line):
                 before = words.pop()
             self.counts.update(words)
-        self.hyphenates = any(self._known(*pair) is False for pair in cut)
-        """True when some word was cut by the one who set the text, not by its own hyphen."""
+        judged = [known for pair in cut if (known := self._known(*pair)) is not None]
+        self.hyphenates = judged.count(False) > judged.count(True) if len(judged) > 2 else len(cut) > 0.03 * count
+        """True when words were cut by the one who set the text, not only at their own hyphens."""
 
     def _known(self, left: str, right: str) -> bool | None:
         """Whether the document writes the hyphen elsewhere; None when it has neither form."""
@@ -50,11 +49,10 @@ class Words:
         if not left or not right or not right.group()[0].islower() or _is_address(before):
             return True
         head, tail = left[1].casefold(), right.group().casefold()
-        if (known := self._known(head, tail)) is not None:
-            return known
-        if not self.hyphenates and self.counts.total() > 300 and not self._cut_looking(head, tail):
+        known = self._known(head, tail)
+        if known or not self.hyphenates or len(head.rpartition("-")[2]) < 2:
             return True
-        return not self._cut_looking(head, tail)
+        return known is None and not self._cut_looking(head, tail)
 
     def _cut_looking(self, head: str, tail: str) -> bool:
         last, first = head.rpartition("-")[2], tail.partition("-")[0]
