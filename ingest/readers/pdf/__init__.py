@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ingest.errors import SourceError
 from ingest.readers.pdf.columns import columns_of
 from ingest.readers.pdf.furniture import without_furniture
-from ingest.readers.pdf.lines import lines_of, merged, ordered
+from ingest.readers.pdf.lines import jumps, lines_of, ordered, settled
 from ingest.readers.pdf.markdown import written
 from ingest.readers.pdf.paragraphs import paragraphs_of
 from ingest.readers.pdf.process import pages_of
@@ -47,17 +47,26 @@ def read(data: bytes, name: str) -> ReadText:
 def document_of(pages: Sequence[Sequence[Line]]) -> list[Paragraph | Table]:
     """The paragraphs and tables of the lines of all pages."""
     blocks = [ordered(lines) for lines in pages]
-    columns = columns_of(blocks)
+    columns = {
+        (line.page, line.runs[0]): column
+        for of_page, its in zip(blocks, columns_of(blocks), strict=True)
+        for block, column in zip(of_page, its, strict=True)
+        for line in (block.lines if isinstance(block, Table) else block)
+    }
     found: list[Paragraph | Table] = []
     held: list[Placed] = []
-    for page, of_page in zip(blocks, columns, strict=True):
-        for (block, jump), column in zip(merged(page), of_page, strict=True):
-            if isinstance(block, list):
-                held += [Placed(line, column, jump and not index) for index, line in enumerate(block)]
-                continue
+    before: list[Line] | Table | None = None
+    for block in settled(block for of_page in blocks for block in of_page):
+        if isinstance(block, Table):
             found += paragraphs_of(held)
             held = []
             found.append(block)
+        else:
+            jump = jumps(before, block)
+            held += [
+                Placed(line, columns[line.page, line.runs[0]], jump and not index) for index, line in enumerate(block)
+            ]
+        before = block
     return [*found, *paragraphs_of(held)]
 
 

@@ -10,8 +10,8 @@ _TALL = 4
 """Lines from which on a chunk shows how wide its column is."""
 _NEAR = 3.0
 """Points by which the edges of one column may differ."""
-_COMMON = 0.03
-"""Share of the lines of pages of one side that must begin at an edge for it to be the left margin."""
+_COMMON = 0.003
+"""Share of the lines, and at least two, that must begin at an edge for it to be the left margin."""
 
 Blocks = Sequence[Chunk | Table]
 

@@ -13,8 +13,6 @@ _MARKER = re.compile(r"\s*(?:[•●▪◦‣⁃∙■□➢✓·o–—*-]|\(?(
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]")
 _LONGEST_CELL = 15
 """Lines; what stands beside each other and is longer is two columns of text."""
-_ALIGNED = 5.0
-"""Points by which the cells of a column may begin apart."""
 
 Chunk = list[Line]
 """Lines one below the other."""
@@ -83,7 +81,7 @@ def ordered(lines: Sequence[Line]) -> list[Chunk | Table]:
 
 
 def _extent(block: Chunk | Table) -> tuple[float, float, float, float]:
-    lines = block.lines if isinstance(block, Table) else block
+    lines = _lines(block)
     return (
         max(line.y for line in lines),
         min(line.y for line in lines),
@@ -105,60 +103,83 @@ def _chunks(lines: Sequence[Line]) -> list[Chunk]:
 
 
 def _tabled(chunks: list[Chunk]) -> Iterator[Chunk | Table]:
-    """The chunks with tables found and lines that only have a wide gap in them put together again."""
-    rows = list(_rows(chunks))
-    index = 0
-    while index < len(rows):
-        end = index
-        if len(rows[index]) > 1:
-            while end < len(rows) and len(rows[end]) > 1 and _fits(rows[index], rows[end]):
-                end += 1
-        if end - index >= 2:
-            cells = [[" ".join(line.text for line in cell) for cell in row] for row in rows[index:end]]
-            inside = tuple(line for row in rows[index:end] for cell in row for line in cell)
-            yield Table(tuple(map(tuple, cells)), inside)
-            index = end
-            continue
-        row = rows[index]
-        if len(row) > 1 and all(len(cell) == 1 for cell in row):
-            yield [Line(tuple(run for cell in row for run in cell[0].runs), row[0][0].page)]
-        else:
-            yield from row
-        index += 1
-
-
-def _rows(chunks: list[Chunk]) -> Iterator[list[Chunk]]:
-    """Chunks whose first lines stand on one baseline, from left to right; any other chunk alone.
-
-    A chunk in which something follows the last cell is cut where the next row begins.
-    """
+    """The chunks, those that stand beside each other as rows of a table; ``settled`` decides whether it is one."""
     row: list[Chunk] = []
-    for chunk in chunks:
-        top = chunk[0]
-        if row and abs(top.y - row[0][0].y) <= 2 and top.x0 >= row[-1][0].x1 - 1 and len(chunk) <= _LONGEST_CELL:
+    table: Table | None = None
+    for chunk in [*chunks, []]:
+        if row and chunk and _is_beside(row, chunk):
             row.append(chunk)
             continue
-        if row:
-            yield row
+        if len(row) > 1:
+            one = Table((tuple(tuple(cell) for cell in row),))
+            both = together(table, one) if table else None
+            if table and both is None:
+                yield table
+            table = both or one
+        else:
+            if table:
+                yield table
+            table = None
+            if row:
+                yield row[0]
         row = [chunk]
-    if row:
-        yield row
+    if table:
+        yield table
 
 
-def _fits(first: list[Chunk], row: list[Chunk]) -> bool:
-    """True when the cells of two rows begin at the same places."""
-    starts = [cell[0].x0 for cell in first]
-    return len(first) == len(row) and all(
-        abs(cell[0].x0 - start) <= _ALIGNED for cell, start in zip(row, starts, strict=True)
-    )
+def _is_beside(row: list[Chunk], chunk: Chunk) -> bool:
+    if max(len(chunk), len(row[-1])) > _LONGEST_CELL or chunk[0].x0 < max(line.x1 for line in row[-1]) - 1:
+        return False
+    lines = [line for cell in row for line in cell]
+    near = 0.5 * chunk[0].size
+    return chunk[0].y > min(line.y for line in lines) - near and chunk[-1].y < max(line.y for line in lines) + near
 
 
-def merged(chunks: Sequence[Chunk | Table]) -> Iterator[tuple[Chunk | Table, bool]]:
-    """Each block, and whether it stands beside or above the one before instead of below it."""
-    before: Chunk | Table | None = None
-    for block in chunks:
-        jump = before is None
-        if before is not None:
-            jump = _extent(block)[0] >= _extent(before)[1]
-        yield block, jump
-        before = block
+def together(one: Table, other: Table) -> Table | None:
+    """Both as one table, without a head that is printed again; None when their columns do not match."""
+    if len(one.spans) != len(other.spans):
+        return None
+    spans = [(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(one.spans, other.spans, strict=True)]
+    apart = all(left[1] <= right[0] + 1 for left, right in zip(spans, spans[1:], strict=False))
+    if not apart or not all(a[0] < b[1] and b[0] < a[1] for a, b in zip(one.spans, other.spans, strict=True)):
+        return None
+    rows = other.rows[1:] if other.words[0] == one.words[0] else other.rows
+    return Table(one.rows + rows)
+
+
+def settled(blocks: Iterable[Chunk | Table]) -> Iterator[Chunk | Table]:
+    """The blocks with tables that go on put together; what stands beside each other only once is no table."""
+    held: Table | None = None
+    for block in blocks:
+        if held and isinstance(block, Table) and (both := together(held, block)):
+            held = both
+            continue
+        if held:
+            yield from _dissolved(held)
+        held = block if isinstance(block, Table) else None
+        if not isinstance(block, Table):
+            yield block
+    if held:
+        yield from _dissolved(held)
+
+
+def _dissolved(table: Table) -> Iterator[Chunk | Table]:
+    if len(table.rows) > 1:
+        yield table
+        return
+    cells = table.rows[0]
+    if all(len(cell) == 1 for cell in cells):
+        yield [Line(tuple(run for cell in cells for run in cell[0].runs), cells[0][0].page)]
+    else:
+        yield from map(list, cells)
+
+
+def jumps(before: Chunk | Table | None, block: Chunk | Table) -> bool:
+    """Whether a block stands beside or above the one before, or on another page, instead of below it."""
+    if before is None or _lines(before)[-1].page != _lines(block)[0].page:
+        return True
+    return _extent(block)[0] >= _extent(before)[1]
+
+
+def _lines(block: Chunk | Table) -> Sequence[Line]:
+    return block.lines if isinstance(block, Table) else block

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.pdf.paragraphs import BULLET, LABEL
-from ingest.readers.pdf.types import BOLD, ITALIC, Paragraph, Table, needs_space
+from ingest.readers.pdf.types import BOLD, ITALIC, Column, Line, Paragraph, Placed, Table, needs_space
 from ingest.readers.pdf.words import Words, joint
 
 _LARGER = 1.08
 """Of the body's type size: larger type is a heading."""
 _LONGEST_HEADING = 240
+_LONGEST_BOLD = 140
 """Characters."""
+_FURTHER = 1.12
+"""Of the usual space between paragraphs: what has more above it is set off."""
 _NEAR = 3.0
 """Points."""
 _NUMBER = re.compile(r"(\d{1,9})([.)])\s+")
@@ -34,6 +37,8 @@ class Style:
     """Bold or italic, where the body is set in such type."""
     headings: tuple[float, ...]
     """Sizes of headings, the largest first."""
+    gap: float
+    """The usual space between two paragraphs, baseline to baseline."""
 
 
 def style_of(paragraphs: Sequence[Paragraph]) -> Style:
@@ -48,7 +53,23 @@ def style_of(paragraphs: Sequence[Paragraph]) -> Style:
     body = sizes.most_common(1)[0][0] if sizes else 12.0
     usual = styles.most_common(1)[0][0] if styles else 0
     larger = {round(p.size * 2) / 2 for p in paragraphs if _is_large(p, body)}
-    return Style(body, usual, tuple(sorted(larger, reverse=True)))
+    gaps = Counter(round(p.gap) for p in paragraphs if p.gap and not p.bold and not _is_large(p, body))
+    gap = gaps.most_common(1)[0][0] if gaps else 0
+    return Style(body, usual, tuple(sorted(larger, reverse=True)), gap)
+
+
+def _level(paragraph: Paragraph, style: Style) -> int:
+    """Of the heading that a paragraph is; 0 for text."""
+    if _is_large(paragraph, style.size):
+        return min(6, style.headings.index(round(paragraph.size * 2) / 2) + 1)
+    return min(6, len(style.headings) + 1) if _is_set_off(paragraph, style) else 0
+
+
+def _is_set_off(paragraph: Paragraph, style: Style) -> bool:
+    """True for a short bold line with more space above it than other paragraphs have."""
+    if style.style & BOLD or not paragraph.bold or len(paragraph.text) > _LONGEST_BOLD or paragraph.indent > _NEAR:
+        return False
+    return bool(style.gap) and paragraph.gap > _FURTHER * style.gap and not BULLET.match(paragraph.text)
 
 
 def _is_large(paragraph: Paragraph, body: float) -> bool:
@@ -59,17 +80,16 @@ def written(blocks: Sequence[Paragraph | Table]) -> str:
     """The Markdown of a document."""
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     style = style_of(paragraphs)
-    words = Words(placed.line.text for paragraph in paragraphs for placed in paragraph.lines)
+    words = Words(line.text for block in blocks for line in block.printed)
     lists = _Lists()
     parts: list[str] = []
     for paragraph in blocks:
         if isinstance(paragraph, Table):
             lists.close()
-            parts.append(_table(paragraph))
+            parts.append(_table(paragraph, words, style.style))
             continue
-        if _is_large(paragraph, style.size):
+        if level := _level(paragraph, style):
             lists.close()
-            level = min(6, style.headings.index(round(paragraph.size * 2) / 2) + 1)
             parts.append("#" * level + " " + _inline(paragraph, words, style.style | BOLD))
             continue
         text = _inline(paragraph, words, style.style)
@@ -191,8 +211,13 @@ def escaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: "&amp;" if found.group() == "&" else "\\" + found.group(), text)
 
 
-def _table(table: Table) -> str:
-    rows = [[escaped(cell).replace("|", "\\|") for cell in row] for row in table.rows]
+def _table(table: Table, words: Words, usual: int) -> str:
+    rows = [[_cell(cell, words, usual) for cell in row] for row in table.rows]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * len(rows[0]))
     return "\n".join(lines)
+
+
+def _cell(cell: Sequence[Line], words: Words, usual: int) -> str:
+    nowhere = Column(0, 0)
+    return _inline(Paragraph([Placed(line, nowhere, False) for line in cell]), words, usual).replace("|", "\\|")

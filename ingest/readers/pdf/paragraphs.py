@@ -24,6 +24,9 @@ _LOOSER = 1.12
 """Of the usual distance of two lines: a wider one separates paragraphs."""
 _BIGGER = 1.06
 """Of the type size: what differs more is other type."""
+_LONG = 0.75
+"""Of the width of its column: a line that nobody would have ended in the middle of a sentence."""
+_DASH = re.compile(r"[–—-]\s")
 _SHIFT = 3.0
 """Points by which the starts of two lines differ that are not below each other."""
 _COMMON = 0.04
@@ -31,7 +34,10 @@ _COMMON = 0.04
 _CUT_WORD = re.compile(r"\w[-\u2010\u00ad]$")
 _INLINE = re.compile(r"(?<=\s)\([a-zA-Z0-9]{1,7}\)")
 _CLOSED = re.compile(r"[.:;?!]\W?$|\b(?:and|or)$")
-_CITING = re.compile(r"(?:§|\b(?:sections?|clauses?|articles?|paragraphs?|no|art|sec|(?:sections?|clauses?) [\w.,() ]{1,30} (?:and|or)))\.?$", re.IGNORECASE)
+_CITING = re.compile(
+    r"(?:§|\b(?:sections?|clauses?|articles?|paragraphs?|no|art|sec|(?:sections?|clauses?) [\w.,() ]{1,30} (?:and|or)))\.?$",
+    re.IGNORECASE,
+)
 
 
 def paragraphs_of(lines: Iterable[Placed]) -> list[Paragraph]:
@@ -89,26 +95,36 @@ def goes_on(paragraph: Paragraph, after: Placed, usual: dict[int, float]) -> boo
     """True when ``after`` is a further line of ``paragraph``."""
     before = paragraph.last
     one, other = before.line, after.line
-    full = is_full(before, after)
-    if BULLET.match(other.text) and not (full and other.text[0] in "–—-*o" and _below(paragraph, after)):
-        return False
     if _other_type(one, other):
         return False
-    if not after.jump:
-        gap = one.y - other.y
-        if len(paragraph.lines) > 1 and not before.jump:
-            least = paragraph.lines[-2].line.y - one.y
-        else:
-            least = usual.get(_step(one), 1.25 * one.size)
-        if gap > _LOOSER * max(least, one.size) + 0.3:
-            return False
+    if not after.jump and one.y - other.y > _widest(paragraph, usual):
+        return False
     if _is_centred_title(before, after):
         return True
-    if not full:
+    if not _below(paragraph, after):
         return False
-    if LABEL.match(other.text) and not _is_inside_sentence(paragraph, after):
+    inside = is_full(before, after) or _is_inside(before, after)
+    if BULLET.match(other.text):
+        return inside and other.text[0] in "–—-*o" and not _CLOSED.search(one.text)
+    return inside and not (LABEL.match(other.text) and not _is_inside_sentence(paragraph, after))
+
+
+def _widest(paragraph: Paragraph, usual: dict[int, float]) -> float:
+    """The distance of two lines up to which the second can belong to ``paragraph``."""
+    last = paragraph.last
+    if len(paragraph.lines) > 1 and not last.jump:
+        least = paragraph.lines[-2].line.y - last.line.y
+    else:
+        least = usual.get(_step(last.line), 1.25 * last.line.size)
+    return _LOOSER * max(least, last.line.size) + 0.3
+
+
+def _is_inside(before: Placed, after: Placed) -> bool:
+    """True for a line that is long and goes on in small letters: a space that does not break may have ended it."""
+    line, column = before.line, before.column
+    if line.x1 - line.x0 < _LONG * (column.right - line.x0) or line.text.endswith((";", ".")):
         return False
-    return _below(paragraph, after)
+    return after.line.text[:1].islower() or bool(_DASH.match(after.line.text))
 
 
 def _below(paragraph: Paragraph, after: Placed) -> bool:

@@ -92,12 +92,33 @@ class Line:
         return self.runs[-1].text.endswith(" ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """Rows of cells."""
+    """Rows of cells, as many in each row; a cell is lines one below the other."""
 
-    rows: tuple[tuple[str, ...], ...]
-    lines: tuple[Line, ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return [line for row in self.rows for cell in row for line in cell]
+
+    @property
+    def printed(self) -> list[Line]:
+        return self.lines
+
+    @cached_property
+    def words(self) -> list[tuple[str, ...]]:
+        """The words of each cell of each row."""
+        return [tuple(" ".join(line.text for line in cell) for cell in row) for row in self.rows]
+
+    @cached_property
+    def spans(self) -> list[tuple[float, float]]:
+        """Where each column begins and ends."""
+        columns = zip(*self.rows, strict=True)
+        return [
+            (min(line.x0 for cell in column for line in cell), max(line.x1 for cell in column for line in cell))
+            for column in columns
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +146,10 @@ class Paragraph:
     lines: list[Placed] = field(default_factory=list)
     gap: float = 0.0
     """Space between its first line and the one above; 0 where there is none above."""
+
+    @property
+    def printed(self) -> list[Line]:
+        return [placed.line for placed in self.lines]
 
     @property
     def first(self) -> Placed:
