@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from ingest.readers.pdf.types import Line, Run, Table
 
@@ -11,6 +12,8 @@ WIDE = 2.0
 _MARKER = re.compile(r"\s*(?:[•●▪◦‣⁃∙■□➢✓·o–—*-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,7})[.):]{1,2}"
                      r"|\d{1,3}(?:\.\d{1,3})+|(?i:section|article|clause)\s+[\dIVX.]+[.:]?)\s*")  # fmt: skip
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]")
+_WIDER = 1.4
+"""Of the usual distance of two lines of a page: a wider one ends a cell, if it is one."""
 _LONGEST_CELL = 15
 """Lines; what stands beside each other and is longer is two columns of text."""
 
@@ -30,7 +33,11 @@ def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
 
 
 def _begins_anew(marker: Run, run: Run) -> bool:
-    return run.text[:1].isalpha() or run.style != marker.style
+    """True for the words after a marker that was printed by itself, however near."""
+    if run.text[:1].isspace() or run.text[:1].isdigit():
+        return run.style != marker.style
+    apart = run.style != marker.style or run.x0 - marker.x1 > 0.05 * run.size
+    return apart or (marker.text.strip("( .)").isdecimal() and not run.text[:1].islower())
 
 
 def _goes_on(line: list[Run], run: Run) -> bool:
@@ -91,11 +98,14 @@ def _extent(block: Chunk | Table) -> tuple[float, float, float, float]:
 
 
 def _chunks(lines: Sequence[Line]) -> list[Chunk]:
-    """Lines that were printed one below the other, without a change of column."""
+    """Lines that were printed one below the other, without a change of column or a wide space between them."""
+    gaps = [above.y - below.y for above, below in zip(lines, lines[1:], strict=False) if above.y > below.y]
+    widest = _WIDER * median(gaps) if gaps else 0.0
     chunks: list[Chunk] = []
     for line in lines:
         last = chunks[-1][-1] if chunks else None
-        if last and line.y < last.y and line.x0 < last.x1 and last.x0 < line.x1:
+        below = last and 0 < last.y - line.y <= max(widest, _WIDER * line.size)
+        if last and below and line.x0 < last.x1 and last.x0 < line.x1:
             chunks[-1].append(line)
         else:
             chunks.append([line])

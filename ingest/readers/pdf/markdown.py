@@ -22,7 +22,7 @@ _NEAR = 3.0
 _NUMBER = re.compile(r"(\d{1,9})([.)])\s+")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _ESCAPED = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|(?<!\*)\*(?!\*)|`|~~|<(?=[A-Za-z/!?])|(?<=\])\(|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<!\S)\#{2,6}(?=\s)"
+    r"\\(?=[!-/:-@\[-`{-~])|(?<!\*)\*(?!\*)|`|~~|<(?=[A-Za-z/!?])|(?<=\])\(|(?<!\w)_(?=\w)|(?<=[^\W_])_(?!\w)|&(?=#?\w+;)|(?<!\S)\#{2,6}(?=\s)"
 )
 _ESCAPED_START = re.compile(r"[#>|=+-](?=[\s#>|=+-]|\S)|–(?=\s)|_")
 
@@ -145,9 +145,9 @@ def _words_at(paragraph: Paragraph) -> float | None:
 
 def _marked(text: str, bullet: bool, listed: bool) -> str:
     if bullet:
-        found = re.match(r"(\W*?)(\\?[^\w\s*]|o)\s*", text)
-        rest = BULLET.sub("", text, count=1) if BULLET.match(text) else (text[found.end() :] if found else text)
-        return f"*   {rest}"
+        sign = BULLET.match(text)
+        rest = text[sign.end() :] if sign else text
+        return f"{text[0]}{rest and '   '}{rest}" if text[0] in "–—" else f"*   {rest}"
     number = _NUMBER.match(text)
     if number and listed:
         return f"{number[1]}{number[2]}".ljust(4) + ("" if len(number[0].strip()) < 4 else " ") + text[number.end() :]
