@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.errors import SourceError
-from ingest.readers import docx, html, markdown, text
+from ingest.readers import docx, html, markdown, pdf, text
 from ingest.types import ReadText, SourceText
 
 MAX_BYTES = 20_000_000
@@ -45,6 +45,7 @@ FORMATS: tuple[Format, ...] = (
         (b"pk\x03\x04", b"\xd0\xcf\x11\xe0"),  # a zip; what old Word files and encrypted ones begin with
         docx.read,
     ),
+    Format("PDF", (".pdf",), ("application/pdf",), (b"%pdf-",), pdf.read),
 )
 SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
 """Endings, in small letters, of the files that are read."""
@@ -58,7 +59,6 @@ _NOT_READ = {
     ".zip": "ZIP",
     ".gz": "gzip",
     ".json": "JSON",
-    ".pdf": "PDF",
 }
 """Formats that people bring and that are not read, by the name a person knows them by."""
 _SNIFFED = 1_024

@@ -1,0 +1,326 @@
+"""What is printed on the pages of a PDF: a program of its own, because PDFium is C++ that reads hostile files.
+
+Run by path, with the PDF on standard input; it imports nothing of ours. On standard output it writes JSON lines:
+
+    {"pages": 3000}                                   first, before anything else is read
+    {"width": 595, "height": 842, "pictures": 0, "unmapped": 0, "runs": [[text, x0, x1, y, size, style, word], ...]}
+    {"error": "password"}                             instead of what cannot be had
+    {"end": true}
+
+Lengths are points, measured from the lower left corner of the page as it is read; ``y`` is the baseline, ``word`` the
+width of what stands before the first space. ``style`` adds up the values below. A process that is killed by its limits, or by PDFium itself, writes no end.
+"""
+
+import ctypes
+import json
+import math
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+MOST_PAGES = 1_000
+"""Documents of more pages are refused. The longest terms met, a bank's, have 180."""
+MOST_CHARACTERS = 6_000_000
+"""Twice what 1,000 full pages hold."""
+MEMORY = 1_000_000_000
+"""Bytes of address space; a thousand pages of text take about 200 MB."""
+CPU_SECONDS = 60
+"""A thousand pages take about 15."""
+OUTPUT = 300_000_000
+"""Bytes written."""
+
+BOLD, ITALIC, UNSEEN, TURNED = 1, 2, 4, 8
+"""Style of a run; UNSEEN is what nobody can read on the page, TURNED what stands across the page's own direction."""
+
+_LEAST_SIZE = 1.0
+"""Points; smaller type cannot be seen."""
+_LEAST_CONTRAST = 16
+"""Of 255, in the colour that differs most; text nearer to what lies under it cannot be read."""
+_WIDE_GAP = 0.6
+"""Of the type size: a wider gap between two letters ends a run."""
+_MOST_OBJECTS = 20_000
+"""Objects of a page that are looked at for what lies under the text."""
+_BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", "medi")
+_ITALIC_NAMES = ("italic", "oblique", "-it", "slanted", "ital")
+_ERRORS = {4: "password", 5: "security"}
+_FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
+_INVISIBLE_MODES = (3, 7)
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+"""What PDFium makes of a hyphen at the end of a line."""
+
+Rect = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+Colour = tuple[int, int, int]
+
+
+def limit(memory: int = MEMORY, seconds: int = CPU_SECONDS, output: int = OUTPUT) -> None:
+    """Take from this process what a text never needs; does nothing where the platform has no such limits."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, most in (
+        ("RLIMIT_AS", memory),
+        ("RLIMIT_CPU", seconds),
+        ("RLIMIT_FSIZE", output),
+        ("RLIMIT_CORE", 0),
+    ):
+        try:
+            _, hard = resource.getrlimit(getattr(resource, name))
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (AttributeError, OSError, ValueError):
+            continue
+
+
+def answers(data: bytes) -> Iterator[dict[str, Any]]:
+    """The lines that are written about a PDF."""
+    import pypdfium2.raw as pdfium
+
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        yield {"error": _ERRORS.get(pdfium.FPDF_GetLastError(), "format")}
+        return
+    count = pdfium.FPDF_GetPageCount(document)
+    yield {"pages": count}
+    if count > MOST_PAGES:
+        return
+    left = MOST_CHARACTERS
+    for index in range(count):
+        page = pdfium.FPDF_LoadPage(document, index)
+        if not page:
+            yield {"error": "page"}
+            continue
+        text = pdfium.FPDFText_LoadPage(page)
+        if text:
+            characters = pdfium.FPDFText_CountChars(text)
+            left -= characters
+            if left < 0:
+                yield {"error": "characters"}
+                return
+            yield _Page(pdfium, page, text).answer(characters)
+            pdfium.FPDFText_ClosePage(text)
+        else:
+            yield {"error": "page"}
+        pdfium.FPDF_ClosePage(page)
+    yield {"end": True}
+
+
+class _Page:
+    """One page while it is read."""
+
+    def __init__(self, pdfium: Any, page: Any, text: Any) -> None:
+        self.pdfium, self.page, self.text = pdfium, page, text
+        self.box = self._visible_box()
+        self.grounds: list[tuple[Rect, Colour | None]] = []
+        """What is painted under the text, in order; None is a picture or a pattern, of any colour."""
+        self.looked_at = 0
+        count = pdfium.FPDFPage_CountObjects(page)
+        self._look_at((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), 0)
+
+    def answer(self, characters: int) -> dict[str, Any]:
+        runs, unmapped = self._runs(characters)
+        turn = _turn_of(runs)
+        left, bottom, right, top = self.box
+        width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
+        return {
+            "width": round(width, 1),
+            "height": round(height, 1),
+            "pictures": self._pictured(),
+            "unmapped": unmapped,
+            "runs": [self._written(run, turn) for run in runs],
+        }
+
+    def _visible_box(self) -> Rect:
+        values = [ctypes.c_float() for _ in range(4)]
+        for box in (self.pdfium.FPDFPage_GetCropBox, self.pdfium.FPDFPage_GetMediaBox):
+            if box(self.page, *map(ctypes.byref, values)):
+                left, bottom, right, top = (value.value for value in values)
+                if right > left and top > bottom:
+                    return left, bottom, right, top
+        return 0.0, 0.0, 612.0, 792.0
+
+    # --- what lies under the text -------------------------------------------------------------------------------
+
+    def _look_at(self, objects: Iterator[Any], depth: int) -> None:
+        pdfium = self.pdfium
+        for item in objects:
+            self.looked_at += 1
+            if self.looked_at > _MOST_OBJECTS or not item:
+                return
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._add_path(item)
+            elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+                if (bounds := self._bounds(item)) is not None:
+                    self.grounds.append((bounds, None))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
+                count = pdfium.FPDFFormObj_CountObjects(item)
+                self._look_at((pdfium.FPDFFormObj_GetObject(item, index) for index in range(max(0, count))), depth + 1)
+
+    def _add_path(self, path: Any) -> None:
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        if not self.pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(mode), ctypes.byref(stroke)) or not mode.value:
+            return
+        parts = [ctypes.c_uint() for _ in range(4)]
+        bounds = self._bounds(path)
+        if bounds and self.pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, parts)) and parts[3].value > 127:
+            self.grounds.append((bounds, (parts[0].value, parts[1].value, parts[2].value)))
+
+    def _bounds(self, item: Any) -> Rect | None:
+        values = [ctypes.c_float() for _ in range(4)]
+        if not self.pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, values)):
+            return None
+        left, bottom, right, top = (value.value for value in values)
+        return left, bottom, right, top
+
+    def _pictured(self) -> float:
+        """Share of the page that its largest picture covers."""
+        left, bottom, right, top = self.box
+        whole = (right - left) * (top - bottom)
+        covered = 0.0
+        for ground, colour in self.grounds:
+            if colour is None:
+                wide = min(ground[2], right) - max(ground[0], left)
+                high = min(ground[3], top) - max(ground[1], bottom)
+                covered = max(covered, max(0.0, wide) * max(0.0, high) / whole)
+        return round(covered, 3)
+
+    def _under(self, x: float, y: float) -> Colour | None:
+        for (left, bottom, right, top), colour in reversed(self.grounds):
+            if left <= x <= right and bottom <= y <= top:
+                return colour
+        return 255, 255, 255
+
+    # --- the text -----------------------------------------------------------------------------------------------
+
+    def _runs(self, characters: int) -> tuple[list["_Run"], int]:
+        pdfium, text = self.pdfium, self.text
+        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        runs: list[_Run] = []
+        run: _Run | None = None
+        last = -1
+        unmapped = 0
+        for index in range(characters):
+            code = pdfium.FPDFText_GetUnicode(text, index)
+            item = pdfium.FPDFText_GetTextObject(text, index)
+            key = ctypes.cast(item, ctypes.c_void_p).value if item else None
+            if key is None:  # made up by PDFium: a space where there is a gap, a line's end
+                if code == 0x20 and run and not run.text.endswith(" "):
+                    run.text += " "
+                elif code != 0x20:
+                    run = None
+                continue
+            pdfium.FPDFText_GetLooseCharBox(text, index, box_at)
+            near = (box.left, box.bottom, box.right, box.top)
+            if run is None or key != last or run.is_far_from(near):
+                pdfium.FPDFText_GetCharOrigin(text, index, x_at, y_at)
+                run = self._opened(index, item, (x.value, y.value))
+                runs.append(run)
+                last = key
+            unmapped += code in (0, 0xFFFD) or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+            run.add(_HYPHENS.get(code) or _character(code), near)
+        return [run for run in runs if run.text.strip()], unmapped
+
+    def _opened(self, index: int, item: Any, origin: tuple[float, float]) -> "_Run":
+        pdfium, text = self.pdfium, self.text
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+        pdfium.FPDFText_GetFontInfo(text, index, name, 256, ctypes.byref(flags))
+        lowered = name.value.decode("latin-1").lower()
+        weight = pdfium.FPDFText_GetFontWeight(text, index)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        bold = weight >= 600 or bool(flags.value & _FORCE_BOLD) or any(word in lowered for word in _BOLD_NAMES)
+        italic = bool(flags.value & _ITALIC_FLAG) or any(word in lowered for word in _ITALIC_NAMES)
+        style = BOLD * (bold or mode == 2) + ITALIC * italic
+        seen = mode not in _INVISIBLE_MODES and abs(size) >= _LEAST_SIZE
+        if seen and mode != 1:
+            parts = [ctypes.c_uint() for _ in range(4)]
+            if pdfium.FPDFText_GetFillColor(text, index, *map(ctypes.byref, parts)):
+                red, green, blue, alpha = (part.value for part in parts)
+                seen = alpha > 12 and self._contrasts((red, green, blue), origin, size)
+        angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+        quarter = round(angle / 90) % 4
+        askew = abs((angle - quarter * 90 + 180) % 360 - 180) > 5
+        return _Run(origin, abs(size), style + (0 if seen else UNSEEN), quarter, askew)
+
+    def _contrasts(self, colour: Colour, origin: tuple[float, float], size: float) -> bool:
+        ground = self._under(origin[0] + size / 4, origin[1] + size / 4)
+        return ground is None or max(abs(a - b) for a, b in zip(colour, ground, strict=True)) >= _LEAST_CONTRAST
+
+    def _written(self, run: "_Run", turn: int) -> list[Any]:
+        left, bottom, right, top = self.box
+        style = run.style
+        x0, y0, x1, y1 = run.box
+        if x1 < left or x0 > right or y1 < bottom or y0 > top:
+            style |= UNSEEN
+        if run.askew or run.quarter != turn:
+            style |= TURNED
+        x, y = run.origin
+        start, end, base = {
+            0: (x0 - left, x1 - left, y - bottom),
+            1: (y0 - bottom, y1 - bottom, right - x),
+            2: (right - x1, right - x0, top - y),
+            3: (top - y1, top - y0, x - left),
+        }[turn]
+        wx0, wy0, wx1, wy1 = run.word
+        word = wx1 - wx0 if turn % 2 == 0 else wy1 - wy0
+        return [run.text, *(round(value, 1) for value in (start, end, base, run.size)), style, round(word, 1)]
+
+
+class _Run:
+    """Letters of one look, one behind the other."""
+
+    __slots__ = ("askew", "box", "origin", "quarter", "size", "style", "text", "word")
+
+    def __init__(self, origin: tuple[float, float], size: float, style: int, quarter: int, askew: bool) -> None:
+        self.text = ""
+        self.origin, self.size, self.style, self.quarter, self.askew = origin, size, style, quarter, askew
+        self.box: Rect = (origin[0], origin[1], origin[0], origin[1])
+        self.word: Rect = self.box
+
+    def is_far_from(self, box: Rect) -> bool:
+        gap = _WIDE_GAP * self.size
+        x0, y0, x1, y1 = self.box
+        return box[0] > x1 + gap or box[2] < x0 - gap or box[1] > y1 + gap or box[3] < y0 - gap
+
+    def add(self, character: str, box: Rect) -> None:
+        self.text += character
+        if character.isspace():
+            return  # its box may be anything
+        x0, y0, x1, y1 = box if len(self.text) == 1 else self.box
+        self.box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+        if " " not in self.text:
+            self.word = self.box
+
+
+def _turn_of(runs: list[_Run]) -> int:
+    """Quarters of a circle by which most of the text is turned."""
+    counts = [0, 0, 0, 0]
+    for run in runs:
+        if not run.askew:
+            counts[run.quarter] += len(run.text)
+    return counts.index(max(counts))
+
+
+def _character(code: int) -> str:
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\ufffd"
+    return " " if code < 0x20 else chr(code)
+
+
+def main() -> None:
+    """Read standard input, write the answers."""
+    data = sys.stdin.buffer.read()
+    limit()
+    for answer in answers(data):
+        sys.stdout.buffer.write(json.dumps(answer, separators=(",", ":")).encode("ascii") + b"\n")
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
