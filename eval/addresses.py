@@ -140,7 +140,7 @@ def compare_addresses(gold: Iterable[Gold], corpus: Path) -> AddressReport:
     for row in gold:
         by_document.setdefault(row.path_in_corpus, []).append(row)
     return AddressReport(
-        tuple(compared for name, rows in by_document.items() for compared in _document(rows, _inside(corpus, name)))
+        tuple(compared for name, rows in by_document.items() for compared in _document(rows, inside(corpus, name)))
     )
 
 
@@ -186,7 +186,7 @@ def _same_part(given: str, wanted: str, parts: Collection[str]) -> bool:
     return loosely_same(given, wanted) and word_overlap(given, wanted) >= nearest
 
 
-def _inside(corpus: Path, name: str) -> Path:
+def inside(corpus: Path, name: str) -> Path:
     """The document's file; a name that leads out of the corpus is refused."""
     steps = PurePosixPath(name)
     if steps.is_absolute() or ".." in steps.parts:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="eval",
-    help="Measure the answers against cases, the clause parser against addresses, reading pages against texts.",
+    help="Measure the answers against cases, the clause parser against addresses and counts, the readers.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -142,6 +142,24 @@ def formats(
             _print_json(measuring.report_json(pairs))
         else:
             tables.show_formats(pairs, tables.console(), wrong=wrong)
+
+
+@app.command()
+def counts(
+    gold: Annotated[Path, typer.Option("--gold", metavar="FILE", help="Documents with their right counts, JSONL.")],
+    corpus: Annotated[Path, typer.Option("--corpus", metavar="DIR", help="Folder of the documents.")],
+    as_json: AsJson = False,
+) -> None:
+    """Compare how many numbered clauses the parser finds with how many a person counted."""
+    with _explained():
+        from eval import counts as counting
+        from eval import tables
+
+        report = counting.compare_counts(counting.load_counts(gold), corpus)
+        if as_json:
+            _print_json(report.to_json())
+        else:
+            tables.show_counts(report, tables.console())
 
 
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":

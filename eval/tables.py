@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.addresses import MEASURES, Address, AddressReport, Compared, Gold, shares
+from eval.counts import CountReport
 from eval.formats import PARTS, Pair, parting
 from eval.formats import Unit as FormatUnit
 from eval.formats import shares as format_shares
@@ -163,6 +164,24 @@ def show_formats(pairs: Sequence[Pair], on: Console, *, wrong: bool) -> None:
 
 def _unit(of: FormatUnit) -> str:
     return f"{of.label or 'no label'} · {of.title or 'no title'}"
+
+
+def show_counts(report: CountReport, on: Console) -> None:
+    """The counts of each document, by part where there are several, and how those that are not exact differ."""
+    table = _table("document", "counted", "found", "by part", "last")
+    for row in report.rows:
+        parts = " + ".join(str(len(labels)) for _, labels in row.given.parts)
+        labels = row.given.labels
+        last = labels[-1] if labels else "·"
+        table.add_row(
+            shown(row.gold.path_in_corpus), str(row.gold.numbered_clauses), str(len(labels)), parts or "·", shown(last)
+        )
+    on.print(table)
+    on.print(Text(f"{report.exact} of {len(report.rows)} exact", style="bold"))
+    for row in report.rows:
+        if not row.exact:
+            on.print(shown(f"{row.gold.path_in_corpus}: {'; '.join(row.differences)}"), soft_wrap=True)
+            on.print(shown(f"    counted: {row.gold.how}"), soft_wrap=True)
 
 
 def _show_list(heading: str, results: Sequence[tuple[CaseResult, str]], on: Console) -> None:

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from ingest.segment.candidates import Candidate
 from ingest.segment.headings import kind_of_title
 from ingest.segment.numbers import compose
-from ingest.segment.tree import Unit
+from ingest.segment.units import Unit
 from ingest.types import Clause, Kind
 
 _VISIBLE = re.compile(r"\S")
@@ -36,10 +36,11 @@ def clauses_of(text: str, root: Unit, title_unit: Unit | None, parts: dict[Unit,
     part = ""
     pending: list[tuple[Unit, _Place]] = [(child, place) for child in reversed(root.children)]
     ends = _ends(root)
+    alone = _alone(root, parts)
     while pending:
         unit, around = pending.pop()
         part = parts.get(unit, part)
-        here = _place(unit, around, part, titular=unit is title_unit or unit in parts)
+        here = _place(unit, around, part, titular=unit is title_unit or (unit in parts and unit not in alone))
         clauses.extend(_clauses(unit, here, ends[unit]))
         below = here
         if unit is title_unit:
@@ -48,6 +49,19 @@ def clauses_of(text: str, root: Unit, title_unit: Unit | None, parts: dict[Unit,
     clauses.extend(_unseen(text, clauses))
     clauses.sort(key=lambda clause: (clause.start, -clause.end))
     return clauses
+
+
+def _alone(root: Unit, parts: dict[Unit, str]) -> set[Unit]:
+    """Parts that are one unit, such as an annex without sections: what stands in it is no preamble to anything."""
+    order: list[Unit] = []
+    pending = list(reversed(root.children))
+    while pending:
+        unit = pending.pop()
+        order.append(unit)
+        pending.extend(reversed(unit.children))
+    return {
+        unit for unit, after in zip_longest(order, order[1:]) if unit in parts and (after is None or after in parts)
+    }
 
 
 def _unseen(text: str, clauses: list[Clause]) -> list[Clause]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.segment.labels import read_label
+from ingest.segment.titles import is_title_case
 from ingest.types import Markup
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "rule"]
@@ -60,13 +61,24 @@ _ATX = re.compile(r"(#{1,6})(?:[ \t\u00a0]+|$)")
 _ATX_END = re.compile(r"[ \t]+#+$")
 _MARKER = re.compile(r"(?:[*+\-•·‣▪◦●○■–]|\d{1,9}[.)])(?=[ \t\u00a0]|$)[ \t\u00a0]*")
 _BULLET = re.compile(r"[*+\-•·‣▪◦●○■–](?=[ \t\u00a0]|$)[ \t\u00a0]*")
+_FIRST = re.compile(r"1[.)]")
 _SETEXT = re.compile(r"(=+|-+)$")
 _DETACHED = re.compile(r"={3,}")
 _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _LETTER = re.compile(r"[^\W_]")
-_LABEL_START = re.compile(r"[*_\\\[]{0,4}(?:\(?[0-9A-Za-z]{1,7}\\?[.)]|§)")
+_LABEL_START = re.compile(
+    r"[*_\\\[]{0,4}(?:\(?[0-9A-Za-z]{1,7}\\?[.)]|§|(?:ARTICLE|SECTION|Article|Section)\s+(?:\d{1,3}|[IVXL]{1,5})\b)"
+)
+_SUB_CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+[A-Z“\"]")
+_REFERENCE = re.compile(
+    r"\b(?:sections?|clauses?|articles?|paragraphs?|parts?|schedules?|terms?|to|in|of|with|under|by|than|version|§)$",
+    re.IGNORECASE,
+)
+"""What stands at the end of a line whose sentence goes on with a number: "as set out in Section"."""
 _CLOSED = tuple('.:;!?”"*)|')
 _OPEN_WORDS = re.compile(r"(?:,|\b(?:and|or)|and/or)$")
+MOST_TITLE_LINES = 4
+"""Lines of an underlined title; a longer paragraph stands above a rule."""
 _FULL_LINE = 45
 """A wrapped line is at least so long; a shorter one was ended by its author."""
 
@@ -177,7 +189,8 @@ def _assemble(text: str, lines: list[_Line], markers: re.Pattern[str]) -> Iterat
             continue
         if block and last and block.kind != "table":
             underline = _SETEXT.match(text, line.first, line.end)
-            if underline and block.kind != "heading" and line.end - line.first >= 2:
+            short = text.count("\n", block.start, block.end) < MOST_TITLE_LINES
+            if underline and short and block.kind != "heading" and line.end - line.first >= 2:
                 level = 1 if underline.group()[0] == "=" else 2
                 yield replace(block, kind="heading", level=level, end=line.end)
                 block, last, after_blank = None, None, False
@@ -217,11 +230,25 @@ def _continues(text: str, block: Block, last: _Line, line: _Line) -> bool:
         return False
     if block.kind == "item" and line.indent < block.inner and block.indent < line.indent and marker:
         return False
+    if block.kind == "item" and block.indent < line.indent and marker and _FIRST.match(marker.group()):
+        return False
     if not (marker or _starts_unit(text, line)):
-        return True
+        return not (_is_title_line(text, block, last) and text[line.first].isupper())
     before = text[max(last.first, last.end - 12) : last.end]
     closed = before.endswith(_CLOSED) or bool(_OPEN_WORDS.search(before)) or last.end - last.first < _FULL_LINE
+    if not closed and _SUB_CLAUSE.match(text, line.first, line.end):
+        closed = not _REFERENCE.search(before)
     return not closed
+
+
+def _is_title_line(text: str, block: Block, last: _Line) -> bool:
+    """True when all of ``block`` so far is a short line such as "2.03 Kept in Confidence"."""
+    first = last.start <= block.start
+    if not first or block.end - block.start >= _FULL_LINE or text[block.end - 1] in ".:;,":
+        return False
+    words = text[block.body : block.end].lstrip("*_[").replace("\\", "")
+    label = read_label(words)
+    return label is not None and label.form in ("dot", "word") and is_title_case(words[label.end :])
 
 
 def _open(text: str, line: _Line, after_blank: bool, markers: re.Pattern[str]) -> Block:

@@ -5,10 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.segment.blocks import Block
-from ingest.segment.furniture import kinds_of
+from ingest.segment.furniture import is_button, kinds_of
+from ingest.segment.habits import bare_labels, plain_titles
 from ingest.segment.inline import Head, read_head
 from ingest.segment.labels import Form, Label, Reading, read_label, readings_of
-from ingest.segment.titles import NO_TITLE, Title, heading_title, is_title_case, line_title, read_title
+from ingest.segment.titles import (
+    NO_TITLE,
+    Title,
+    has_verb,
+    heading_title,
+    is_capitals,
+    is_title_case,
+    line_title,
+    read_title,
+)
 from ingest.types import Kind, Markup
 
 PSEUDO_HEADING = 7
@@ -66,6 +76,11 @@ def candidates_of(text: str, blocks: Sequence[Block], markup: Markup) -> list[Ca
             heading = read.pop()
             candidate = replace(candidate, level=heading.level, start=heading.start, after_rule=heading.after_rule)
         read.append(candidate)
+    for index, found in bare_labels(read).items():
+        title = heading_title(read[index].head, found.end, labelled=True)
+        read[index] = replace(read[index], label=found, title=title, level=read[index].block.level)
+    for index, name in plain_titles(read).items():
+        read[index] = replace(read[index], title=name, level=RUN_IN)
     kinds = kinds_of(text, read)
     read = [_silent(line, kinds[index]) if index in kinds else line for index, line in enumerate(read)]
     return _decided(read)
@@ -132,6 +147,8 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
         printed = read_label(block.marker)
         if printed:
             label, listed = replace(printed, end=0), True
+    if label and label.word and block.marker and not listed:
+        label = None  # a bullet that names an article of a law: "* Article 49. In the absence of"
     after = label.end if label else 0
     if label and not listed and (again := read_label(head.text[after:])) and again.text == label.text:
         label = replace(label, end=after + again.end)
@@ -148,6 +165,10 @@ def candidate_of(text: str, block: Block, after_rule: bool = False) -> Candidate
         title = NO_TITLE  # a bullet in bold type is a line of a list
     if listed and title.alone and head.text.endswith(".") and not head.strong(after):
         title = NO_TITLE  # "2. Larkspan." ends a sentence
+    if enumerated and title.alone and is_capitals(title.text) and not head.strong(after) and has_verb(title.text):
+        title = NO_TITLE  # "(d) THAT DEFECTS WILL BE MENDED" goes on with a sentence in capitals
+    if label is None and title.alone and is_button(text, block):
+        title = NO_TITLE
     level = 0
     if title.text:
         level = PSEUDO_HEADING if title.alone and title.strong else RUN_IN

@@ -12,11 +12,15 @@ from ingest.segment.blocks import Block
 from ingest.segment.headings import kind_of_title
 from ingest.segment.inline import Head
 from ingest.segment.labels import Label, read_label
-from ingest.segment.titles import Title, clean_title
+from ingest.segment.titles import Title, clean_title, is_dated, names_document
 from ingest.types import Kind
 
 FEWEST_ENTRIES = 3
 """Lines one after the other that make a contents list."""
+MOST_ABOVE = 40
+"""Lines above a title that are looked at."""
+SHORT = 40
+"""Characters of a breadcrumb: "Legal terms"."""
 LONGEST_ENTRY = 160
 """Characters of a line that is not a link."""
 
@@ -45,9 +49,18 @@ _NAVIGATION = re.compile(
     r"cookie (?:settings|preferences)|manage (?:cookies|preferences)|we use cookies|"
     r"(?:this|our) (?:web)?site uses cookies|"
     r"all rights reserved|©|print(?:/export)?$|share(?: this)?$|download(?: as)? pdf|page \d+(?: of \d+)?$|"
-    r"was this (?:page|article) helpful)",
+    r"was this (?:page|article) helpful|retrieved from\b)",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"\bwe(?:[’']re|[’']ve| are| have| will be)? (?:recently |just |also |soon )?"
+    r"(?:updat|chang|revis|amend)(?:ed|ing)\b.{0,60}\b(?:terms|conditions|agreement|policy|policies|notice|statement)\b|"
+    r"\b(?:terms|conditions|agreement|policy|notice|statement) (?:will (?:soon )?change|(?:has|have) been updated)\b|"
+    r"\bthis is an? (?:old|older|archived|previous) version\b",
+    re.IGNORECASE,
+)
+"""How a notice above a document says that it has changed, or is another version."""
+_CLOSED = re.compile(r"[.:;!?,]$")
 _SENTENCE = re.compile(r"[^\W_]{2}[^\n]{30,}[.;:!?”\")]$")
 
 
@@ -71,6 +84,7 @@ def kinds_of(text: str, lines: Sequence[Line]) -> dict[int, Kind]:
     }
     found |= dict.fromkeys(_contents(text, lines), "contents")
     lead = _leading(text, lines)
+    found |= _above_title(lines, lead)
     found |= dict.fromkeys((*range(lead), *range(len(lines) - _trailing(text, lines[lead:]), len(lines))), "navigation")
     return found
 
@@ -83,6 +97,14 @@ def is_link_only(text: str, block: Block) -> bool:
     outside = len(_LETTER.findall(_SECTION.sub("", _LINK.sub("", source), count=1)))
     inside = sum(len(_LETTER.findall(match.group().partition("](")[0])) for match in _LINK.finditer(source))
     return inside > 0 and outside <= 0.25 * inside
+
+
+def is_button(text: str, block: Block) -> bool:
+    """True for a line that is one link out of the page: "[**Check eligibility**](https://…)"."""
+    link = _LINK.fullmatch(text[block.body : block.body_end].strip())
+    return (
+        link is not None and not _ANCHOR.search(text, block.body, block.body_end) and not link.group().startswith("!")
+    )
 
 
 # --- menus and footers -----------------------------------------------------------------------------------------------
@@ -99,9 +121,27 @@ def _leading(text: str, lines: Sequence[Line]) -> int:
     for count, line in enumerate(above, 1):
         if is_link_only(text, line.block) or _NAVIGATION.match(line.head.text):
             last = count
-        elif _SENTENCE.search(line.head.text) or not line.head.whole:
+        elif _SENTENCE.search(line.head.text) or not line.head.whole or (line.label and line.title.text):
             break
     return last
+
+
+def _above_title(lines: Sequence[Line], start: int) -> dict[int, Kind]:
+    """What stands between the menus of a page and the title of the document: breadcrumbs, and notices of changes."""
+    found: dict[int, Kind] = {}
+    above = list(takewhile(lambda line: line.block.kind != "heading", lines[:MOST_ABOVE]))
+    if len(above) in (len(lines), MOST_ABOVE) or not names_document(lines[len(above)].title.text):
+        return found
+    announced = any(_CHANGE.search(line.head.text) for line in above)
+    for index, line in enumerate(above[start:], start):
+        words = line.head.text
+        if line.label or is_dated(words) or not _LETTER.search(words):
+            continue
+        if announced and not names_document(words[:SHORT]) or _CHANGE.search(words):
+            found[index] = "notes"
+        elif len(words) <= SHORT and not _CLOSED.search(words) and not names_document(words):
+            found[index] = "navigation"
+    return found
 
 
 def _trailing(text: str, lines: Sequence[Line]) -> int:
@@ -125,7 +165,7 @@ def _contents(text: str, lines: Sequence[Line]) -> set[int]:
     run: list[int] = []
     below = False
     for index, line in enumerate(lines):
-        if line.title.alone and line.label is None:
+        if line.title.alone and (line.label is None or line.block.kind == "heading"):
             below = kind_of_title(line.title.text) == "contents"
         if _is_entry(text, line, titles) or (below and _is_short_item(line)):
             run.append(index)

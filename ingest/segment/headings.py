@@ -7,15 +7,19 @@ from ingest.types import Kind
 TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "contents",
-        re.compile(r"(?:view |toggle (?:the )?)?(?:table of )?contents$|quick links$|on this page$", re.IGNORECASE),
+        re.compile(
+            r"(?:view |toggle (?:the )?)?(?:table of )?contents$|contents? of .{0,30}$|quick links$|on this page$",
+            re.IGNORECASE,
+        ),
     ),
     (
         "notes",
         re.compile(
-            r".*\bupdate notes?$|(?:summary|highlights|overview) of (?:our|these|the|this|your|changes|updates)\b|"
+            r".*\bupdate notes?$|"
+            r"(?:summary|highlights|overview) of (?:our|these|the|this|your|changes|updates)\b|"
             r"summary$|in short$|(?:the |a )?(?:quick|plain[- ]language|short) (?:summary|overview|version)|"
             r"what[’']?s (?:new|changed)|"
-            r"(?:change|version|revision|release) (?:log|history|notes)|recent (?:changes|updates)|"
+            r"(?:change|version|revision|release)[ -]?(?:log|history|notes)|recent (?:changes|updates)|"
             r"(?:previous|archived|older|prior) (?:versions?|terms)\b",
             re.IGNORECASE,
         ),
@@ -37,7 +41,11 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 """Kinds that a title gives to everything under it."""
 
 
+_BEHIND = re.compile(r"\s*(?:\([^()]*\)|[,–—-]\s.{0,30}\b(?:19|20)\d\d)[\s.:]*$")
+"""What may stand behind such words: "Update Notes (19 July 2024)"."""
+
+
 def kind_of_title(title: str) -> Kind | None:
     """The kind that a heading of these words gives to what stands under it."""
-    bare = title.strip(" .:")
+    bare = _BEHIND.sub("", title).strip(" .:")
     return next((kind for kind, pattern in TITLES if pattern.match(bare)), None)

@@ -7,7 +7,7 @@ are found as its inline run; numbers that run on from heading to heading are the
 from collections.abc import Iterator, Set
 
 from ingest.segment.candidates import Candidate
-from ingest.segment.tree import Unit
+from ingest.segment.units import Unit
 
 
 def absorb(root: Unit, openers: Set[Unit]) -> None:

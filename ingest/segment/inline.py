@@ -17,6 +17,7 @@ _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TOKEN = re.compile(
     r"""
       \\(?P<escaped>[!-/:-@\[-`{-~])
+    | (?P<seam>\*{4})
     | (?P<strong>\*{2,3}|__)
     | (?P<em>[*_])
     | (?P<tag></?[a-zA-Z][^<>\n]{0,200}>)
@@ -28,6 +29,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile(r"\w")
+_LABEL_END = re.compile(r"[\d.)]$")
+"""What may end a label in bold type that is glued to a title in bold type: ``**7.2****Exceptions**``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,13 @@ def _read(raw: str, *, whole: bool) -> Head:
                 shown = "".join(c for c, gone in zip(shown, dropped[at:], strict=False) if not gone)
         elif dropped is not None and dropped[at]:
             continue
+        elif kind == "seam":
+            if not (strong and pieces and _WORD.match(raw, match.end())):
+                strong = not strong
+                continue
+            if not _LABEL_END.search(pieces[-1]):
+                continue
+            shown = " "
         elif kind == "strong":
             strong = not strong
             if len(shown) == 3:

@@ -46,8 +46,10 @@ class Label:
         """The steps of an absolute label: ("10", "4") for "10.4", ("A", "13") for "A13"."""
         if self.readings[0].family == "lettered":
             return (self.text[0], self.text[1:].lstrip("."))
-        return tuple(self.text.split("."))
+        return tuple(_STEP.findall(self.text))
 
+
+_STEP = re.compile(r"[^.()]+")
 
 LONGEST_NUMERAL = 7
 """Characters: xxxviii."""
@@ -106,8 +108,20 @@ _ROWS: tuple[tuple[Form, Family | None, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    # "ARTICLE II FEES"
+    ("word", None, re.compile(r"(?P<word>ARTICLE|CHAPTER)\s+(?P<text>\d{1,3}|[IVXL]{1,6})\s+(?=[A-Z]{2})")),
     # "10.4", "10.4.", "1.14.1", "3.1)"
     ("dot", "decimal", re.compile(rf"(?P<text>\d{{1,3}}(?:\.\d{{1,3}})+)(?:[.):]{{0,2}}{_GAP}|[.):](?=[^\W\d]))")),
+    # "3.2.6(i)", "4(a)(ii)."
+    (
+        "dot",
+        "decimal",
+        re.compile(
+            rf"(?P<text>\d{{1,3}}(?:\.\d{{1,3}})*(?:\((?:\d{{1,2}}|[ivxl]{{1,5}}|[a-z]{{1,2}}|[A-Z])\)){{1,4}})[.:]?{_GAP}"
+        ),
+    ),
+    # "2a.", "7B)"
+    ("dot", "decimal", re.compile(rf"(?P<text>\d{{1,2}}(?:[a-h]|[A-H]))[.)]{_GAP}")),
     # "A13.", "B2"
     ("dot", "lettered", re.compile(rf"(?P<text>[A-Z]\.?\d{{1,3}})(?:[.):]{_GAP})")),
     # "(a)", "(12)", "(ii)"
@@ -134,12 +148,11 @@ def read_label(head: str) -> Label | None:
             continue
         text = match["text"]
         word = (match.groupdict().get("word") or "").lower()
-        if family == "decimal" or "." in text:
-            readings: tuple[Reading, ...] = (Reading("decimal", int(text.rpartition(".")[2])),)
-            if family == "lettered":
-                readings = (Reading("lettered", int(text[1:].lstrip("."))),)
-        elif family == "lettered":
-            readings = (Reading("lettered", int(text[1:])),)
+        if family == "lettered":
+            readings: tuple[Reading, ...] = (Reading("lettered", int(text[1:].lstrip("."))),)
+        elif family == "decimal" or "." in text:
+            last = _STEP.findall(text)[-1]
+            readings = (Reading("decimal", int(last) if last.isdecimal() else 0),)
         else:
             readings = readings_of(text)
         if not readings:

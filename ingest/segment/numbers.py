@@ -5,7 +5,7 @@ Converted pages number section titles by counting list items (section 10 printed
 """
 
 from ingest.segment.labels import Reading
-from ingest.segment.tree import Unit
+from ingest.segment.units import Unit
 
 
 def repair(unit: Unit) -> None:
@@ -18,9 +18,23 @@ def repair(unit: Unit) -> None:
         known = {index: int(child.number[0]) for index, child in enumerate(sections) if child.number}
         if any(_listed(sections[index]) and _printed(sections[index]) != value for index, value in known.items()):
             _fill(sections, known)
+        _bridge(parent.children)
         for section in sections:
             if section.label and not _listed(section) and not section.label.absolute:
                 section.number = ()  # the author's own number stands, even against his sub-clauses
+
+
+def _bridge(siblings: list[Unit]) -> None:
+    """Number a heading without label between two whose number only their clauses tell: 7 between 6.1 … and 8.1 …."""
+    for before, unit, after in zip(siblings, siblings[1:], siblings[2:], strict=False):
+        if unit.label or unit.number or not unit.real_heading or not before.level == unit.level == after.level:
+            continue
+        if before.label or after.label or len(before.number) != 1 or len(after.number) != 1:
+            continue
+        if not (before.number[0].isdecimal() and after.number[0].isdecimal()):
+            continue
+        if int(after.number[0]) - int(before.number[0]) == 2:
+            unit.number = (str(int(before.number[0]) + 1),)
 
 
 def _is_section(unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from ingest.segment.dates import written_date
 from ingest.segment.headings import kind_of_title
 from ingest.segment.labels import PART
 from ingest.segment.titles import is_dated, names_document
-from ingest.segment.tree import Unit
+from ingest.segment.units import Unit
 
 LONGEST_QUALIFIER = 120
 """Characters of the words that tell two parts of one name apart."""

@@ -17,6 +17,8 @@ LONGEST_LINE = 70
 """Characters of a line of plain text that is a heading by its capitals alone."""
 LONGEST_PLAIN = 90
 """Characters of a run-in title that is not set off by type."""
+MOST_RUN_IN_WORDS = 7
+"""Words of a title in plain type before a clause without a label."""
 MOST_PLAIN_WORDS = 12
 """Words of such a title, and of an unlabelled line of capitals."""
 
@@ -26,6 +28,8 @@ MOST_WORDS = 16
 """Words of a numbered line in plain type that is a title."""
 MOST_CAPITALS = 40
 """The same in capitals."""
+MOST_CAPITALS_CLOSED = 12
+"""The same in capitals with a full stop behind."""
 
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|will|shall|may|might|must|can|cannot|could|should|would|does|do|did|don[’']t|has|have|"
@@ -42,14 +46,18 @@ _ADDRESSED = re.compile(
     r"apply|applies|limits|contains|affects|provides|explains)\b",
     re.IGNORECASE,
 )
-_PLEADING = re.compile(r"(?:please\b|important(?:,|:| note| -)|note:|by (?:clicking|using|accessing)\b)", re.IGNORECASE)
+_PLEADING = re.compile(
+    r"(?:please\b|important(?:,|:| note| -)|note:|by (?:clicking|using|accessing)\b|"
+    r"highlighted (?:for|in|by)\b|emphasis added)",
+    re.IGNORECASE,
+)
 """How an appeal to the reader begins: "PLEASE READ THESE TERMS CAREFULLY"."""
 _WORD = re.compile(r"[^\W\d_]{3}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4}")
 _STOP = re.compile(r"(?<![\s.])(?<!\b[A-Z])(?<!\b(?:No|Mr|vs|Co|St))(?:[.:](?=\s)|[.:]$)|\s[–—-]\s|:(?=\S)")
 _DATED = re.compile(
-    r"\W*(?:last |date |date of )?(?:effective|updated?|revised|modified|amended|dated|as of|published|version|"
-    r"in force|valid)\b.{0,60}\b(?:19|20)\d\d\b.{0,40}$",
+    r"\W*(?:last |date |date of )?(?:effective|updated?|revised|revision|modified|amended|dated|as of|published|posted|"
+    r"version|in force|valid)\b.{0,60}\b(?:19|20)\d\d\b.{0,40}$",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -65,6 +73,10 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 _LETTERS = re.compile(r"[^\W\d_]")
 _QUOTED_TERM = re.compile(r"[“\"‘'].{1,80}[”\"’']\s*(?:,|means|has the|refers|includes|and|or)?", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|etc|Corp)\.$")
+_FIELD = re.compile(
+    r"(?:by|name|title|date|signed|signature|its|phone|fax|attn|attention|e-?mail|address|re)\s*:", re.IGNORECASE
+)
+"""A line to be filled in, or that tells who signs."""
 _NO_TITLE_STARTS = frozenset('“"‘(,[')
 
 
@@ -106,6 +118,11 @@ def is_title_case(text: str) -> bool:
     return sum(not word.islower() for word in telling) >= 0.8 * len(telling)
 
 
+def has_verb(text: str) -> bool:
+    """True when one of the words makes a sentence of the rest."""
+    return bool(_FINITE.search(text))
+
+
 def names_document(text: str) -> bool:
     """True for a title such as "Terms of Service", "User Agreement"."""
     return bool(_DOCUMENT.search(text))
@@ -136,7 +153,7 @@ def heading_title(head: Head, after: int, *, labelled: bool) -> Title:
     sentence = (
         len(words) > LONGEST_PLAIN and not is_title_case(words) and (_is_sentence(words) or bool(_SUBJECT.match(words)))
     )
-    if not labelled and (sentence or _PLEADING.match(words) or is_dated(words)):
+    if not labelled and (sentence or _PLEADING.match(words) or is_dated(words) or _FIELD.match(words)):
         return NO_TITLE
     return Title(clean_title(words)[:LONGEST_TITLE], True, True)
 
@@ -144,7 +161,13 @@ def heading_title(head: Head, after: int, *, labelled: bool) -> Title:
 def line_title(head: Head) -> Title:
     """The title that a short line of plain text is, in capitals at the start of its words: "Fees and Payment"."""
     text = head.text
-    if not head.whole or len(text) > LONGEST_LINE or text.endswith((".", ",", ";", ":")) or is_dated(text):
+    if (
+        not head.whole
+        or len(text) > LONGEST_LINE
+        or text.endswith((".", ",", ";", ":"))
+        or ": " in text
+        or is_dated(text)
+    ):
         return NO_TITLE
     sentence = len(text.split()) > FEW_WORDS and _is_sentence(text)
     if sentence or text[:1] in _NO_TITLE_STARTS or not (is_title_case(text) and _WORD.search(text)):
@@ -189,6 +212,8 @@ def _bold_line(words: str, labelled: bool) -> Title | None:
     """A block that is bold or italic throughout: "**10. TERMINATION**", but not an emphasised sentence."""
     if words[0] in _NO_TITLE_STARTS or (_begins_small(words) and not labelled) or (_is_appeal(words) and not labelled):
         return None
+    if _PLEADING.match(words):
+        return None
     if len(words) > (LONGEST_TITLE if labelled else LONGEST_ALONE):
         return None
     cased = is_title_case(words.rstrip(".:"))
@@ -202,7 +227,8 @@ def _bold_line(words: str, labelled: bool) -> Title | None:
     if not labelled:
         if closed and not cased:
             return None
-        if _ADDRESSED.search(words) and len(words) > 70:
+        told = _ADDRESSED.search(words) or (_FINITE.search(words) and not cased and not words.endswith("?"))
+        if told and len(words) > 70:
             return None
     else:
         inner = _STOP.search(words.rstrip(".:"))
@@ -228,6 +254,8 @@ def _bold_run_in(words: str, rest: str, labelled: bool) -> Title | None:
     if inner and labelled and _is_sentence(words[inner.end() :]):
         lead = words[: inner.start()]
         return None if _is_sentence(lead) or len(lead) > LONGEST_PLAIN else Title(clean_title(lead), False, True)
+    if labelled and words.endswith(":") and following.isupper() and len(words) <= LONGEST_PLAIN:
+        return Title(clean_title(words), False, True)
     if not cased and (_is_sentence(words) or (not labelled and _FINITE.search(words) and len(words.split()) > 5)):
         return None
     return Title(clean_title(words), False, True)
@@ -241,7 +269,8 @@ def _plain_line(text: str, labelled: bool) -> Title | None:
     words = len(bare.split())
     stop = _STOP.search(bare)
     if is_capitals(text):
-        sentence = _is_appeal(text) or (_FINITE.search(text) and (stop or text.endswith(".")))
+        told = _FINITE.search(text) or words > MOST_CAPITALS_CLOSED
+        sentence = _is_appeal(text) or (told and (stop or text.endswith(".")))
         if sentence or (not labelled and (text.endswith(".") or not _LONG_WORD.search(text))):
             return None
         return (
@@ -253,10 +282,22 @@ def _plain_line(text: str, labelled: bool) -> Title | None:
         return None
     cased = is_title_case(bare)
     closed = text.endswith((".", ":"))
+    if text.endswith(":") and _SUBJECT.match(bare):
+        return None  # "1.2 In this Agreement:" leads in a list
     verb = bool(_FINITE.search(bare))
     if (closed and verb) or (not cased and (stop or closed or (verb and words > FEW_WORDS))):
         return None
     return Title(clean_title(text), True, cased)
+
+
+def run_in_title(text: str) -> Title | None:
+    """The title in plain type of a paragraph without a label: two words or more in title case, and a full stop."""
+    title = _plain_run_in(text)
+    if title is None or not text.startswith(f"{title.text}.") or has_verb(title.text) or _FIELD.match(text):
+        return None
+    following = text[len(title.text) + 1 :].lstrip()
+    told = 2 <= len(title.text.split()) <= MOST_RUN_IN_WORDS and is_title_case(title.text) and following[:1].isupper()
+    return title if told and len(following) > LONGEST_PLAIN and not _ABBREVIATED.search(f"{title.text}.") else None
 
 
 def _plain_run_in(text: str) -> Title | None:
@@ -265,6 +306,8 @@ def _plain_run_in(text: str) -> Title | None:
     if not stop or stop.end() >= len(text.rstrip()):
         return None
     words = text[: stop.start()].strip()
+    if _PLEADING.match(words):
+        return None
     count = len(words.split())
     if not words or _begins_small(words) or count > MOST_PLAIN_WORDS or _QUOTED_TERM.fullmatch(words):
         return None

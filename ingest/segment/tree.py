@@ -9,50 +9,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ingest.segment.candidates import PSEUDO_HEADING, RUN_IN, Candidate
-from ingest.segment.headings import kind_of_title
-from ingest.segment.labels import PART, Label, Reading
+from ingest.segment.labels import Label, Reading
+from ingest.segment.units import (
+    Unit,
+    deeper,
+    is_bare_section,
+    is_fragment,
+    is_list_of_contents,
+    is_section,
+    is_sentence,
+    is_untitled_place,
+    number_of,
+    same_family,
+    same_form,
+    same_looks,
+    same_shape,
+    same_style,
+    stands_outside,
+    value_of,
+)
 
 DEEPEST = 40
 """Open units at a time; what is nested deeper joins the innermost."""
-
-
-@dataclass(slots=True, eq=False)
-class Unit:
-    """A clause in the making."""
-
-    candidate: Candidate | None
-    parent: "Unit | None"
-    reading: Reading | None = None
-    """How its relative label is understood."""
-    number: tuple[str, ...] = ()
-    """Its full number when that is known from itself (10.4) or from its children: (("10",) for the parent of 10.1)."""
-    children: list["Unit"] = field(default_factory=list)
-    blocks: list[Candidate] = field(default_factory=list)
-    """What belongs to the unit itself, its opening block first."""
-
-    @property
-    def label(self) -> Label | None:
-        return self.candidate.label if self.candidate else None
-
-    @property
-    def level(self) -> int:
-        return self.candidate.level if self.candidate else 0
-
-    @property
-    def heading(self) -> bool:
-        return self.candidate is None or self.candidate.heading
-
-    @property
-    def real_heading(self) -> bool:
-        return self.level in range(1, PSEUDO_HEADING)
-
-    @property
-    def indent(self) -> int:
-        return self.candidate.block.indent if self.candidate else -1
-
-    @property
-    def inner(self) -> int:
-        return self.candidate.block.inner if self.candidate else -1
 
 
 def build(candidates: Iterable[Candidate]) -> Unit:
@@ -97,7 +75,7 @@ class _Builder:
         if self._hangs_on(candidate, label):
             return None, None, ()
         parent, reading, number = self._in_sequence(candidate, label)
-        if not candidate.heading and _is_untitled_place(parent):
+        if not candidate.heading and is_untitled_place(parent):
             return None, None, ()
         return parent, reading, number
 
@@ -105,7 +83,7 @@ class _Builder:
         """True for the next item of a list without labels of its own: 5. after 1. to 4. under a titled paragraph."""
         unit = self.stack[-1]
         before = unit.blocks[-1] if unit.blocks else None
-        if candidate.heading or before is None or before.label is None or not _is_untitled_place(unit):
+        if candidate.heading or before is None or before.label is None or not is_untitled_place(unit):
             return False
         following = {Reading(reading.family, reading.value + 1) for reading in before.label.readings}
         same = before.block.kind == candidate.block.kind and before.label.form == label.form
@@ -126,12 +104,21 @@ class _Builder:
                 if section is not None:
                     section.number = prefix
                     return section
-        for unit in reversed(self.stack):
-            if unit.label and unit.label.absolute and len(unit.label.parts) >= len(parts):
-                continue
-            if self._may_hold(unit, candidate) and not _is_list_of_contents(unit):
+        for unit in reversed(self._around(label)):
+            if is_sentence(unit):
+                continue  # "(2) Larkspan Ltd." holds no 1.1
+            if self._may_hold(unit, candidate) and not is_list_of_contents(unit):
                 return unit
         return self.stack[0]
+
+    def _around(self, label: Label) -> list[Unit]:
+        """The open units that "2.1" may stand in: none from 1.4 on, whatever is open in that."""
+        for index, unit in enumerate(self.stack):
+            if unit.label and unit.label.absolute and same_family(unit.label, label):
+                mine = unit.label.parts
+                if mine != label.parts[: len(mine)] or len(mine) >= len(label.parts):
+                    return self.stack[:index]
+        return self.stack
 
     def _unconfirmed(self, size: int, label: Label) -> Unit | None:
         """An open section whose number only its children can tell: its printed one is a list number or missing."""
@@ -143,12 +130,7 @@ class _Builder:
             if not unit.heading or any(child.number for child in unit.children):
                 continue
             if unit.label is None:
-                if (
-                    label.form == "word"
-                    or not unit.real_heading
-                    or unit.level == 1
-                    or label.parts[-1] not in ("0", "1")
-                ):
+                if label.form == "word" or unit.level == RUN_IN or unit.level == 1 or label.parts[-1] not in ("0", "1"):
                     return None
                 return unit if size == 1 else None
             if not unit.label.absolute and size == 1 and (unit.reading is None or unit.reading.family == "number"):
@@ -159,20 +141,22 @@ class _Builder:
 
     def _in_sequence(self, candidate: Candidate, label: Label) -> tuple[Unit, Reading | None, tuple[str, ...]]:
         """Place of "(b)": beside the open (a); of a first one: under the innermost unit that can hold it."""
-        for alike in (_same_style, _same_looks, _same_form):
+        for alike in (same_style, same_looks, same_form):
             for unit in reversed(self.stack[1:]):
                 if unit.reading is None or unit.parent is None or unit.label is None:
                     continue
                 for reading in label.readings:
                     if (
                         reading.family == unit.reading.family
-                        and reading.value == _value(unit) + 1
+                        and reading.value == value_of(unit) + 1
                         and alike(unit, candidate)
                     ):
                         return unit.parent, reading, ()
         first = next((reading for reading in label.readings if reading.value == 1), None)
+        if first is None and (after := self._after_its_clauses(label)):
+            return after
         if first is None:
-            for alike in (_same_style, _same_shape):
+            for alike in (same_style, same_shape):
                 for unit in reversed(self.stack[1:]):
                     for reading in label.readings:
                         if (
@@ -180,11 +164,24 @@ class _Builder:
                             and unit.parent
                             and reading.family == unit.reading.family
                             and alike(unit, candidate)
-                            and (reading.value > _value(unit) or candidate.heading)
+                            and (reading.value > value_of(unit) or candidate.heading)
                         ):
                             return unit.parent, reading, ()
         reading = first or label.readings[0]
         return self._innermost_holder(candidate, reading), reading, ()
+
+    def _after_its_clauses(self, label: Label) -> tuple[Unit, Reading, tuple[str, ...]] | None:
+        """Place of "8." after 7.1, 7.2 that stand under no 7 of their own: beside them."""
+        for unit in self.stack[1:]:
+            if unit.parent is None or unit.label is None or label.form != "dot" or not unit.label.absolute:
+                continue
+            if unit.parent.label:
+                return None
+            whole = unit.label.parts[0]
+            for reading in label.readings:
+                if reading.family == "number" and whole.isdecimal() and reading.value == int(whole) + 1:
+                    return unit.parent, reading, ()
+        return None
 
     def _with_heading(self, candidate: Candidate) -> Candidate:
         """``candidate`` with the unlabelled heading right above it, where that has cut a run: (h), "Bots", (i).
@@ -198,9 +195,9 @@ class _Builder:
             return candidate
         for unit in reversed(self.closed):
             for reading in label.readings:
-                if reading.family not in ("lower", "roman") or unit.reading is None or not _same_form(unit, candidate):
+                if reading.family not in ("lower", "roman") or unit.reading is None or not same_form(unit, candidate):
                     continue
-                if reading.family == unit.reading.family and reading.value == _value(unit) + 1:
+                if reading.family == unit.reading.family and reading.value == value_of(unit) + 1:
                     heading.parent.children.remove(heading)
                     self.stack = self.closed
                     title = candidate.title if candidate.title.text else heading.candidate.title
@@ -209,7 +206,9 @@ class _Builder:
 
     def _innermost_holder(self, candidate: Candidate, reading: Reading) -> Unit:
         for unit in reversed(self.stack):
-            if self._may_hold(unit, candidate, reading) and not _is_list_of_contents(unit):
+            if candidate.label and candidate.label.word and unit.label and not unit.label.word:
+                continue  # no article stands in 1.4
+            if self._may_hold(unit, candidate, reading) and not is_list_of_contents(unit):
                 return unit
         return self.stack[0]
 
@@ -226,11 +225,11 @@ class _Builder:
         if unit.real_heading:
             return True
         family = unit.reading.family if unit.reading else None
-        if _same_style(unit, candidate) and (reading is None or reading.family == family):
+        if same_style(unit, candidate) and (reading is None or reading.family == family):
             return False
         if unit.candidate.block.kind == "item" and not unit.heading:
             return candidate.block.indent >= unit.inner - 1 or (
-                candidate.block.kind != "item" and unit.label is not None and _deeper(unit, candidate)
+                candidate.block.kind != "item" and unit.label is not None and deeper(unit, candidate)
             )
         if unit.label is None and unit.level == RUN_IN and candidate.heading:
             return False
@@ -241,14 +240,14 @@ class _Builder:
     def _under_headings(self, candidate: Candidate) -> Unit:
         """Parent of an unlabelled heading or titled paragraph."""
         level = candidate.level
-        outside = level >= PSEUDO_HEADING and _stands_outside(candidate.title.text)
+        outside = level >= PSEUDO_HEADING and stands_outside(candidate.title.text)
         for unit in reversed(self.stack):
             if unit.candidate is None:
                 return unit
             if outside and (unit.label or not unit.real_heading):
                 continue
             if level < PSEUDO_HEADING:
-                if unit.real_heading and unit.level < level:
+                if unit.real_heading and (unit.level < level or (unit.level == level and is_bare_section(unit))):
                     return unit
             elif level == PSEUDO_HEADING:
                 if unit.real_heading or (unit.label and unit.heading):
@@ -278,100 +277,8 @@ class _Builder:
             return True
         if block.kind in ("item", "table") and block.indent >= item.indent:
             return False
-        if item.kind == "item" and not _is_section(unit):
+        if item.kind == "item" and not is_section(unit):
             return block.indent < item.inner - 1 and block.indent <= max(item.indent, item.inner - 2)
         if block.indent > item.indent:
             return False
-        return _is_fragment(unit)
-
-
-def _is_section(unit: Unit) -> bool:
-    """True for "7. Confidentiality. You agree": a clause of the first rank, whatever its list marker says."""
-    opening, parent = unit.candidate, unit.parent
-    if opening is None or parent is None or _labelled_above(unit):
-        return False
-    led_in = bool(parent.blocks) and parent.blocks[-1].head.whole and parent.blocks[-1].head.text.endswith(":")
-    first_rank = parent.candidate is None or parent.level == 1
-    return (bool(opening.title.text) or not led_in) if first_rank else (bool(opening.title.text) and not led_in)
-
-
-def _is_fragment(unit: Unit) -> bool:
-    """True for "(ii) archive or copy any part;": an item of a list that goes on in the same sentence."""
-    opening = unit.candidate
-    if opening is None or opening.title.text or len(unit.blocks) > 1:
-        return False
-    words = opening.head.text[opening.label.end if opening.label else 0 :]
-    if not words:
-        return False
-    if (words[0].islower() and not words[1:2].isupper()) or (
-        opening.head.whole and words.endswith((";", ",", " and", " or"))
-    ):
-        return True
-    parent = unit.parent
-    if parent is None or not parent.blocks:
-        return False
-    return any(lead.head.whole and lead.head.text.endswith(":") for lead in parent.blocks[-1:])
-
-
-def _is_untitled_place(unit: Unit) -> bool:
-    """True for a titled paragraph of a numbered clause: the marker of a list that hangs off it is no label."""
-    return unit.label is None and unit.level == RUN_IN and _labelled_above(unit)
-
-
-def number_of(unit: Unit) -> tuple[str, ...]:
-    """The full number of ``unit`` as far as it is known without composing: () for "(a)"."""
-    if unit.number:
-        return unit.number
-    if unit.label and unit.reading and unit.label.form in ("dot", "word") and not _labelled_above(unit):
-        return (unit.label.text,)
-    return ()
-
-
-def _labelled_above(unit: Unit) -> bool:
-    parent = unit.parent
-    while parent is not None:
-        if parent.label or parent.number:
-            return True
-        parent = parent.parent
-    return False
-
-
-def _stands_outside(title: str) -> bool:
-    """True for what comes after the last clause and is no part of it: update notes, an annex."""
-    return kind_of_title(title) == "notes" or bool(PART.match(title))
-
-
-def _is_list_of_contents(unit: Unit) -> bool:
-    return unit.candidate is not None and kind_of_title(unit.candidate.title.text) == "contents"
-
-
-def _value(unit: Unit) -> int:
-    return unit.reading.value if unit.reading else 0
-
-
-def _same_form(unit: Unit, candidate: Candidate) -> bool:
-    return bool(unit.label and candidate.label and unit.label.form == candidate.label.form)
-
-
-def _same_looks(unit: Unit, candidate: Candidate) -> bool:
-    """Same form, and of the same kind: a heading of one level, an item of one indentation, a paragraph."""
-    if not _same_form(unit, candidate) or unit.candidate is None:
-        return False
-    if unit.real_heading or candidate.level in range(1, PSEUDO_HEADING):
-        return unit.level == candidate.level
-    mine, other = unit.candidate.block, candidate.block
-    return mine.kind == other.kind and abs(mine.indent - other.indent) <= 2
-
-
-def _same_shape(unit: Unit, candidate: Candidate) -> bool:
-    """Same form, and both a title alone: "5. FEES" as a list item after "2. PLANS" as a paragraph."""
-    return _same_form(unit, candidate) and unit.heading and candidate.heading
-
-
-def _same_style(unit: Unit, candidate: Candidate) -> bool:
-    return _same_looks(unit, candidate) and unit.heading == candidate.heading
-
-
-def _deeper(unit: Unit, candidate: Candidate) -> bool:
-    """True when another style of label follows an item's own: "a)" after "1."."""
-    return bool(unit.label and candidate.label and not _same_form(unit, candidate))
+        return is_fragment(unit)

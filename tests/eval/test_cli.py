@@ -153,3 +153,22 @@ def test_addresses(eval_command: Any, cases_file: Any, tmp_path: Path, monkeypat
     missing = eval_command(*gold, "--service", "lake")
     assert (missing.exit_code, missing.stdout) == (2, "")
     assert "no positions of lake" in missing.stderr
+
+
+def test_counts(eval_command: Any, cases_file: Any, tmp_path: Path) -> None:
+    (tmp_path / "terms.md").write_text("1. **Fees.** None.\n\n2. **End.** None.\n", encoding="utf-8")
+    row = {
+        "path_in_corpus": "terms.md",
+        "numbered_clauses": 3,
+        "first_labels": ["1", "2"],
+        "last_label": "2",
+        "how": "n",
+    }
+    gold = ["counts", "--gold", cases_file(row), "--corpus", tmp_path]
+    table = eval_command(*gold)
+    assert table.exit_code == 0
+    assert "0 of 1 exact" in table.stdout
+    assert "terms.md: 2 instead of 3" in table.stdout
+    assert json.loads(eval_command(*gold, "--json").stdout)["counts"][0]["given"] == 2
+    missing = eval_command("counts", "--gold", cases_file(row | {"path_in_corpus": "gone.md"}), "--corpus", tmp_path)
+    assert (missing.exit_code, missing.stdout) == (2, "")

@@ -30,6 +30,7 @@ def title_of(source: str) -> str:
         ("[**4\\. Fees**](#fees)", "Fees"),
         ("**2.2 U.S. Federal Users**. You are one.", "U.S. Federal Users"),
         ("_**Roam Plan**_. It roams.", "Roam Plan"),
+        ("1. **We do not read your notes:** They are yours.", "We do not read your notes"),
     ],
 )
 def test_titles(source: str, title: str) -> None:
@@ -50,6 +51,12 @@ def test_titles(source: str, title: str) -> None:
         "(i) use the service for trade;",
         "2\\. Our platform is not a recommendation. It is a list.",
         "You pay the fees. They are due at once.",
+        "4.1 OUR PARTNERS TAKE NO DUTY ON THEMSELVES AND ASSUME NO RISK FOR ANY NOTE THAT ANOTHER USER WRITES.",
+        "1.2 In this contract:",
+        "_Highlighted for emphasis_",
+        "1. **You agree that you will:** (i) pay; (ii) write.",
+        "**9.1 PLEASE READ THIS SECTION WITH CARE – IT LIMITS YOUR RIGHTS.**",
+        "**To use your rights, you or someone for you may write to us at any time or to** [us@larkspan.example](x).",
         "",
     ],
 )
