@@ -34,7 +34,7 @@ MEANS = re.compile(
     r"(?:the\s+)?(?:same\s+|respective\s+|following\s+)?(?:meanings?)\b|"
     r"defined\b(?!\s+by\s+you)|understood\s+(?:to\s+mean|as)\b|deemed\s+to\s+(?:mean|include|refer)\b|"
     r"stands?\s+for\b|denotes?\b|signif(?:y|ies)\b|the\s+meanings?\b|"
-    r"bedeutet\b|bezeichnet\b|steht\s+für\b|désignent?\b|signifie\b|s['’]entend\b|significa\b)",
+    r"bedeutet\b|bezeichnet\b|steht\s+für\b|désigne(?:nt)?\b|signifie\b|s['’]entend\b|significa\b)",
     re.IGNORECASE,
 )
 """What follows a term that a verb defines."""
@@ -106,7 +106,7 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 PLAIN_ENTRY = re.compile(
-    r"\n[ \t>|*+•·▪◦–-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]+[ \t]*)?(?:The[ \t]+term[ \t]+)?"
+    r"\n[ \t>|*+•·▪◦–-]*(?:(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\d{1,3}(?:\.\d{1,3})+[.)]*)[ \t]+)?(?:The[ \t]+term[ \t]+)?"
     r"(?P<term>[A-Z0-9][\w’'&/.\- ]{1,79}?)(?:(?=[ \t]*(?::|[–—]|[ \t]-[ \t]|\|))"
     r"|(?=[ \t]+(?:shall |will |collectively )?"
     r"(?:means?|refers?[ \t]to|(?:has|have)[ \t]the[ \t](?:same[ \t])?meaning)\b"

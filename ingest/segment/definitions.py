@@ -64,9 +64,10 @@ def definitions_in(flat: Flat, owners: Owners, quotes: Sequence[Words]) -> tuple
         start, end = span
         place = flat.source(start)
         clause = owners.at(place)
-        if clause is None or place in found:
+        stop = flat.source(end - 1) + 1
+        if clause is None or place in found or stop > owners.clauses[clause].end:
             continue
-        found[place] = Definition(_spaced(flat.text[start:end]), clause, place, flat.source(end - 1) + 1)
+        found[place] = Definition(_spaced(flat.text[start:end]), clause, place, stop)
         if len(found) >= MOST:
             break
     ordered = sorted(found.values(), key=lambda definition: definition.start)

@@ -45,7 +45,7 @@ _TOP = frozenset(
 )
 _FOOTNOTE = re.compile(r"(?:_?ftn|fn|cite|footnote|note)[\w:-]*$", re.IGNORECASE)
 _LINE_MARK = re.compile(r"[\s>#*+•·▪◦–|.\-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]?\s*)?[\s|]*")
-_SENTENCE_START = re.compile(r"(?:^|\n|[.:;!?]\s|\|)[\s*+•·-]*(?:\w{1,3}[.)]\s*)?$")
+_SENTENCE_START = re.compile(r"(?:^|\n|[.;!?]\s|\|)[\s*+•·-]*(?:\w{1,3}[.)]\s*)?$")
 _EDGE = " \t\n.,;:()[]*_“”\"'‘’«»"
 
 
@@ -71,6 +71,12 @@ def named_references(
 
 def _reference(flat: Flat, at: int, start: int, end: int, target: int | None) -> Reference:
     return Reference(at, flat.source(start), flat.source(end - 1) + 1, target)
+
+
+def _owner(flat: Flat, targets: Targets, start: int, end: int) -> int | None:
+    """The clause that holds the stretch; None when it goes over the edge of one."""
+    at = targets.owners.at(flat.source(start))
+    return at if at == targets.owners.at(flat.source(end - 1)) else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -120,7 +126,7 @@ def _quoted(
         start, end = _trimmed(text, words.start, words.end)
         if start >= end or flat.source(start) in defined:
             continue
-        at = targets.owners.at(flat.source(start))
+        at = _owner(flat, targets, start, end)
         if at is None:
             continue
         before = text[max(0, words.outer_start - 80) : words.outer_start]
@@ -172,7 +178,7 @@ def _unquoted(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> Iter
             start, end = flat.starts[index], flat.starts[before[0]] + len(flat.words[before[0]])
             if text[start].isupper() and not text[start:end].isupper():
                 target = targets.titled(text[start:end], at)
-                if target is not None:
+                if target is not None and _owner(flat, targets, start, end) == at:
                     yield _reference(flat, at, start, end, target)
                     break
 

@@ -38,7 +38,7 @@ _COUNTED = re.compile(
 )
 """What makes a number after a reference a count: "Section 12 and 14 days"."""
 _LETTERED = re.compile(r"[A-Z]$|[IVXLC]+$")
-_HEADING = re.compile(r"\s*(?:[-–—:]|\n|$)")
+_HEADING = re.compile(r"\s*(?:[-–—:](?!\d)|\n|$)")
 """What follows a label that heads a line of its own: "ARTICLE 1 – DEFINITIONS"."""
 _HERE = frozenset(("section", "subsection", "article", "clause", "subclause", "paragraph", "subparagraph"))
 """What "this" points at without a label."""
@@ -102,7 +102,7 @@ def _here(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> Iterator
             continue
         place = flat.source(pointer.start)
         at = targets.owners.at(place)
-        if at is not None:
+        if at is not None and at == targets.owners.at(flat.source(pointer.word_end - 1)):
             yield Reference(at, place, flat.source(pointer.word_end - 1) + 1, targets.around(at, pointer.word))
 
 
@@ -114,9 +114,9 @@ def _numbered(
         match = AFTER_WORD.match(text, pointer.word_end) if pointer.word_start >= position else None
         if not match or not _is_label(pointer, match["label"]):
             continue
-        at = targets.owners.at(flat.source(match.start("label")))
-        if at is None:
-            continue
+        at = targets.owners.at(flat.source(pointer.start))
+        if at is None or at != targets.owners.at(flat.source(match.end() - 1)):
+            continue  # the label opens a clause of its own
         first = _Label(pointer.start, match.start("label"), match.end(), match["label"])
         labels, end = _list(text, first, targets, at)
         position = labels[-1].end
@@ -131,6 +131,8 @@ def _numbered(
             continue
         scope = scope_of(text, end)
         for label in labels:
+            if targets.owners.at(flat.source(label.end - 1)) != at:
+                break
             target = _target(flat, targets, at, pointer.word, label, scope)
             if target is not None or not _is_statute(label.text, targets):
                 yield Reference(at, flat.source(label.start), flat.source(label.end - 1) + 1, target)
