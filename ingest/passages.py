@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ingest.readable import readable
 from ingest.segment.labels import read_label
+from ingest.segment.titles import names_document
 from ingest.sentences import sentences
 from ingest.tokens import TokenCounter
 from ingest.types import Clause, Kind, PassageSpan, Segmentation, Span
@@ -156,22 +157,27 @@ class _Cutter:
 
     def _embedded(self, root: _Node, owner: int, span: Span) -> str:
         words = self._words(span)
-        if span.start == self._clauses[owner].start and (label := read_label(words)):
-            words = words[label.end :]
+        if span.start == self._clauses[owner].start:
+            words = _unnumbered(words)
         if not words:
             return ""
         titles = " > ".join(self._titles(owner))
         introduction = ""
         if owner != root.index and root.children:
             start, end = root.clause.start, max(root.clause.start, root.children[0].clause.start)
-            introduction = self._words(Span(start, min(end, start + MARKED_UP * INTRODUCTION)))[:INTRODUCTION].strip()
+            introduction = self._words(Span(start, min(end, start + MARKED_UP * INTRODUCTION)))
+            introduction = _unnumbered(introduction)[:INTRODUCTION].strip()
         return " — ".join(part for part in (titles, introduction, words) if part)
 
     def _titles(self, index: int) -> Iterator[str]:
-        """The titles around and of a clause, without their numbers: a text that is renumbered is the same text."""
+        """The titles around and of a clause, without their numbers and without the document's own name.
+
+        A text that is renumbered, or stands in a rendering that prints the name above it, is the same text.
+        """
         path = self._clauses[index].path
         for length in range(1, len(path) + 1):
-            if title := path[length - 1].removeprefix(self._labels.get(path[:length], "")).strip():
+            title = path[length - 1].removeprefix(self._labels.get(path[:length], "")).strip()
+            if title and not (length == 1 < len(path) and names_document(title)):
                 yield title
 
     def _words(self, span: Span) -> str:
@@ -184,6 +190,11 @@ class _Cutter:
             at, number = max(at, high), number + 1
         kept.append(readable(self._source, at, max(at, span.end)).text)
         return " ".join(part for part in kept if part).strip()
+
+
+def _unnumbered(words: str) -> str:
+    label = read_label(words)
+    return words[label.end :] if label else words
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
