@@ -24,6 +24,8 @@ _LOOSER = 1.12
 """Of the usual distance of two lines: a wider one separates paragraphs."""
 _BIGGER = 1.06
 """Of the type size: what differs more is other type."""
+_LOOK_BACK = 12
+"""Lines in which the marker before "(b)" is looked for."""
 _LONG = 0.75
 """Of the width of its column: a line that nobody would have ended in the middle of a sentence."""
 _DASH = re.compile(r"[–—-]\s")
@@ -134,7 +136,7 @@ def _below(paragraph: Paragraph, after: Placed) -> bool:
         return abs(start - hang) <= _SHIFT
     indent = paragraph.indent
     if start > indent + _SHIFT:  # a hanging indent: only under a marker
-        return bool(BULLET.match(paragraph.text) or LABEL.match(paragraph.text))
+        return bool(BULLET.match(paragraph.first.line.text) or LABEL.match(paragraph.first.line.text))
     return True
 
 
@@ -145,9 +147,9 @@ def _is_inside_sentence(paragraph: Paragraph, after: Placed) -> bool:
     label = read_label(after.line.text)
     if label is None:
         return True
-    text = paragraph.text
+    text = " ".join(placed.line.text for placed in paragraph.lines[-_LOOK_BACK:])
     before = [Reading(reading.family, reading.value - 1) for reading in label.readings if reading.value > 1]
-    own = read_label(text)
+    own = read_label(paragraph.first.line.text)
     if own and own.form == label.form and any(reading in own.readings for reading in before):
         return False
     if label.form == "brackets" and before:
