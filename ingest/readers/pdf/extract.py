@@ -3,12 +3,14 @@
 Run by path, with the PDF on standard input; it imports nothing of ours. On standard output it writes JSON lines:
 
     {"pages": 3000}                                   first, before anything else is read
-    {"width": 595, "height": 842, "pictures": 0, "unmapped": 0, "runs": [[text, x0, x1, y, size, style, word], ...]}
+    {"width": 595, "height": 842, "pictures": 0.0, "unmapped": 0,
+     "runs": [[text, x0, x1, y, size, style, word], ...]}   for each page
     {"error": "password"}                             instead of what cannot be had
     {"end": true}
 
 Lengths are points, measured from the lower left corner of the page as it is read; ``y`` is the baseline, ``word`` the
-width of what stands before the first space. ``style`` adds up the values below. A process that is killed by its limits, or by PDFium itself, writes no end.
+width of what stands before the first space. ``style`` adds up the values below. A process that is killed by its
+limits, or by PDFium itself, writes no end.
 """
 
 import ctypes
@@ -24,8 +26,8 @@ MOST_CHARACTERS = 6_000_000
 """Twice what 1,000 full pages hold."""
 MEMORY = 1_000_000_000
 """Bytes of address space; a thousand pages of text take about 200 MB."""
-CPU_SECONDS = 60
-"""A thousand pages take about 15."""
+CPU_SECONDS = 90
+"""A thousand full pages take about 25."""
 OUTPUT = 300_000_000
 """Bytes written."""
 

@@ -31,15 +31,16 @@ _LONG = 0.75
 _DASH = re.compile(r"[–—-]\s")
 _SHIFT = 3.0
 """Points by which the starts of two lines differ that are not below each other."""
+_FEW = 5
+"""Distances, below which they tell nothing."""
 _COMMON = 0.04
 """Share of all distances from which on one is a distance of lines, not a chance."""
 _CUT_WORD = re.compile(r"\w[-\u2010\u00ad]$")
 _INLINE = re.compile(r"(?<=\s)\([a-zA-Z0-9]{1,7}\)")
 _CLOSED = re.compile(r"[.:;?!]\W?$|\b(?:and|or)$")
-_CITING = re.compile(
-    r"(?:§|\b(?:sections?|clauses?|articles?|paragraphs?|no|art|sec|(?:sections?|clauses?) [\w.,() ]{1,30} (?:and|or)))\.?$",
-    re.IGNORECASE,
-)
+_CITED = r"(?:sections?|clauses?|articles?|paragraphs?|no|art|sec)"
+_CITING = re.compile(rf"(?:§|\b{_CITED}|\b{_CITED} [\w.,() ]{{1,30}} (?:and|or))\.?$", re.IGNORECASE)
+"""How a line ends that goes on with the number of another clause."""
 
 
 def paragraphs_of(lines: Iterable[Placed]) -> list[Paragraph]:
@@ -72,6 +73,8 @@ def _distances(placed: Sequence[Placed]) -> dict[int, float]:
     usual: dict[int, float] = {}
     for size, counted in gaps.items():
         whole = counted.total()
+        if whole < _FEW:
+            continue
         usual[size] = max(gap for gap, count in counted.most_common(3) if count >= _COMMON * whole)
         usual[size] = min(usual[size], _LOOSER * counted.most_common(1)[0][0])
     return usual

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-BOLD, ITALIC, UNSEEN, TURNED = 1, 2, 4, 8
-"""Style of a run, as ``extract`` writes it."""
+from ingest.readers.pdf.extract import BOLD
 
 
 @dataclass(frozen=True, slots=True)
