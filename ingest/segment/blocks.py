@@ -79,6 +79,9 @@ _CLOSED = tuple('.:;!?”"*)|')
 _OPEN_WORDS = re.compile(r"(?:,|\b(?:and|or)|and/or)$")
 MOST_TITLE_LINES = 4
 """Lines of an underlined title; a longer paragraph stands above a rule."""
+FREE_BLOCKS = 4_000
+DENSEST = 100
+"""Characters that a block has on average, behind the first ``FREE_BLOCKS``."""
 _FULL_LINE = 45
 """A wrapped line is at least so long; a shorter one was ended by its author."""
 
@@ -92,7 +95,27 @@ def blocks_of(text: str, markup: Markup) -> list[Block]:
     if _is_double_spaced(lines):
         lines, markup = list(_single_spaced(lines)), "text"
     marker = _BULLET if markup == "text" else _MARKER
-    return list(_underlined(text, _assemble(text, lines, marker)))
+    return list(_bounded(_underlined(text, _assemble(text, lines, marker))))
+
+
+def _bounded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """``blocks``, those that come denser than in any document joined to the one before.
+
+    Terms have a block for some 150 characters. What goes far beyond is no text of clauses (300,000 paragraphs of three
+    letters), and reading each of them would take long.
+    """
+    held: Block | None = None
+    end = body_end = count = 0
+    for block in blocks:
+        if held and count > FREE_BLOCKS + block.start / DENSEST:
+            end, body_end = block.end, block.body_end
+            continue
+        if held:
+            yield replace(held, end=end, body_end=body_end)
+        held, end, body_end = block, block.end, block.body_end
+        count += 1
+    if held:
+        yield replace(held, end=end, body_end=body_end)
 
 
 def _line(text: str, match: re.Match[str]) -> _Line:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from ingest.errors import SourceError
 from ingest.readers.pdf.columns import columns_of
+from ingest.readers.pdf.extract import TURNED, UNSEEN
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.lines import jumps, lines_of, ordered, settled
 from ingest.readers.pdf.markdown import written
 from ingest.readers.pdf.paragraphs import paragraphs_of
 from ingest.readers.pdf.process import pages_of
-from ingest.readers.pdf.types import TURNED, UNSEEN, Line, Page, Paragraph, Placed, Run, Table, joined
+from ingest.readers.pdf.types import Line, Page, Paragraph, Placed, Run, Table, joined
 from ingest.types import ReadText
 
 MOST_UNSEEN = 100

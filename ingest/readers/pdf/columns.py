@@ -10,8 +10,9 @@ _TALL = 4
 """Lines from which on a chunk shows how wide its column is."""
 _NEAR = 3.0
 """Points by which the edges of one column may differ."""
+_FEW = 40
 _COMMON = 0.003
-"""Share of the lines, and at least two, that must begin at an edge for it to be the left margin."""
+"""Share of the lines (at least two of more than ``_FEW``) that must begin at an edge for it to be the left margin."""
 
 Blocks = Sequence[Chunk | Table]
 
@@ -45,7 +46,7 @@ def _side(pages: Sequence[Blocks]) -> Column | None:
     if not lines:
         return None
     starts = Counter(round(line.x0) for line in lines)
-    least = max(2, _COMMON * len(lines))
+    least = max(1 if len(lines) < _FEW else 2, _COMMON * len(lines))
     common = [x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= least]
     left = min(common) if common else min(starts)
     ends = sorted(line.x1 for line in lines)

@@ -3,12 +3,14 @@
 Run by path, with the PDF on standard input; it imports nothing of ours. On standard output it writes JSON lines:
 
     {"pages": 3000}                                   first, before anything else is read
-    {"width": 595, "height": 842, "pictures": 0, "unmapped": 0, "runs": [[text, x0, x1, y, size, style, word], ...]}
+    {"width": 595, "height": 842, "pictures": 0.0, "unmapped": 0,
+     "runs": [[text, x0, x1, y, size, style, word], ...]}   for each page
     {"error": "password"}                             instead of what cannot be had
     {"end": true}
 
 Lengths are points, measured from the lower left corner of the page as it is read; ``y`` is the baseline, ``word`` the
-width of what stands before the first space. ``style`` adds up the values below. A process that is killed by its limits, or by PDFium itself, writes no end.
+width of what stands before the first space. ``style`` adds up the values below. A process that is killed by its
+limits, or by PDFium itself, writes no end.
 """
 
 import ctypes
@@ -24,8 +26,8 @@ MOST_CHARACTERS = 6_000_000
 """Twice what 1,000 full pages hold."""
 MEMORY = 1_000_000_000
 """Bytes of address space; a thousand pages of text take about 200 MB."""
-CPU_SECONDS = 60
-"""A thousand pages take about 15."""
+CPU_SECONDS = 90
+"""A thousand full pages take about 25."""
 OUTPUT = 300_000_000
 """Bytes written."""
 
@@ -78,6 +80,9 @@ def answers(data: bytes) -> Iterator[dict[str, Any]]:
     import pypdfium2.raw as pdfium
 
     pdfium.FPDF_InitLibrary()
+    # Addresses as numbers: a thousand pages have some million letters.
+    pdfium.FPDFText_GetTextObject.restype = ctypes.c_void_p
+    pdfium.FPDFTextObj_GetTextRenderMode.argtypes = (ctypes.c_void_p,)
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         yield {"error": _ERRORS.get(pdfium.FPDF_GetLastError(), "format")}
@@ -199,29 +204,48 @@ class _Page:
         pdfium, text = self.pdfium, self.text
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        character_of, object_of, measure = (
+            pdfium.FPDFText_GetUnicode,
+            pdfium.FPDFText_GetTextObject,
+            pdfium.FPDFText_GetLooseCharBox,
+        )
         runs: list[_Run] = []
         run: _Run | None = None
-        last = -1
+        last = None
+        inner = -1  # letter of the word that is read, not measured yet
         unmapped = 0
         for index in range(characters):
-            code = pdfium.FPDFText_GetUnicode(text, index)
-            item = pdfium.FPDFText_GetTextObject(text, index)
-            key = ctypes.cast(item, ctypes.c_void_p).value if item else None
-            if key is None:  # made up by PDFium: a space where there is a gap, a line's end
+            code, item = character_of(text, index), object_of(text, index)
+            if inner >= 0 and (item != last or code <= 0x20) and run:
+                measure(text, inner, box_at)
+                run.reach((box.left, box.bottom, box.right, box.top))
+                inner = -1
+            if item is None:  # made up by PDFium: a space where there is a gap, a line's end
                 if code == 0x20 and run and not run.text.endswith(" "):
                     run.text += " "
                 elif code != 0x20:
                     run = None
                 continue
-            pdfium.FPDFText_GetLooseCharBox(text, index, box_at)
+            character = _HYPHENS.get(code) or _character(code)
+            unmapped += character == "\ufffd"
+            if run and item == last and not run.text.endswith(" "):
+                run.text += character
+                inner = index if character != " " else -1
+                continue
+            measure(text, index, box_at)
             near = (box.left, box.bottom, box.right, box.top)
-            if run is None or key != last or run.is_far_from(near):
+            if run is None or item != last or run.is_far_from(near):
                 pdfium.FPDFText_GetCharOrigin(text, index, x_at, y_at)
                 run = self._opened(index, item, (x.value, y.value))
+                unmapped += pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
                 runs.append(run)
-                last = key
-            unmapped += code in (0, 0xFFFD) or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
-            run.add(_HYPHENS.get(code) or _character(code), near)
+                last = item
+            if character != " ":
+                run.reach(near)
+            run.text += character
+        if inner >= 0 and run:
+            measure(text, inner, box_at)
+            run.reach((box.left, box.bottom, box.right, box.top))
         return [run for run in runs if run.text.strip()], unmapped
 
     def _opened(self, index: int, item: Any, origin: tuple[float, float]) -> "_Run":
@@ -288,11 +312,9 @@ class _Run:
         x0, y0, x1, y1 = self.box
         return box[0] > x1 + gap or box[2] < x0 - gap or box[1] > y1 + gap or box[3] < y0 - gap
 
-    def add(self, character: str, box: Rect) -> None:
-        self.text += character
-        if character.isspace():
-            return  # its box may be anything
-        x0, y0, x1, y1 = box if len(self.text) == 1 else self.box
+    def reach(self, box: Rect) -> None:
+        """Take in a letter's box: the first or last one of a word."""
+        x0, y0, x1, y1 = self.box if self.text.strip() else box
         self.box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
         if " " not in self.text:
             self.word = self.box

@@ -22,30 +22,24 @@ _PAGE_NUMBER = re.compile(
 
 def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
     """The lines of each page without what is printed at the edge of several of them."""
-    places = [
-        {line: place for line in lines if (place := _place(line, height)) is not None and line in _outer(lines)}
-        for lines, height in zip(pages, heights, strict=True)
-    ]
+    edges = [_edge(lines, height) for lines, height in zip(pages, heights, strict=True)]
     seen: Counter[tuple[str, int]] = Counter()
-    for found in places:
-        seen.update({key for line, place in found.items() for key in _keys(line, place)})
+    for edge in edges:
+        seen.update({key for line, place in edge for key in _keys(line, place)})
     least = max(2, _SHARE * min(len(pages), 20)) if len(pages) > 3 else 2
-    return [
-        [line for line in lines if not (line in found and _is_furniture(line, lines, found[line], seen, least))]
-        for lines, found in zip(pages, places, strict=True)
-    ]
+    kept: list[list[Line]] = []
+    for lines, edge in zip(pages, edges, strict=True):
+        gone = {id(line) for line, place in edge if _is_furniture(line, lines, place, seen, least)}
+        kept.append([line for line in lines if id(line) not in gone])
+    return kept
 
 
-def _outer(lines: list[Line]) -> set[Line]:
+def _edge(lines: list[Line], height: float) -> list[tuple[Line, float]]:
+    """The outermost lines of a page and their places, from the edge that is near: below zero for the upper one."""
     down = sorted(lines, key=lambda line: -line.y)
-    return {*down[:DEPTH], *down[-DEPTH:]}
-
-
-def _place(line: Line, height: float) -> float | None:
-    """How high a line stands, from the edge that is near: below zero for the upper one; None in the middle."""
-    if line.y > (1 - _ZONE) * height:
-        return line.y - height
-    return line.y if line.y < _ZONE * height else None
+    outer = down if len(down) <= 2 * DEPTH else down[:DEPTH] + down[-DEPTH:]
+    upper = [(line, line.y - height) for line in outer if line.y > (1 - _ZONE) * height]
+    return upper + [(line, line.y) for line in outer if line.y < _ZONE * height]
 
 
 def _keys(line: Line, place: float) -> set[tuple[str, int]]:

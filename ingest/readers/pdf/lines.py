@@ -14,6 +14,8 @@ _MARKER = re.compile(r"\s*(?:[•●▪◦‣⁃∙■□➢✓·o–—*-]|\(?(
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]")
 _WIDER = 1.4
 """Of the usual distance of two lines of a page: a wider one ends a cell, if it is one."""
+_DOUBLE = 2.4
+"""Of the type size: the distance of lines in double spacing."""
 _LONGEST_CELL = 15
 """Lines; what stands beside each other and is longer is two columns of text."""
 
@@ -100,11 +102,11 @@ def _extent(block: Chunk | Table) -> tuple[float, float, float, float]:
 def _chunks(lines: Sequence[Line]) -> list[Chunk]:
     """Lines that were printed one below the other, without a change of column or a wide space between them."""
     gaps = [above.y - below.y for above, below in zip(lines, lines[1:], strict=False) if above.y > below.y]
-    widest = _WIDER * median(gaps) if gaps else 0.0
+    usual = median(gaps) if gaps else 0.0
     chunks: list[Chunk] = []
     for line in lines:
         last = chunks[-1][-1] if chunks else None
-        below = last and 0 < last.y - line.y <= max(widest, _WIDER * line.size)
+        below = last and 0 < last.y - line.y <= _WIDER * max(line.size, min(usual, _DOUBLE * line.size))
         if last and below and line.x0 < last.x1 and last.x0 < line.x1:
             chunks[-1].append(line)
         else:

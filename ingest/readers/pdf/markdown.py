@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.readers.pdf.extract import BOLD, ITALIC
 from ingest.readers.pdf.paragraphs import BULLET, LABEL
-from ingest.readers.pdf.types import BOLD, ITALIC, Column, Line, Paragraph, Placed, Table, needs_space
+from ingest.readers.pdf.types import Column, Line, Paragraph, Placed, Table, needs_space
 from ingest.readers.pdf.words import Words, joint
 
 _LARGER = 1.08
@@ -179,15 +180,16 @@ def _inline(paragraph: Paragraph, words: Words, usual: int) -> str:
 
 def _grouped(pieces: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
     """Neighbours of one style together; white space and lone signs go with what stands before them."""
-    held, style = "", -1
+    held: list[str] = []
+    style = -1
     for text, other in pieces:
-        if other == style or style < 0 or not any(map(str.isalnum, text)):
-            held, style = held + text, other if style < 0 else style
-            continue
-        yield held, style
-        held, style = text, other
+        if held and other != style and any(map(str.isalnum, text)):
+            yield "".join(held), style
+            held, style = [], other
+        style = other if style < 0 else style
+        held.append(text)
     if held:
-        yield held, style
+        yield "".join(held), style
 
 
 def _pieces(paragraph: Paragraph, words: Words) -> list[tuple[str, int]]:

@@ -24,20 +24,23 @@ _LOOSER = 1.12
 """Of the usual distance of two lines: a wider one separates paragraphs."""
 _BIGGER = 1.06
 """Of the type size: what differs more is other type."""
+_LOOK_BACK = 12
+"""Lines in which the marker before "(b)" is looked for."""
 _LONG = 0.75
 """Of the width of its column: a line that nobody would have ended in the middle of a sentence."""
 _DASH = re.compile(r"[–—-]\s")
 _SHIFT = 3.0
 """Points by which the starts of two lines differ that are not below each other."""
+_FEW = 5
+"""Distances, below which they tell nothing."""
 _COMMON = 0.04
 """Share of all distances from which on one is a distance of lines, not a chance."""
 _CUT_WORD = re.compile(r"\w[-\u2010\u00ad]$")
 _INLINE = re.compile(r"(?<=\s)\([a-zA-Z0-9]{1,7}\)")
 _CLOSED = re.compile(r"[.:;?!]\W?$|\b(?:and|or)$")
-_CITING = re.compile(
-    r"(?:§|\b(?:sections?|clauses?|articles?|paragraphs?|no|art|sec|(?:sections?|clauses?) [\w.,() ]{1,30} (?:and|or)))\.?$",
-    re.IGNORECASE,
-)
+_CITED = r"(?:sections?|clauses?|articles?|paragraphs?|no|art|sec)"
+_CITING = re.compile(rf"(?:§|\b{_CITED}|\b{_CITED} [\w.,() ]{{1,30}} (?:and|or))\.?$", re.IGNORECASE)
+"""How a line ends that goes on with the number of another clause."""
 
 
 def paragraphs_of(lines: Iterable[Placed]) -> list[Paragraph]:
@@ -70,6 +73,8 @@ def _distances(placed: Sequence[Placed]) -> dict[int, float]:
     usual: dict[int, float] = {}
     for size, counted in gaps.items():
         whole = counted.total()
+        if whole < _FEW:
+            continue
         usual[size] = max(gap for gap, count in counted.most_common(3) if count >= _COMMON * whole)
         usual[size] = min(usual[size], _LOOSER * counted.most_common(1)[0][0])
     return usual
@@ -134,7 +139,7 @@ def _below(paragraph: Paragraph, after: Placed) -> bool:
         return abs(start - hang) <= _SHIFT
     indent = paragraph.indent
     if start > indent + _SHIFT:  # a hanging indent: only under a marker
-        return bool(BULLET.match(paragraph.text) or LABEL.match(paragraph.text))
+        return bool(BULLET.match(paragraph.first.line.text) or LABEL.match(paragraph.first.line.text))
     return True
 
 
@@ -145,9 +150,9 @@ def _is_inside_sentence(paragraph: Paragraph, after: Placed) -> bool:
     label = read_label(after.line.text)
     if label is None:
         return True
-    text = paragraph.text
+    text = " ".join(placed.line.text for placed in paragraph.lines[-_LOOK_BACK:])
     before = [Reading(reading.family, reading.value - 1) for reading in label.readings if reading.value > 1]
-    own = read_label(text)
+    own = read_label(paragraph.first.line.text)
     if own and own.form == label.form and any(reading in own.readings for reading in before):
         return False
     if label.form == "brackets" and before:

@@ -13,8 +13,8 @@ from ingest.errors import SourceError
 from ingest.readers.pdf import extract
 from ingest.readers.pdf.types import Page, Run
 
-SECONDS = 120.0
-"""Wall clock; twice what the program may work, because the machine may be busy."""
+SECONDS = 240.0
+"""Wall clock; more than the program may work, because the machine may be busy."""
 _KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP")
 """Environment that a program needs to start; nothing else is passed on, least of all a key."""
 _HINT = "Open it in a PDF viewer and save or print it anew, or export its text as .txt or .docx."
@@ -26,23 +26,37 @@ def pages_of(data: bytes, name: str, seconds: float = SECONDS) -> list[Page]:
     Raises:
         SourceError: it needs a password, is broken, has too many pages, or cannot be read within the limits.
     """
+    try:
+        return _checked(_answers(data, name, seconds), name)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # no answer of a sound program
+        raise _breakdown(name) from error
+
+
+def _checked(answers: Iterator[dict[str, Any]], name: str) -> list[Page]:
     pages: list[Page] = []
-    whole = False
-    for answer in _answers(data, name, seconds):
+    for answer in answers:
         if "error" in answer:
             raise _refusal(answer["error"], name)
-        if answer.get("pages", 0) > extract.MOST_PAGES:
-            raise SourceError(
-                f"{name} has {answer['pages']:,} pages; PDF documents of up to {extract.MOST_PAGES:,} pages are read.",
-                "Check that it is the right file, or split it.",
-            )
-        if "runs" in answer:
-            runs = tuple(Run(*run) for run in answer["runs"])
-            pages.append(Page(answer["width"], answer["height"], runs, answer["pictures"], answer["unmapped"]))
-        whole = whole or "end" in answer
-    if not whole:
-        raise SourceError(f"{name} could not be read: the PDF reader broke down on it.", _HINT)
-    return pages
+        if "end" in answer:
+            return pages
+        if "pages" in answer:
+            if answer["pages"] > extract.MOST_PAGES:
+                raise SourceError(
+                    f"{name} has {answer['pages']:,} pages; PDF documents up to {extract.MOST_PAGES:,} pages are read.",
+                    "Check that it is the right file, or split it.",
+                )
+            continue
+        runs = tuple(Run(*run) for run in answer["runs"])
+        pages.append(Page(answer["width"], answer["height"], runs, answer["pictures"], answer["unmapped"]))
+    raise _breakdown(name)
+
+
+def _breakdown(name: str) -> SourceError:
+    return SourceError(
+        f"{name} could not be read: it is damaged, or takes more than {extract.MEMORY / 1e9:g} GB of memory or "
+        f"{extract.CPU_SECONDS} seconds of work.",
+        _HINT,
+    )
 
 
 def _refusal(error: str, name: str) -> SourceError:
@@ -67,7 +81,7 @@ def _answers(data: bytes, name: str, seconds: float) -> Iterator[dict[str, Any]]
         given.seek(0)
         with (
             tempfile.TemporaryDirectory() as folder,
-            subprocess.Popen(
+            subprocess.Popen(  # noqa: S603  # our own program, no word of the document on its command line
                 command, stdin=given, stdout=written, stderr=subprocess.DEVNULL, env=environment, cwd=folder
             ) as process,
         ):
@@ -78,12 +92,7 @@ def _answers(data: bytes, name: str, seconds: float) -> Iterator[dict[str, Any]]
             finally:
                 process.kill()
         if os.fstat(written.fileno()).st_size > extract.OUTPUT:
-            return
+            raise _breakdown(name)
         written.seek(0)
         for line in written:
-            try:
-                answer = json.loads(line)
-            except ValueError:
-                return
-            if isinstance(answer, dict):
-                yield answer
+            yield json.loads(line)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-BOLD, ITALIC, UNSEEN, TURNED = 1, 2, 4, 8
-"""Style of a run, as ``extract`` writes it."""
+from ingest.readers.pdf.extract import BOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +166,10 @@ class Paragraph:
     @property
     def hang(self) -> float | None:
         """Where its further lines begin, from the left edge of the column; None where it has one line."""
-        rest = [placed.line.x0 - placed.column.left for placed in self.lines[1:]]
-        return min(rest) if rest else None
+        if len(self.lines) < 2:
+            return None
+        second = self.lines[1]
+        return second.line.x0 - second.column.left
 
     @property
     def size(self) -> float:

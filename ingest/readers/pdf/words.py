@@ -8,91 +8,17 @@ HYPHENS = "-\u2010\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010]$")
 _FIRST = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_FRONT = frozenset(
-    [
-        "all",
-        "anti",
-        "co",
-        "cross",
-        "e",
-        "ex",
-        "full",
-        "good",
-        "half",
-        "high",
-        "in",
-        "inter",
-        "long",
-        "low",
-        "multi",
-        "mid",
-        "non",
-        "on",
-        "opt",
-        "out",
-        "per",
-        "post",
-        "pre",
-        "pro",
-        "real",
-        "self",
-        "semi",
-        "short",
-        "sub",
-        "super",
-        "third",
-        "two",
-        "three",
-        "four",
-        "up",
-        "well",
-        "world",
-        "wide",
-        "first",
-        "second",
-        "single",
-        "one",
-        "x",
-    ]
-)
+_FRONTS = """
+    all anti co cross double e ex first four full good half high in inter long low mid multi non off on one opt out per
+    post pre pro re real second self semi short single sub super third three two up well wide world x
+"""
+_BACKS = """
+    assignable based compliant current date day days exclusive free house in level minute month of off on only out party
+    parties refundable related specific term terms time to transferable up wide year
+"""
+_FRONT = frozenset(_FRONTS.split())
 """What stands before a hyphen in a compound more often than it begins a word that was cut."""
-_BACK = frozenset(
-    [
-        "party",
-        "parties",
-        "free",
-        "term",
-        "terms",
-        "based",
-        "related",
-        "wide",
-        "current",
-        "exclusive",
-        "transferable",
-        "assignable",
-        "refundable",
-        "of",
-        "to",
-        "up",
-        "out",
-        "in",
-        "on",
-        "off",
-        "time",
-        "day",
-        "days",
-        "year",
-        "month",
-        "minute",
-        "house",
-        "date",
-        "level",
-        "specific",
-        "only",
-        "compliant",
-        "party's",
-    ]
-)
+_BACK = frozenset(_BACKS.split())
 """What stands behind a hyphen in a compound."""
 
 
@@ -148,7 +74,8 @@ def joint(before: str, after: str, words: Words, spaced: bool) -> tuple[int, str
     """How two lines are joined: characters to take from the end of the first, and what to put between.
 
     Args:
-        before, after: the lines, without white space at their ends.
+        before: the first line, without white space at its end.
+        after: the second one.
         words: those of the document.
         spaced: whether the first line ends in a space: then its last word is complete.
     """
