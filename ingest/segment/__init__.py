@@ -6,7 +6,7 @@ r"""Text → clauses with addresses: what a lawyer would cite, found in messy pa
 
 ``segment`` is the story: hidden text is blanked out, lines become blocks, blocks are read for labels and titles, the
 tree is built from numbers, headings and lists, section numbers made up by a conversion are repaired, and each unit of
-the tree becomes a clause.
+the tree becomes a clause. Last, the terms that clauses define and use are found, and where they point at each other.
 """
 
 import re

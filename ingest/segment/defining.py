@@ -30,9 +30,9 @@ _ADVERBS = (
     r"in\s+this\s+\w+|has|have|having|is|are|be|to|terms?))*"
 )
 MEANS = re.compile(
-    rf"{_ASIDE}{_ADVERBS}[\s,]+(?:means?\b(?!\s+(?:that|you|we|your|I)\b)|refers?\b(?:\s+\w+ly)?\s+to\b|"
+    rf"{_ASIDE}{_ADVERBS}[\s,]+(?:means?\b(?!\s+(?:that|you|we|your|I)\b)|refers?\b(?:,?\s+\w+ly,?)?\s+to\b|"
     r"(?:the\s+)?(?:same\s+|respective\s+|following\s+)?(?:meanings?)\b|"
-    r"defined\b(?!\s+by\s+you)|understood\s+(?:to\s+mean|as)\b|deemed\s+to\s+(?:mean|include|refer)\b|"
+    r"defined\b(?!\s+by\s+you)|understood\s+(?:to\s+mean|as)\b|(?:\w+ly\s+)?(?:interpreted|construed)\s+(?:to|as)\b|deemed\s+to\s+(?:mean|include|refer)\b|"
     r"stands?\s+for\b|denotes?\b|signif(?:y|ies)\b|the\s+meanings?\b|"
     r"bedeutet\b|bezeichnet\b|steht\s+für\b|désigne(?:nt)?\b|signifie\b|s['’]entend\b|significa\b)",
     re.IGNORECASE,
@@ -40,10 +40,12 @@ MEANS = re.compile(
 """What follows a term that a verb defines."""
 IS = re.compile(
     rf"{_ADVERBS}[\s,]+(?:(?:is|are)\s+(?:an?|any|the|all|those|each|one|either|both|information|defined)\b"
-    r"|(?:(?:does|do|shall|will)\s+not\s+)?includes?\b|excludes?\b|(?:is|are)\s+as\s+follows)",
+    r"|(?:(?:does|do|shall|will)\s+not\s+)?includes?\b|excludes?\b|represents?\b|(?:is|are)\s+(?:as\s+follows|to)\b)",
     re.IGNORECASE,
 )
 """What follows a term that is defined at the start of a sentence or as "the term"; also said of other words."""
+IS_ENTRY = re.compile(rf"{_ADVERBS}\s+(?:is|are|be|applies|covers?|comprises?)\b", re.IGNORECASE)
+"""What follows a term at the start of a sentence in a list of definitions."""
 ENTRY = re.compile(r"\s*(?::|[–—]|\s-\s|\.\s|\|)")
 """What parts a term from its meaning in a list of definitions."""
 WE_MEAN = re.compile(r"\s*,?\s*(?:we|is|are|wird|nous)\s+(?:\w+\s+)?(?:mean|meant|refer|verst|entend)", re.IGNORECASE)
@@ -106,7 +108,8 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 PLAIN_ENTRY = re.compile(
-    r"\n[ \t>|*+•·▪◦–-]*(?:(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\d{1,3}(?:\.\d{1,3})+[.)]*)[ \t]+)?(?:The[ \t]+term[ \t]+)?"
+    r"\n[ \t>|*+•·▪◦–-]*(?:(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\d{1,3}(?:\.\d{1,3})+[.)]*)[ \t]+)?"
+    r"(?:The[ \t]+term[ \t]+)?"
     r"(?P<term>[A-Z0-9][\w’'&/.\- ]{1,79}?)(?:(?=[ \t]*(?::|[–—]|[ \t]-[ \t]|\|))"
     r"|(?=[ \t]+(?:shall |will |collectively )?"
     r"(?:means?|refers?[ \t]to|(?:has|have)[ \t]the[ \t](?:same[ \t])?meaning)\b"
@@ -116,6 +119,6 @@ PLAIN_ENTRY = re.compile(
 TITLE_CASE = re.compile(r"(?:[A-Z0-9][\w’'&/.-]*(?:\s+(?:of|and|or|for|the|to|in|&|on|with)\b)*\s*)+$")
 NOT_TERMS = re.compile(
     r"(?:this|that|it|these|those|which|what|there|note|please|see|for|if|when|where|by|and|or|but|example|examples|e\.g|"
-    r"term|terms|meaning|definition|definitions)$",
+    r"term|meaning|definition|definitions)$",
     re.IGNORECASE,
 )

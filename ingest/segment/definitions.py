@@ -17,6 +17,7 @@ from ingest.segment.defining import (
     EXAMPLES,
     GROUP_GAP,
     IS,
+    IS_ENTRY,
     LINE_START,
     LOOSE_NAMES,
     MEANS,
@@ -140,6 +141,8 @@ def _is_defined(flat: Flat, owners: Owners, group: Sequence[Words]) -> bool:
         return True
     if IS.match(after) and (THE_TERM.search(before) or SENTENCE_START.search(before)):
         return not PRONOUN.match(text[group[0].start : group[0].end]) or bool(THE_TERM.search(before))
+    if SENTENCE_START.search(before) and IS_ENTRY.match(after) and _is_entry(flat, owners, start):
+        return not PRONOUN.match(text[group[0].start : group[0].end])
     return bool(LINE_START.search(before)) and _is_entry(flat, owners, start) and bool(ENTRY.match(after))
 
 

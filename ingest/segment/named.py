@@ -28,7 +28,7 @@ _ELSEWHERE = re.compile(
 )
 _SEE = re.compile(
     r"\b(?:see|described|set\s+(?:forth|out)|stated|outlined|detailed|explained|provided|defined|discussed|specified|refer\s+to|pursuant\s+to|"
-    r"accordance\s+with)\s+(?:also\s+)?(?:in|under|by|at)?\s*(?:our|the)?\s*$",
+    r"accordance\s+with)\s+(?:also\s+|above\s+|below\s+)?(?:in|under|by|at)?\s*(?:our|the)?\s*$",
     re.IGNORECASE,
 )
 _NUMBER_AFTER = re.compile(r"\s*[\d(§]")

@@ -6,7 +6,7 @@ GDPR", "Section 5 of our Privacy Policy") are none of this document and left out
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -66,7 +66,7 @@ def references_in(
     links = own_links(flat)
     names = OWN_NAMES | {plain(title)}
     numbered = list(
-        islice(chain(_numbered(flat, targets, pointers, links, names), _here(flat, targets, pointers)), MOST)
+        islice(chain(_numbered(flat, targets, pointers, links, names), _here(flat, targets, pointers, links)), MOST)
     )
     defined = {definition.start for definition in definitions}
     named = named_references(flat, targets, quotes, pointers, links, defined)
@@ -93,12 +93,13 @@ def _learn(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> None:
             targets.learn(label["label"], at)
 
 
-def _here(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> Iterator[Reference]:
+def _here(flat: Flat, targets: Targets, pointers: Sequence[Pointer], links: Sequence[Link]) -> Iterator[Reference]:
     """What is said of the section itself, without a number: "this Section"."""
+    leads_away = _outward(links)
     for pointer in pointers:
         if not pointer.this or pointer.word not in _HERE or not pointer.word.endswith(pointer.printed.lower()):
             continue
-        if AFTER_WORD.match(flat.text, pointer.word_end):
+        if AFTER_WORD.match(flat.text, pointer.word_end) or leads_away(pointer.word_start):
             continue
         place = flat.source(pointer.start)
         at = targets.owners.at(place)
@@ -109,7 +110,8 @@ def _here(flat: Flat, targets: Targets, pointers: Sequence[Pointer]) -> Iterator
 def _numbered(
     flat: Flat, targets: Targets, pointers: Sequence[Pointer], links: Sequence[Link], names: frozenset[str]
 ) -> Iterator[Reference]:
-    text, position, link_at, last_foreign = flat.text, 0, 0, -1
+    text, position, last_foreign = flat.text, 0, -1
+    leads_away = _outward(links)
     for pointer in pointers:
         match = AFTER_WORD.match(text, pointer.word_end) if pointer.word_start >= position else None
         if not match or not _is_label(pointer, match["label"]):
@@ -125,9 +127,7 @@ def _numbered(
         if is_foreign(text, pointer, end, names, last_foreign):
             last_foreign = end
             continue
-        while link_at < len(links) and links[link_at].end <= first.start:
-            link_at += 1
-        if link_at < len(links) and links[link_at].start <= first.start and "#" not in links[link_at].target:
+        if leads_away(first.start):
             continue
         scope = scope_of(text, end)
         for label in labels:
@@ -136,6 +136,19 @@ def _numbered(
             target = _target(flat, targets, at, pointer.word, label, scope)
             if target is not None or not _is_statute(label.text, targets):
                 yield Reference(at, flat.source(label.start), flat.source(label.end - 1) + 1, target)
+
+
+def _outward(links: Sequence[Link]) -> Callable[[int], bool]:
+    """A test of places, asked in order: whether they stand in a link to another page."""
+    at = 0
+
+    def leads_away(position: int) -> bool:
+        nonlocal at
+        while at < len(links) and links[at].end <= position:
+            at += 1
+        return at < len(links) and links[at].start <= position and "#" not in links[at].target
+
+    return leads_away
 
 
 def _is_label(pointer: Pointer, label: str) -> bool:

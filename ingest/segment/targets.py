@@ -203,10 +203,14 @@ class Targets:
         return None
 
     def _below(self, index: int, steps: Steps) -> int | None:
-        """The clause in ``index`` with the label ``steps``, or with these markers in its running text."""
-        found = self._labels.get((self.clauses[index].part, steps))
-        inside = self._inside(found, index) if found else None
-        return self._marked(index, steps) if inside is None else inside
+        """The clause in ``index`` with the label ``steps``; last steps may be markers in the running text of one."""
+        part = self.clauses[index].part
+        for size in range(len(steps), 0, -1):
+            found = self._labels.get((part, steps[:size]))
+            inside = self._inside(found, index) if found else None
+            if inside is not None:
+                return inside if size == len(steps) else self._marked(inside, steps[size:])
+        return self._marked(index, steps)
 
     def _nearest(self, found: list[int], at: int) -> int:
         """Of several clauses of one label that around ``at`` or inside the same clause, else the first."""

@@ -16,6 +16,14 @@ _MOST_SPELLED_ALIKE = 8
 """Terms that one spelling can stand for, one in each part."""
 
 
+_DOCUMENTS = frozenset(
+    ("Agreement", "Agreements", "Terms", "Policy", "Policies", "Contract", "Contracts", "Notice", "Statement", "Order")
+)
+_OWN = frozenset(
+    ("the", "this", "these", "our", "your", "such", "said", "each", "any", "an", "a", "of", "and", "or", "all")
+)
+
+
 @dataclass(slots=True)
 class _Node:
     """The terms that begin with the words read so far."""
@@ -35,7 +43,9 @@ def uses_in(flat: Flat, owners: Owners, definitions: Sequence[Definition]) -> tu
     main = next((clause.part for clause in owners.clauses if clause.kind == "clause"), "")
     found: set[tuple[int, int]] = set()
     following = 0
-    for start, end, terms in _matches(flat, root):
+    for at, start, end, terms in _matches(flat, root):
+        if _names_another(flat, at, end):
+            continue
         place, stop = flat.source(start), flat.source(end - 1) + 1
         while following < len(definitions) and definitions[following].end <= place:
             following += 1
@@ -81,7 +91,9 @@ def _add(root: _Node, words: tuple[str, ...], by_part: dict[str, int]) -> None:
 
 def _forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Other ways to write a term: plural, singular, with more capitals than it was defined with, never fewer."""
-    for last in dict.fromkeys((words[-1], *_numbers(words[-1]))):
+    # A lower-case word alone, "control", is also an ordinary word: not "controls".
+    numbers = () if len(words) == 1 and words[0].islower() else _numbers(words[-1])
+    for last in dict.fromkeys((words[-1], *numbers)):
         form = (*words[:-1], last)
         yield form
         yield tuple(word.upper() for word in form)
@@ -109,8 +121,18 @@ def _numbers(word: str) -> Iterator[str]:
         yield word + plural
 
 
-def _matches(flat: Flat, root: _Node) -> Iterator[tuple[int, int, list[dict[str, int]]]]:
-    """Start, end and meaning of every term in the text, the longest at each word."""
+def _names_another(flat: Flat, index: int, end: int) -> bool:
+    """True for the last word of another document's name: the "Agreement" of "Program License Agreement"."""
+    word, start = flat.words[index], flat.starts[index]
+    if word not in _DOCUMENTS or start + len(word) != end or not index:
+        return False
+    before = flat.words[index - 1]
+    adjacent = flat.text[start - 1] == " " and flat.starts[index - 1] + len(before) == start - 1
+    return adjacent and before[0].isupper() and before.lower() not in _OWN
+
+
+def _matches(flat: Flat, root: _Node) -> Iterator[tuple[int, int, int, list[dict[str, int]]]]:
+    """Index of the first word, start, end and meaning of every term in the text, the longest at each word."""
     words, starts, after = flat.words, flat.starts, 0
     for at in [index for index, word in enumerate(words) if word in root.below]:
         if at < after:
@@ -129,4 +151,4 @@ def _matches(flat: Flat, root: _Node) -> Iterator[tuple[int, int, list[dict[str,
                 break
             node = node.below.get(words[following])
         if best:
-            yield starts[at], stop, best
+            yield at, starts[at], stop, best

@@ -29,7 +29,12 @@ DEFINED = [
     ('By "Content" we mean pictures.', ["Content"]),
     ("„Konto“ bezeichnet das Kundenkonto.", ["Konto"]),
     ("« Compte » désigne le compte du client.", ["Compte"]),
+    ('References in this Agreement to "Acme" are to Acme Ltd.', ["Acme"]),
+    ('An "Account" represents your dealings with us.', ["Account"]),
+    ("“Person” shall be broadly construed to include firms.", ["Person"]),
+    ("# Definitions\n\n“Teams” are shared spaces.", ["Teams"]),
     # A naming in passing
+    ('Read these Terms of Use ("Terms") with care.', ["Terms"]),
     ('Acme Ltd. (the "Company") runs it.', ["Company"]),
     ("Acme Ltd. (**“Acme”**, “**we**” or “**us**”) runs it.", ["Acme", "we", "us"]),
     ("apps and sites (collectively, the “Services”) are free.", ["Services"]),
@@ -104,11 +109,14 @@ def uses(text: str) -> list[tuple[str, str]]:
         ("We and you agree.", []),
         ("The Party and both Parties sign.", ["Party"]),
         ("Each Guest. Data is kept.", ["Guest"]),
+        ("A Program License Agreement is no Agreement.", ["Agreement"]),
+        ("A Program License Agreement applies.", []),
     ],
 )
 def test_a_clause_uses_terms_as_they_were_defined(clause: str, terms: list[str]) -> None:
     text = (
-        "1. “Guest” means a visitor. “Guest Data” means what they give. “Party” means one of us. “we” means Acme.\n\n"
+        "1. “Guest” means a visitor. “Guest Data” means what they give. “Party” means one of us. "
+        "“we” means Acme. “Agreement” means this.\n\n"
         f"2. {clause}"
     )
     assert [term for label, term in uses(text) if label == "2"] == terms

@@ -134,7 +134,10 @@ def test_other_texts_and_other_words_are_no_references(sentence: str) -> None:
 
 
 def test_contents_and_headings_do_not_point() -> None:
-    text = "# Contents\n\n* [Section 1](#a)\n* Section 2\n\nSection 1. Fees\n-------\n\nPay.\n\nSection 2. Ends\n------\n\nLeave."
+    text = (
+        "# Contents\n\n* [Section 1](#a)\n* Section 2\n\n"
+        "Section 1. Fees\n-------\n\nPay.\n\nSection 2. Ends\n------\n\nLeave."
+    )
     assert segment(text, "markdown").references == ()
 
 
