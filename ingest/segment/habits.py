@@ -5,10 +5,8 @@ One such line may be anything ("30 days", "Larkspan Inc. is"); several alike are
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
-from ingest.segment.blocks import Block
-from ingest.segment.inline import Head
+from ingest.segment.furniture import Line
 from ingest.segment.labels import Label, readings_of
 from ingest.segment.titles import Title, run_in_title
 
@@ -18,19 +16,6 @@ FEWEST_TITLES = 6
 """The same for titles in plain type, which a sentence of few words resembles."""
 
 _BARE = re.compile(r"(?P<text>\d{1,2})[ \u00a0]+(?=[^\W\d_])")
-
-
-class Line(Protocol):
-    """What is known of a block here."""
-
-    @property
-    def block(self) -> Block: ...
-    @property
-    def head(self) -> Head: ...
-    @property
-    def label(self) -> Label | None: ...
-    @property
-    def title(self) -> Title: ...
 
 
 def bare_labels(lines: Sequence[Line]) -> dict[int, Label]:
