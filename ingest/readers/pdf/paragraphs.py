@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ingest.readers.pdf.extract import BOLD
 from ingest.readers.pdf.types import Line, Paragraph, Placed
 from ingest.segment.labels import Reading, read_label
 
@@ -28,6 +29,8 @@ _LOOK_BACK = 12
 """Lines in which the marker before "(b)" is looked for."""
 _LONG = 0.75
 """Of the width of its column: a line that nobody would have ended in the middle of a sentence."""
+_OPEN = re.compile(r"(?:,|\b(?:an?|any|by|for|from|in|of|our|that|the|to|which|with|your))$")
+"""How no paragraph ends."""
 _DASH = re.compile(r"[–—-]\s")
 _SHIFT = 3.0
 """Points by which the starts of two lines differ that are not below each other."""
@@ -125,11 +128,14 @@ def _widest(paragraph: Paragraph, usual: dict[int, float]) -> float:
 
 
 def _is_inside(before: Placed, after: Placed) -> bool:
-    """True for a line that is long and goes on in small letters: a space that does not break may have ended it."""
+    """True for a long line that ends within a sentence: a space that does not break may have made it shorter."""
     line, column = before.line, before.column
     if line.x1 - line.x0 < _LONG * (column.right - line.x0) or line.text.endswith((";", ".")):
         return False
-    return after.line.text[:1].islower() or bool(_DASH.match(after.line.text))
+    following = after.line.text
+    if following[:1].islower() or _DASH.match(following) or _CITING.search(line.text) or _OPEN.search(line.text):
+        return True
+    return line.bold and bool(after.line.runs[0].style & BOLD) and not _CLOSED.search(line.text)
 
 
 def _below(paragraph: Paragraph, after: Placed) -> bool:
