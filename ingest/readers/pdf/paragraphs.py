@@ -130,12 +130,15 @@ def _widest(paragraph: Paragraph, usual: dict[int, float]) -> float:
 def _is_inside(before: Placed, after: Placed) -> bool:
     """True for a long line that ends within a sentence: a space that does not break may have made it shorter."""
     line, column = before.line, before.column
+    bold = line.bold and bool(after.line.runs[0].style & BOLD) and not _CLOSED.search(line.text)
+    if bold and not after.line.bold:
+        return True  # a title at the start of a paragraph, cut by the end of the line
     if line.x1 - line.x0 < _LONG * (column.right - line.x0) or line.text.endswith((";", ".")):
         return False
     following = after.line.text
     if following[:1].islower() or _DASH.match(following) or _CITING.search(line.text) or _OPEN.search(line.text):
         return True
-    return line.bold and bool(after.line.runs[0].style & BOLD) and not _CLOSED.search(line.text)
+    return bold
 
 
 def _below(paragraph: Paragraph, after: Placed) -> bool:
