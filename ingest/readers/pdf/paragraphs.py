@@ -25,6 +25,7 @@ _LOOSER = 1.12
 """Of the usual distance of two lines: a wider one separates paragraphs."""
 _BIGGER = 1.06
 """Of the type size: what differs more is other type."""
+_MOST_TITLE_LINES = 4
 _LOOK_BACK = 12
 """Lines in which the marker before "(b)" is looked for."""
 _LONG = 0.75
@@ -111,10 +112,17 @@ def goes_on(paragraph: Paragraph, after: Placed, usual: dict[int, float]) -> boo
         return True
     if not _below(paragraph, after):
         return False
+    if _is_title(paragraph) and not other.runs[0].style & BOLD and other.text[:1].isupper():
+        return False
     inside = is_full(before, after) or _is_inside(before, after)
     if BULLET.match(other.text):
         return inside and other.text[0] in "–—-*o" and not _CLOSED.search(one.text)
     return inside and not (LABEL.match(other.text) and not _is_inside_sentence(paragraph, after))
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    """True for a few lines of bold type without a stop at their end."""
+    return len(paragraph.lines) <= _MOST_TITLE_LINES and paragraph.bold and not _CLOSED.search(paragraph.last.line.text)
 
 
 def _widest(paragraph: Paragraph, usual: dict[int, float]) -> float:
@@ -159,6 +167,8 @@ def _is_inside_sentence(paragraph: Paragraph, after: Placed) -> bool:
     label = read_label(after.line.text)
     if label is None:
         return True
+    if label.form == "dot" and paragraph.last.line.bold and not _CITING.search(paragraph.last.line.text):
+        return False  # a title, over what is numbered
     text = " ".join(placed.line.text for placed in paragraph.lines[-_LOOK_BACK:])
     before = [Reading(reading.family, reading.value - 1) for reading in label.readings if reading.value > 1]
     own = read_label(paragraph.first.line.text)
