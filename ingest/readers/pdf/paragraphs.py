@@ -8,8 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.readers.pdf.extract import BOLD
-from ingest.readers.pdf.types import Line, Paragraph, Placed
+from ingest.readers.pdf.types import BOLD, Line, Paragraph, Placed
 from ingest.segment.labels import Reading, read_label
 
 BULLETS = "•●▪◦‣⁃∙■□➢✓·❖➔◆○"
