@@ -77,7 +77,8 @@ def _narrow(blocks: Blocks, whole: Column | None) -> list[Column]:
 
 
 def _widened(column: Column, every: Sequence[Column]) -> Column:
-    alike = [other for other in every if abs(other.left - column.left) <= _NEAR]
+    """The column with the edges it has on any page: a page of a nested list shows only how far that is indented."""
+    alike = [other for other in every if other.left < column.right - _NEAR and column.left + _NEAR < other.right]
     return Column(min(other.left for other in alike), max(other.right for other in alike))
 
 

@@ -1,38 +1,22 @@
-"""What is printed on the pages of a PDF: a program of its own, because PDFium is C++ that reads hostile files.
+"""What is printed on the pages of a PDF, with PDFium: letters of one look as runs, and what nobody can see marked so.
 
-Run by path, with the PDF on standard input; it imports nothing of ours. On standard output it writes JSON lines:
-
-    {"pages": 3000}                                   first, before anything else is read
-    {"width": 595, "height": 842, "pictures": 0.0, "unmapped": 0,
-     "runs": [[text, x0, x1, y, size, style, word], ...]}   for each page
-    {"error": "password"}                             instead of what cannot be had
-    {"end": true}
-
-Lengths are points, measured from the lower left corner of the page as it is read; ``y`` is the baseline, ``word`` the
-width of what stands before the first space. ``style`` adds up the values below. A process that is killed by its
-limits, or by PDFium itself, writes no end.
+Runs only in the process of ``child``: PDFium is C++ that reads hostile files. Lengths are points, measured from the
+lower left corner of the page as it is read; a page whose text is turned is turned back.
 """
 
 import ctypes
-import json
 import math
-import sys
 from collections.abc import Iterator
 from typing import Any
+
+from ingest.errors import SourceError
+from ingest.readers.pdf.types import BOLD, ITALIC, TURNED, UNSEEN, Page, Run
 
 MOST_PAGES = 1_000
 """Documents of more pages are refused. The longest terms met, a bank's, have 180."""
 MOST_CHARACTERS = 6_000_000
 """Twice what 1,000 full pages hold."""
-MEMORY = 1_000_000_000
-"""Bytes of address space; a thousand pages of text take about 200 MB."""
-CPU_SECONDS = 90
-"""A thousand full pages take about 25."""
-OUTPUT = 300_000_000
-"""Bytes written."""
-
-BOLD, ITALIC, UNSEEN, TURNED = 1, 2, 4, 8
-"""Style of a run; UNSEEN is what nobody can read on the page, TURNED what stands across the page's own direction."""
+HINT = "Open it in a PDF viewer and save or print it anew, or export its text as .txt or .docx."
 
 _LEAST_SIZE = 1.0
 """Points; smaller type cannot be seen."""
@@ -44,7 +28,8 @@ _MOST_OBJECTS = 20_000
 """Objects of a page that are looked at for what lies under the text."""
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", "medi")
 _ITALIC_NAMES = ("italic", "oblique", "-it", "slanted", "ital")
-_ERRORS = {4: "password", 5: "security"}
+_PASSWORD, _SECURITY = 4, 5
+"""PDFium's FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY."""
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 _INVISIBLE_MODES = (3, 7)
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
@@ -55,28 +40,12 @@ Rect = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
 
 
-def limit(memory: int = MEMORY, seconds: int = CPU_SECONDS, output: int = OUTPUT) -> None:
-    """Take from this process what a text never needs; does nothing where the platform has no such limits."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for name, most in (
-        ("RLIMIT_AS", memory),
-        ("RLIMIT_CPU", seconds),
-        ("RLIMIT_FSIZE", output),
-        ("RLIMIT_CORE", 0),
-    ):
-        try:
-            _, hard = resource.getrlimit(getattr(resource, name))
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(getattr(resource, name), (most, most))
-        except (AttributeError, OSError, ValueError):
-            continue
+def pages_of(data: bytes, name: str) -> list[Page]:
+    """What the pages of a PDF show.
 
-
-def answers(data: bytes) -> Iterator[dict[str, Any]]:
-    """The lines that are written about a PDF."""
+    Raises:
+        SourceError: it needs a password, is broken, or has too many pages or letters.
+    """
     import pypdfium2.raw as pdfium
 
     pdfium.FPDF_InitLibrary()
@@ -85,31 +54,37 @@ def answers(data: bytes) -> Iterator[dict[str, Any]]:
     pdfium.FPDFTextObj_GetTextRenderMode.argtypes = (ctypes.c_void_p,)
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
-        yield {"error": _ERRORS.get(pdfium.FPDF_GetLastError(), "format")}
-        return
+        raise _refusal(pdfium.FPDF_GetLastError(), name)
     count = pdfium.FPDF_GetPageCount(document)
-    yield {"pages": count}
     if count > MOST_PAGES:
-        return
+        raise SourceError(
+            f"{name} has {count:,} pages; PDF documents up to {MOST_PAGES:,} pages are read.",
+            "Check that it is the right file, or split it.",
+        )
     left = MOST_CHARACTERS
+    pages: list[Page] = []
     for index in range(count):
         page = pdfium.FPDF_LoadPage(document, index)
-        if not page:
-            yield {"error": "page"}
-            continue
-        text = pdfium.FPDFText_LoadPage(page)
-        if text:
-            characters = pdfium.FPDFText_CountChars(text)
-            left -= characters
-            if left < 0:
-                yield {"error": "characters"}
-                return
-            yield _Page(pdfium, page, text).answer(characters)
-            pdfium.FPDFText_ClosePage(text)
-        else:
-            yield {"error": "page"}
+        text = pdfium.FPDFText_LoadPage(page) if page else None
+        if not text:
+            raise SourceError(f"{name} is damaged: its page {index + 1} of {count} cannot be read.", HINT)
+        characters = pdfium.FPDFText_CountChars(text)
+        left -= characters
+        if left < 0:
+            raise SourceError(f"{name} holds more than {MOST_CHARACTERS:,} characters.", "Split it.")
+        pages.append(_Page(pdfium, page, text).read(characters))
+        pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
-    yield {"end": True}
+    return pages
+
+
+def _refusal(error: int, name: str) -> SourceError:
+    """What PDFium's number for why it opens no document means."""
+    if error == _PASSWORD:
+        return SourceError(f"{name} is encrypted: it opens with a password only.", "Save a copy without a password.")
+    if error == _SECURITY:
+        return SourceError(f"{name} is encrypted in a way that is not read.", "Save a copy without protection.")
+    return SourceError(f"{name} is not a PDF that can be read: it is damaged or cut off.", HINT)
 
 
 class _Page:
@@ -124,18 +99,13 @@ class _Page:
         count = pdfium.FPDFPage_CountObjects(page)
         self._look_at((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), 0)
 
-    def answer(self, characters: int) -> dict[str, Any]:
+    def read(self, characters: int) -> Page:
         runs, unmapped = self._runs(characters)
         turn = _turn_of(runs)
         left, bottom, right, top = self.box
         width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
-        return {
-            "width": round(width, 1),
-            "height": round(height, 1),
-            "pictures": self._pictured(),
-            "unmapped": unmapped,
-            "runs": [self._written(run, turn) for run in runs],
-        }
+        placed = tuple(self._placed(run, turn) for run in runs)
+        return Page(round(width, 1), round(height, 1), placed, self._pictured(), unmapped)
 
     def _visible_box(self) -> Rect:
         values = [ctypes.c_float() for _ in range(4)]
@@ -276,7 +246,7 @@ class _Page:
         ground = self._under(origin[0] + size / 4, origin[1] + size / 4)
         return ground is None or max(abs(a - b) for a, b in zip(colour, ground, strict=True)) >= _LEAST_CONTRAST
 
-    def _written(self, run: "_Run", turn: int) -> list[Any]:
+    def _placed(self, run: "_Run", turn: int) -> Run:
         left, bottom, right, top = self.box
         style = run.style
         x0, y0, x1, y1 = run.box
@@ -293,7 +263,8 @@ class _Page:
         }[turn]
         wx0, wy0, wx1, wy1 = run.word
         word = wx1 - wx0 if turn % 2 == 0 else wy1 - wy0
-        return [run.text, *(round(value, 1) for value in (start, end, base, run.size)), style, round(word, 1)]
+        x0, x1, y, size, word = (round(value, 1) for value in (start, end, base, run.size, word))
+        return Run(run.text, x0, x1, y, size, style, word)
 
 
 class _Run:
@@ -333,16 +304,3 @@ def _character(code: int) -> str:
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\ufffd"
     return " " if code < 0x20 else chr(code)
-
-
-def main() -> None:
-    """Read standard input, write the answers."""
-    data = sys.stdin.buffer.read()
-    limit()
-    for answer in answers(data):
-        sys.stdout.buffer.write(json.dumps(answer, separators=(",", ":")).encode("ascii") + b"\n")
-        sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pdf.extract import BOLD, ITALIC
 from ingest.readers.pdf.paragraphs import BULLET, LABEL
-from ingest.readers.pdf.types import Column, Line, Paragraph, Placed, Table, needs_space
+from ingest.readers.pdf.types import BOLD, ITALIC, Column, Line, Paragraph, Placed, Table, needs_space
 from ingest.readers.pdf.words import Words, joint
 
 _LARGER = 1.08

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.readers.pdf.types import Line, Paragraph, Placed
+from ingest.readers.pdf.types import BOLD, Line, Paragraph, Placed
 from ingest.segment.labels import Reading, read_label
 
 BULLETS = "•●▪◦‣⁃∙■□➢✓·❖➔◆○"
@@ -24,10 +24,13 @@ _LOOSER = 1.12
 """Of the usual distance of two lines: a wider one separates paragraphs."""
 _BIGGER = 1.06
 """Of the type size: what differs more is other type."""
+_MOST_TITLE_LINES = 4
 _LOOK_BACK = 12
 """Lines in which the marker before "(b)" is looked for."""
 _LONG = 0.75
 """Of the width of its column: a line that nobody would have ended in the middle of a sentence."""
+_OPEN = re.compile(r"(?:,|\b(?:an?|any|by|for|from|in|of|our|that|the|to|which|with|your))$")
+"""How no paragraph ends."""
 _DASH = re.compile(r"[–—-]\s")
 _SHIFT = 3.0
 """Points by which the starts of two lines differ that are not below each other."""
@@ -108,10 +111,17 @@ def goes_on(paragraph: Paragraph, after: Placed, usual: dict[int, float]) -> boo
         return True
     if not _below(paragraph, after):
         return False
+    if _is_title(paragraph) and not other.runs[0].style & BOLD and other.text[:1].isupper():
+        return False
     inside = is_full(before, after) or _is_inside(before, after)
     if BULLET.match(other.text):
         return inside and other.text[0] in "–—-*o" and not _CLOSED.search(one.text)
     return inside and not (LABEL.match(other.text) and not _is_inside_sentence(paragraph, after))
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    """True for a few lines of bold type without a stop at their end."""
+    return len(paragraph.lines) <= _MOST_TITLE_LINES and paragraph.bold and not _CLOSED.search(paragraph.last.line.text)
 
 
 def _widest(paragraph: Paragraph, usual: dict[int, float]) -> float:
@@ -125,11 +135,17 @@ def _widest(paragraph: Paragraph, usual: dict[int, float]) -> float:
 
 
 def _is_inside(before: Placed, after: Placed) -> bool:
-    """True for a line that is long and goes on in small letters: a space that does not break may have ended it."""
+    """True for a long line that ends within a sentence: a space that does not break may have made it shorter."""
     line, column = before.line, before.column
+    bold = line.bold and bool(after.line.runs[0].style & BOLD) and not _CLOSED.search(line.text)
+    if bold and not after.line.bold:
+        return True  # a title at the start of a paragraph, cut by the end of the line
     if line.x1 - line.x0 < _LONG * (column.right - line.x0) or line.text.endswith((";", ".")):
         return False
-    return after.line.text[:1].islower() or bool(_DASH.match(after.line.text))
+    following = after.line.text
+    if following[:1].islower() or _DASH.match(following) or _CITING.search(line.text) or _OPEN.search(line.text):
+        return True
+    return bold
 
 
 def _below(paragraph: Paragraph, after: Placed) -> bool:
@@ -150,6 +166,8 @@ def _is_inside_sentence(paragraph: Paragraph, after: Placed) -> bool:
     label = read_label(after.line.text)
     if label is None:
         return True
+    if label.form == "dot" and paragraph.last.line.bold and not _CITING.search(paragraph.last.line.text):
+        return False  # a title, over what is numbered
     text = " ".join(placed.line.text for placed in paragraph.lines[-_LOOK_BACK:])
     before = [Reading(reading.family, reading.value - 1) for reading in label.readings if reading.value > 1]
     own = read_label(paragraph.first.line.text)

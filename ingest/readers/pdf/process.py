@@ -1,83 +1,67 @@
-"""The program that reads a PDF, in a process of its own: bounded in time and memory, and gone when it is done."""
+"""Reading a PDF in a process of its own: bounded in time and memory, and gone when it is done."""
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ingest.errors import SourceError
-from ingest.readers.pdf import extract
-from ingest.readers.pdf.types import Page, Run
+from ingest.readers.pdf import child
+from ingest.readers.pdf.extract import HINT
+from ingest.types import ReadText
 
 SECONDS = 240.0
-"""Wall clock; more than the program may work, because the machine may be busy."""
+"""Wall clock; more than the process may work, because the machine may be busy."""
 _KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP")
 """Environment that a program needs to start; nothing else is passed on, least of all a key."""
-_HINT = "Open it in a PDF viewer and save or print it anew, or export its text as .txt or .docx."
 
 
-def pages_of(data: bytes, name: str, seconds: float = SECONDS) -> list[Page]:
-    """What the pages of a PDF show.
+def read_apart(data: bytes, name: str, seconds: float = SECONDS) -> ReadText:
+    """The text of a PDF.
 
     Raises:
-        SourceError: it needs a password, is broken, has too many pages, or cannot be read within the limits.
+        SourceError: it cannot be read, or not within the limits.
     """
-    try:
-        return _checked(_answers(data, name, seconds), name)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:  # no answer of a sound program
-        raise _breakdown(name) from error
-
-
-def _checked(answers: Iterator[dict[str, Any]], name: str) -> list[Page]:
-    pages: list[Page] = []
-    for answer in answers:
-        if "error" in answer:
-            raise _refusal(answer["error"], name)
-        if "end" in answer:
-            return pages
-        if "pages" in answer:
-            if answer["pages"] > extract.MOST_PAGES:
-                raise SourceError(
-                    f"{name} has {answer['pages']:,} pages; PDF documents up to {extract.MOST_PAGES:,} pages are read.",
-                    "Check that it is the right file, or split it.",
-                )
-            continue
-        runs = tuple(Run(*run) for run in answer["runs"])
-        pages.append(Page(answer["width"], answer["height"], runs, answer["pictures"], answer["unmapped"]))
-    raise _breakdown(name)
-
-
-def _breakdown(name: str) -> SourceError:
-    return SourceError(
-        f"{name} could not be read: it is damaged, or takes more than {extract.MEMORY / 1e9:g} GB of memory or "
-        f"{extract.CPU_SECONDS} seconds of work.",
-        _HINT,
+    answer, code = _answer(data, name, seconds)
+    if answer is None or "broken" in answer:
+        raise SourceError(f"{name} could not be read: {_cause(answer, code)}.", HINT)
+    if "error" in answer:
+        raise SourceError(str(answer["error"]), str(answer.get("hint", "")))
+    return ReadText(
+        str(answer.get("text", "")), "markdown", _strings(answer.get("unseen")), _strings(answer.get("notices"))
     )
 
 
-def _refusal(error: str, name: str) -> SourceError:
-    if error == "password":
-        return SourceError(f"{name} is encrypted: it opens with a password only.", "Save a copy without a password.")
-    if error == "security":
-        return SourceError(f"{name} is encrypted in a way that is not read.", "Save a copy without protection.")
-    if error == "characters":
-        return SourceError(f"{name} holds more than {extract.MOST_CHARACTERS:,} characters.", "Split it.")
-    if error == "page":
-        return SourceError(f"{name} is damaged: one of its pages cannot be read.", _HINT)
-    return SourceError(f"{name} is not a PDF that can be read: it is damaged or cut off.", _HINT)
+def _cause(answer: dict[str, Any] | None, code: int) -> str:
+    """Why there is no text, from the name of an error or the exit code; below zero a signal ended the process."""
+    memory = f"{child.MEMORY / 1e6:,.0f} MB of memory"
+    error = str(answer["broken"]) if answer else ""
+    if error == "MemoryError":
+        return f"it takes more than {memory}"
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return f"it takes more than {child.CPU_SECONDS} seconds of work"
+    if code == -getattr(signal, "SIGXFSZ", 0):
+        return f"its text is longer than {child.OUTPUT / 1e6:,.0f} MB"
+    if error:
+        return f"the PDF reader failed on it ({error})"
+    return f"the PDF reader broke down on it, as it does when it takes more than {memory}"
 
 
-def _answers(data: bytes, name: str, seconds: float) -> Iterator[dict[str, Any]]:
-    """The lines the program wrote; fewer than it should where it was ended."""
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _answer(data: bytes, name: str, seconds: float) -> tuple[dict[str, Any] | None, int]:
+    """What the process answered, None where it was ended before, and its exit code."""
     environment = {key: value for key, value in os.environ.items() if key.upper() in _KEPT}
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in map(os.path.abspath, sys.path) if path)
-    command = [sys.executable, "-P", "-s", "-B", str(Path(extract.__file__).resolve())]
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in map(os.path.abspath, filter(None, sys.path)))
+    command = [sys.executable, "-P", "-s", "-B", str(Path(child.__file__).resolve())]
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as written:
-        given.write(data)
+        given.write(json.dumps(name).encode("ascii") + b"\n" + data)
         given.seek(0)
         with (
             tempfile.TemporaryDirectory() as folder,
@@ -88,11 +72,19 @@ def _answers(data: bytes, name: str, seconds: float) -> Iterator[dict[str, Any]]
             try:
                 process.wait(seconds)
             except subprocess.TimeoutExpired:
-                raise SourceError(f"{name} could not be read in {seconds:g} seconds.", _HINT) from None
+                raise SourceError(f"{name} could not be read in {seconds:g} seconds.", HINT) from None
             finally:
                 process.kill()
-        if os.fstat(written.fileno()).st_size > extract.OUTPUT:
-            raise _breakdown(name)
-        written.seek(0)
-        for line in written:
-            yield json.loads(line)
+        return _read(written), process.returncode
+
+
+def _read(written: IO[bytes]) -> dict[str, Any] | None:
+    """The answer in a file; None where it is too long, cut off or no answer: a broken process can write anything."""
+    if os.fstat(written.fileno()).st_size > child.OUTPUT:
+        return None
+    written.seek(0)
+    try:
+        answer = json.load(written)
+    except (ValueError, RecursionError):
+        return None
+    return answer if isinstance(answer, dict) and answer.keys() & {"text", "error", "broken"} else None

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingest.readers.pdf.extract import BOLD
+BOLD, ITALIC, UNSEEN, TURNED = 1, 2, 4, 8
+"""Style of a run; UNSEEN is what nobody can read on the page, TURNED what stands across the page's own direction."""
 
 
 @dataclass(frozen=True, slots=True)

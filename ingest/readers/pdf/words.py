@@ -85,17 +85,22 @@ def joint(before: str, after: str, words: Words, spaced: bool) -> tuple[int, str
         return (0, "") if words.keeps_hyphen(before, after) else (1, "")
     if before.endswith("\u2014") and not before.endswith(" \u2014") and not spaced:
         return 0, ""
-    if not spaced and (before.endswith("/") or _is_cut_address(before, after)):
+    if not spaced and _is_cut_address(before, after, words):
         return 0, ""
     if _is_ideographic(before[-1:]) and _is_ideographic(after[:1]):
         return 0, ""
     return 0, " "
 
 
-def _is_cut_address(before: str, after: str) -> bool:
-    last = before.rsplit(maxsplit=1)[-1]
-    first = after.split(maxsplit=1)[0]
-    return "://" in last and not last.endswith((".", ",", ")", ";")) and bool(re.search(r"[/._-]\w|\w[/]", first))
+def _is_cut_address(before: str, after: str, words: Words) -> bool:
+    """True for "https://example.com/ter" over "ms/now" and for "and/" over "or"."""
+    last, first = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
+    if "://" not in last and not last.startswith("www."):
+        return last.endswith("/") and len(last) > 1
+    if last.endswith((".", ",", ")", ";")):
+        return False
+    inner = re.search(r"[/._-]\w|\w/", first)
+    return bool(inner) or not words.counts[first.strip(".,;:)").casefold()]
 
 
 def _is_ideographic(character: str) -> bool:

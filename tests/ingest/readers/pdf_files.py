@@ -92,21 +92,34 @@ def scanned(pages: int = 2) -> bytes:
     return pdf_of([show] * pages, resources="/XObject << /Im 10 0 R >>", more=[picture])
 
 
-def bomb(gigabytes: float = 4.0) -> bytes:
+def bomb(gigabytes: int = 4) -> bytes:
     """A page whose content inflates to so many bytes."""
-    packer = zlib.compressobj(9)
-    block = b" " * 10_000_000
-    data = b"".join(packer.compress(block) for _ in range(int(gigabytes * 100))) + packer.flush()
-    twice = zlib.compress(data, 9)
-    content = (
-        f"<< /Length {len(twice)} /Filter [/FlateDecode /FlateDecode] >>\nstream\n".encode() + twice + b"\nendstream"
-    )
-    file = pdf_of([b""], more=[])
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
         3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
-        4: content,
+        4: _inflating(gigabytes),
     }
-    assert file
     return assembled(objects)
+
+
+def object_bomb(gigabytes: int = 4) -> bytes:
+    """A file whose catalogue lies in a stream of objects that inflates to so many bytes."""
+    start = b"%PDF-1.7\n"
+    stream = b"5 0 obj\n" + _inflating(gigabytes, "/Type /ObjStm /N 1 /First 4") + b"\nendobj\n"
+    index = b"".join(
+        kind.to_bytes(1, "big") + place.to_bytes(4, "big") + b"\0"
+        for kind, place in ((0, 0), (2, 5), (0, 0), (0, 0), (0, 0), (1, len(start)), (1, len(start + stream)))
+    )
+    table = f"6 0 obj\n<< /Type /XRef /Size 7 /Root 1 0 R /W [1 4 1] /Length {len(index)} >>\nstream\n".encode()
+    end = b"\nendstream\nendobj\nstartxref\n" + str(len(start + stream)).encode() + b"\n%%EOF\n"
+    return start + stream + table + index + end
+
+
+def _inflating(gigabytes: int, entries: str = "") -> bytes:
+    """A stream of spaces, deflated twice; one block of them is packed and said again and again."""
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(b" " * 10_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    twice = zlib.compress(b"\x78\xda" + block * (100 * gigabytes) + packer.flush(), 9)
+    head = f"<< /Length {len(twice)} /Filter [/FlateDecode /FlateDecode] {entries} >>\nstream\n"
+    return head.encode() + twice + b"\nendstream"

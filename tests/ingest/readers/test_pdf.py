@@ -1,24 +1,26 @@
 """PDF: layout rules on made-up lines, whole files from bytes, hostile files in bounded time."""
 
+import random
 import shutil
 import subprocess
 import sys
-import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import SourceError
 from ingest.readers import read_source
-from ingest.readers.pdf import document_of, process, read
-from ingest.readers.pdf.extract import BOLD
+from ingest.readers.pdf import child, process, read
+from ingest.readers.pdf.document import document_of
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.lines import lines_of
 from ingest.readers.pdf.markdown import escaped, written
-from ingest.readers.pdf.types import Line, Run
+from ingest.readers.pdf.types import BOLD, Line, Run
 from ingest.readers.pdf.words import Words, joint
 from tests.ingest.readers.pdf_files import Words as Printed
-from tests.ingest.readers.pdf_files import bomb, down, pdf, scanned
+from tests.ingest.readers.pdf_files import bomb, down, object_bomb, pdf, scanned
 
 WIDE = 60
 """Letters that fit on a made-up line; each is 6 points wide."""
@@ -116,7 +118,11 @@ def test_two_columns_are_read_one_after_the_other() -> None:
         ("the Zoom-", "Provided thing", "the Zoom-Provided thing"),
         ("soft\u00ad", "ware", "software"),
         ("policies\u2014", "we worked", "policies\u2014we worked"),
-        ("https://example.com/", "terms apply", "https://example.com/terms apply"),
+        ("see https://example.com/", "help/now", "see https://example.com/help/now"),
+        ("see https://example.com/", "these terms", "see https://example.com/ these terms"),
+        ("see https://example.com/verifica", "tions.", "see https://example.com/verifications."),
+        ("fees and/", "or taxes", "fees and/or taxes"),
+        ("fees and /", "or taxes", "fees and / or taxes"),
         ("an agreement", "with us", "an agreement with us"),
         ("利用", "規約", "利用規約"),
     ],
@@ -229,9 +235,10 @@ def test_too_many_pages_are_refused_with_both_numbers() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other platforms have no limit of memory")
-def test_a_bomb_is_stopped() -> None:
+@pytest.mark.parametrize("made", [bomb, object_bomb])
+def test_a_bomb_is_stopped(made: Callable[[int], bytes]) -> None:
     with pytest.raises(SourceError, match=r"bomb\.pdf"):
-        read(bomb(2), "bomb.pdf")
+        read(made(2), "bomb.pdf")
 
 
 @pytest.mark.parametrize("end", [9, 60, 300])
@@ -242,33 +249,77 @@ def test_a_file_cut_off_is_refused(end: int) -> None:
 
 
 def test_a_reader_that_takes_too_long_is_ended() -> None:
-    started = time.monotonic()
-    with pytest.raises(SourceError, match="could not be read in 0"):
-        process.pages_of(pdf(*[down(*["Words and words"] * 40)] * 900), "slow.pdf", seconds=0.0)
-    assert time.monotonic() - started < 60  # it would have had 240
+    with pytest.raises(SourceError, match=r"slow\.pdf could not be read in 0 seconds"):
+        process.read_apart(pdf(down("Words")), "slow.pdf", seconds=0.0)
 
 
-@pytest.mark.parametrize("answer", [b"", b"nonsense\n", b'{"runs": [[1]]}\n', b'{"pages": "x"}\n', b"[]\n"])
-def test_answers_of_a_broken_reader_are_no_text(answer: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "reader.py"
+@pytest.mark.skipif(sys.platform != "linux", reason="other platforms may have no limit of work")
+def test_a_page_that_takes_too_much_work_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Letters strewn over a page: few bytes, and each has to be put in order with all others."""
+    program = tmp_path / "child.py"
+    limited = Path(child.__file__).read_text(encoding="utf-8").replace("CPU_SECONDS = 90", "CPU_SECONDS = 2")
+    folder = Path(child.__file__).resolve().parents[2]
+    program.write_text(limited.replace("Path(__file__).resolve().parents[2]", repr(str(folder))), encoding="utf-8")
+    monkeypatch.setattr(child, "__file__", str(program))
+    monkeypatch.setattr(child, "CPU_SECONDS", 2)
+    chance = random.Random(7)
+    strewn = [Printed("x", chance.randrange(590), chance.randrange(840), 8) for _ in range(40_000)]
+    with pytest.raises(SourceError, match=r"strewn\.pdf could not be read: it takes more than 2 seconds of work"):
+        read(pdf(strewn), "strewn.pdf")
+
+
+BROKEN = {
+    "nothing": (b"", "broke down"),
+    "no JSON": (b"nonsense", "broke down"),
+    "no object": (b"[]", "broke down"),
+    "half an answer": (b'{"text": "Ter', "broke down"),
+    "nested without end": (b"[" * 100_000, "broke down"),
+    "a mistake": (b'{"broken": "IndexError"}', "IndexError"),
+    "no memory": (b'{"broken": "MemoryError"}', "more than 1,000 MB of memory"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_answers_of_a_broken_reader_are_no_text(case: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answer, told = BROKEN[case]
+    program = tmp_path / "child.py"
     program.write_text(f"import sys; sys.stdout.buffer.write({answer!r})", encoding="utf-8")
-    monkeypatch.setattr(process.extract, "__file__", str(program))
-    with pytest.raises(SourceError, match="could not be read"):
-        process.pages_of(b"%PDF-1.7", "x.pdf")
+    monkeypatch.setattr(child, "__file__", str(program))
+    with pytest.raises(SourceError, match=rf"x\.pdf could not be read: .*{told}") as refusal:
+        read(b"%PDF-1.7", "x.pdf")
+    assert refusal.value.hint
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is not ended by signals there")
+def test_a_reader_that_crashes_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "child.py"
+    program.write_text("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", encoding="utf-8")
+    monkeypatch.setattr(child, "__file__", str(program))
+    with pytest.raises(SourceError, match="broke down on it"):
+        read(b"%PDF-1.7", "x.pdf")
 
 
 def test_the_reader_gets_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "reader.py"
-    program.write_text(
-        "import json, os\n"
-        "page = {'width': 1, 'height': 1, 'pictures': 0, 'unmapped': 0}\n"
-        "print(json.dumps(page | {'runs': [[','.join(os.environ), 0, 1, 1, 12]]}))\n"
-        "print('{\"end\": true}')",
-        encoding="utf-8",
-    )
-    monkeypatch.setattr(process.extract, "__file__", str(program))
+    program = tmp_path / "child.py"
+    program.write_text("import json, os; print(json.dumps({'text': ','.join(os.environ)}))", encoding="utf-8")
+    monkeypatch.setattr(child, "__file__", str(program))
     monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
-    assert "OPENAI_API_KEY" not in process.pages_of(b"%PDF-1.7", "x.pdf")[0].runs[0].text
+    assert "OPENAI_API_KEY" not in read(b"%PDF-1.7", "x.pdf").text
+
+
+def test_a_file_is_read_from_any_folder_and_thread(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit", encoding="utf-8")  # nothing is imported from where one stands
+    monkeypatch.chdir(tmp_path)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda words: read(pdf(down(words)), "x.pdf").text, ("Terms", "Fees")))
+    assert found == ["Terms\n", "Fees\n"]
+
+
+@pytest.mark.parametrize("name", ["Bedingungen für alle.pdf", "a\nb.pdf", "\udcff.pdf", "nul\0.pdf"])
+def test_any_name_comes_back_in_the_message(name: str) -> None:
+    with pytest.raises(SourceError) as refusal:
+        read(b"%PDF-1.7", name)
+    assert str(refusal.value).startswith(f"{name} is not a PDF")
 
 
 @pytest.mark.parametrize(("user", "opens"), [("secret", False), ("", True)])
