@@ -19,7 +19,7 @@ OWNERS = {
     "sqlite3": ("ingest/library.py",),
     "socket": ("ingest/connecting.py", "bot/web/app.py"),
     "pygit2": ("ingest/archive.py",),
-    "pypdfium2": ("ingest/readers/pdf/extract.py",),
+    "pypdfium2": ("ingest/readers/pdf/",),
     "lxml": ("ingest/readers/word/",),
     "trafilatura": ("eval/pages.py",),
     "gradio": ("bot/web/",),
