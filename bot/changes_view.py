@@ -148,7 +148,7 @@ def version_day(version: Version) -> str:
 def verdict(found: Comparison) -> str:
     """The summary as a sentence."""
     if found.same:
-        return "The same version was in force on both days."
+        return "No change in the terms: the same version was in force on both days."
     line = found.summary
     return f"{line[0].upper()}{line[1:]}."
 
