@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.types import Question, Turn
-from bot.understand import MAX_QUESTION, clean, understand
+from bot.understand import MAX_QUESTION, clean, in_force, understand
 from ingest import ConfigurationError, ModelError, NotFound, Version
 
 
@@ -111,3 +111,28 @@ def test_a_model_may_rewrite_a_follow_up_but_its_failure_harms_nothing() -> None
         "May a 13-year-old use it?"
     )
     assert understand(question, LIBRARY, TODAY, broken).standalone == "im 13, can i use it — and at school?"
+
+
+def recorded(name: str, stated: str, *days: str) -> Version:
+    effective, on = date.fromisoformat(name), tuple(map(date.fromisoformat, days))
+    id_ = effective.toordinal()
+    return Version(id_, "acme", "Acme", "terms", name, effective, on, "", name, stated=date.fromisoformat(stated))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "stands"),
+    [
+        ("2024-02-01", "2024-01-01"),
+        ("2024-03-05", "2024-03-01"),  # changed in silence, under the same stated date
+        ("2024-05-01", "2024-01-01"),  # and taken back: the older text is on the page again
+        ("2024-06-15", "2024-06-01"),  # a text with another date replaces both, whatever was recorded after it
+    ],
+)
+def test_terms_that_came_back_are_in_force_again(as_of: str, stands: str) -> None:
+    library = [
+        recorded("2024-01-01", "2024-01-01", "2024-01-02", "2024-04-01", "2024-06-10"),
+        recorded("2024-03-01", "2024-01-01", "2024-03-01", "2024-03-09"),
+        recorded("2024-06-01", "2024-06-01", "2024-06-02"),
+    ]
+    found, _ = in_force(library, "acme", None, date.fromisoformat(as_of), date(2025, 1, 1))
+    assert [v.version for v in found] == [stands]

@@ -135,3 +135,11 @@ def test_addresses_a_careful_reader_gave(shared: Path) -> None:
 
 def _steps(label: str) -> list[str]:
     return re.findall(r"[^.()\[\]\s]+", label.lower())
+
+
+def test_blocks_denser_than_in_any_document_are_joined_and_nothing_of_them_is_lost() -> None:
+    text = "1. a\n\n" * 60_000
+    clauses = segment(text, "markdown").clauses
+    assert len(clauses) < 10_000
+    assert max(clause.end for clause in clauses) == len(text.rstrip())
+    check(text, clauses)
