@@ -10,6 +10,8 @@ from bot.assemble import open_explainer
 from bot.comparing import Comparison
 from bot.config import Settings
 from bot.explainer import ClauseText, DocumentInfo, Explainer, ServiceInfo
+from bot.retrieval import FoundSentence
+from bot.retrieval.chain import TermsRetriever
 from bot.types import (
     NOTICE,
     Answer,
@@ -62,6 +64,7 @@ __all__ = [
     "Engine",
     "Event",
     "Explainer",
+    "FoundSentence",
     "HomeError",
     "ModelError",
     "NotFound",
@@ -75,6 +78,7 @@ __all__ = [
     "SourceText",
     "Span",
     "Statement",
+    "TermsRetriever",
     "Turn",
     "Version",
     "WatchOut",

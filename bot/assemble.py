@@ -1,15 +1,18 @@
 """The one place where concrete parts are chosen and joined."""
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.config import Settings, read_settings
 from bot.drafting import Drafter
 from bot.drafting.excerpt import ExcerptDrafter
 from bot.explainer import Explainer
-from bot.retrieval import Retriever
+from bot.retrieval import Rerank, Retriever, Shelves
 from bot.understand import Rewrite
 from ingest import ConfigurationError, open_home
+
+if TYPE_CHECKING:
+    from bot.models import ChatModel
 
 
 def open_explainer(
@@ -32,7 +35,8 @@ def open_explainer(
     stores = open_home(settings)
     return Explainer(
         stores.library,
-        Retriever(stores.index, stores.embedder.embed),
+        Shelves(stores.library, stores.index),
+        Retriever(stores.embedder, _rerank(settings)),
         ExcerptDrafter(stores.embedder.embed),
         drafter,
         model_name=settings.model if drafter else None,
@@ -45,20 +49,33 @@ def _model(settings: Settings) -> tuple[Drafter | None, Rewrite | None]:
     """The model drafter and the question rewriter, or neither."""
     if not settings.wants_model:
         return None, None
+    from bot.drafting.model import ModelDrafter, rewrite_question
+
+    model = _chat_model(settings, settings.model)
+    return ModelDrafter(model, settings.model), lambda history, question: rewrite_question(model, history, question)
+
+
+def _rerank(settings: Settings) -> Rerank | None:
+    if settings.rerank_model is None:
+        return None
+    from bot.retrieval.rerank import Reranker
+
+    return Reranker(_chat_model(settings, settings.rerank_model))
+
+
+def _chat_model(settings: Settings, name: str) -> "ChatModel":
     if settings.openai_api_key is None:
         raise ConfigurationError(
-            "Model mode needs a key.", "Set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL)."
+            "A chat model needs a key.", "Set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL)."
         )
-    from bot.drafting.model import ModelDrafter, rewrite_question
     from bot.models import ChatModelSettings, chat_model
 
-    model = chat_model(
+    return chat_model(
         ChatModelSettings(
-            name=settings.model,
+            name=name,
             api_key=settings.openai_api_key,
             base_url=settings.openai_base_url,
             timeout_s=settings.model_timeout_s,
             max_retries=settings.model_retries,
         )
     )
-    return ModelDrafter(model, settings.model), lambda history, question: rewrite_question(model, history, question)

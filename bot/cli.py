@@ -206,6 +206,9 @@ def changes(
         err.print(f"The page is in {page}.", markup=False, highlight=False)
 
 
+EVERY_SERVICE = "all"
+
+
 @app.command()
 def search(
     service: Service,
@@ -216,9 +219,17 @@ def search(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find the clauses that are about something, best first."""
+    """Find the clauses that are about something, best first, with the reasons.
+
+    SERVICE may be several ("zoom,discord"), or "all": then each service comes with its best clause first.
+    """
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
-        passages = explainer.search(service, words, k, as_of, terms_type)
+        services = [name.strip() for name in service.split(",") if name.strip()]
+        if len(services) == 1 and services != [EVERY_SERVICE]:
+            passages = explainer.search(services[0], words, k, as_of, terms_type)
+        else:
+            named = [] if services == [EVERY_SERVICE] else services
+            passages = explainer.search_across(named, words, k, as_of, terms_type)
         readings = {p.version.id: explainer.reading(p.version) for p in passages}
     if as_json:
         _print_json(tables.passages_json(passages, readings))

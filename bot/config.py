@@ -19,6 +19,8 @@ class Settings(IngestSettings):
     """Seconds the model may take for a whole answer before the excerpts answer instead."""
     model_retries: int = Field(default=1, ge=0, le=5)
     """Tries after a failure that may pass (429, 5xx, connection)."""
+    rerank_model: str | None = None
+    """Name of a chat model that puts the clauses found in order, before they are read; unset: none does."""
     host: str = "127.0.0.1"
     """Address the web server listens on."""
     port: int = Field(default=7860, ge=1, le=65535)

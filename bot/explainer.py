@@ -8,7 +8,7 @@ so.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -16,9 +16,10 @@ from typing import Self
 
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
-from bot.retrieval import Retriever, Shelf
+from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
+from bot.retrieval.across import AT_MOST, spread
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
-from bot.understand import Rewrite, Understood, in_force, understand
+from bot.understand import Rewrite, Understood, all_in_force, checked, in_force, understand
 from bot.verify import Verified, verify
 from ingest import (
     Clause,
@@ -35,6 +36,10 @@ from ingest import (
 
 EVIDENCE = 8
 """Passages given to a drafter. The required clause is among the first 8 about as often as among the first 10."""
+
+
+CLAUSES_READ = 4
+"""Clauses found in many services for each one that is shown: enough for several services to be among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Explainer:
     def __init__(
         self,
         library: Library,
+        shelves: Shelves,
         retriever: Retriever,
         excerpts: Drafter,
         model: Drafter | None = None,
@@ -80,13 +86,13 @@ class Explainer:
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         self._library = library
+        self._shelves = shelves
         self._retriever = retriever
         self._excerpts = excerpts
         self._model = model
         self._rewrite = rewrite
         self._today = today
         self._on_close = on_close
-        self._shelves: dict[int, Shelf] = {}
         self._lock = Lock()
         self.model = model_name
         """Name of the chat model that words the answers, None in excerpt mode."""
@@ -114,13 +120,11 @@ class Explainer:
         """
         clock = _Clock()
         understood = understand(question, self.versions(), self._today(), self._rewrite)
-        shelves = [self._shelf(version) for version in understood.versions]
         clock.lap("understand")
-        passages = self._retriever.search(shelves, understood.standalone, EVIDENCE)
+        passages, readings = self._found(understood, EVIDENCE)
         clock.lap("retrieve")
         yield Retrieved(understood.standalone, passages)
 
-        readings = {shelf.reading.version.id: shelf.reading for shelf in shelves}
         request = DraftRequest(understood.standalone, passages, readings, question.language)
         draft, verified, fallback = yield from self._answer(request)
         clock.lap("draft")
@@ -141,12 +145,53 @@ class Explainer:
         draft = yield from _drafted(self._excerpts, request)
         return draft, verify(draft, request.passages, request.readings), fallback
 
+    # --- searching -----------------------------------------------------------------------------------------------
+
     def search(
         self, service: str, words: str, k: int = 10, as_of: date | None = None, terms_type: str | None = None
     ) -> tuple[Passage, ...]:
-        """The ``k`` passages that are most about some words, in the versions in force on a day."""
+        """The ``k`` passages most about some words, in the versions in force on a day. Raises as ``stream``."""
         understood = understand(Question(words, service, terms_type, as_of), self.versions(), self._today())
-        return self._retriever.search([self._shelf(v) for v in understood.versions], understood.standalone, k)
+        return self._found(understood, k)[0]
+
+    def search_sentences(
+        self, service: str, words: str, k: int = 10, as_of: date | None = None, terms_type: str | None = None
+    ) -> tuple[FoundSentence, ...]:
+        """The ``k`` single sentences that are most about some words. Raises as ``stream``."""
+        understood = understand(Question(words, service, terms_type, as_of), self.versions(), self._today())
+        shelves, readings = self._opened(understood.versions)
+        return self._retriever.sentences(shelves, understood.standalone, k, readings)
+
+    def search_across(
+        self,
+        services: Sequence[str],
+        words: str,
+        k: int = 10,
+        as_of: date | None = None,
+        terms_type: str | None = None,
+    ) -> tuple[Passage, ...]:
+        """The ``k`` passages of several services (none named: of all) that are most about some words.
+
+        Each service comes with its best clause before any comes with its second. Raises as ``stream``.
+        """
+        text, as_of = checked(words), as_of or self._today()
+        standing = all_in_force(self.versions(), services, terms_type, as_of)
+        if len(standing) <= AT_MOST:
+            shelves, readings = self._opened(standing)
+        else:
+            query, vector = self._retriever.read(text, standing)
+            shelves, readings = [self._shelves.near(query, vector, standing)], {}
+        return spread(self._retriever.search(shelves, text, k * CLAUSES_READ, readings), k)
+
+    def _found(self, understood: Understood, k: int) -> tuple[tuple[Passage, ...], dict[int, Reading]]:
+        shelves, readings = self._opened(understood.versions)
+        return self._retriever.search(shelves, understood.standalone, k, readings), readings
+
+    def _opened(self, versions: Sequence[Version]) -> tuple[list[Shelf], dict[int, Reading]]:
+        return (
+            [self._shelves.of(version) for version in versions],
+            {version.id: self._shelves.reading(version) for version in versions},
+        )
 
     # --- looking things up -------------------------------------------------------------------------------------------
 
@@ -199,7 +244,7 @@ class Explainer:
 
     def reading(self, version: Version) -> Reading:
         """A version's source text and clauses."""
-        return self._shelf(version).reading
+        return self._shelves.reading(version)
 
     def source(self, sha256: str) -> str:
         """The stored source text with this hash. Raises NotFound."""
@@ -220,19 +265,10 @@ class Explainer:
                     return ClauseText(reading.source, clause.start, end, clause.label, clause.title, clause.path)
         raise NotFound(f"{citation.service} {citation.version} is no longer in the library.")
 
-    def _shelf(self, version: Version) -> Shelf:
-        with self._lock:
-            shelf = self._shelves.get(version.id)
-            if shelf is None or shelf.reading.version != version:
-                shelf = self._shelves[version.id] = Shelf(self._library.reading(version))
-                if len(self._shelves) > SHELVES:
-                    self._shelves.pop(next(iter(self._shelves)))
-            return shelf
-
     def warm(self) -> None:
         """Load what the first question would wait for: the embedding model and the index."""
         for version in self.versions()[:1]:
-            self._retriever.search([self._shelf(version)], "terms", 1)
+            self._retriever.search([self._shelves.of(version)], "terms", 1)
 
     def close(self) -> None:
         self._on_close()
@@ -242,10 +278,6 @@ class Explainer:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-SHELVES = 256
-"""Readings kept in memory: about 0.3 MB each for terms of 90 kB."""
 
 
 class _Clock:

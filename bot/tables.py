@@ -67,6 +67,9 @@ def passages_json(passages: Sequence[Passage], readings: Mapping[int, Reading]) 
             "score": p.score,
             "dense_rank": p.dense_rank,
             "keyword_rank": p.keyword_rank,
+            "reasons": list(p.reasons),
+            "passage": {"start": p.span.start, "end": p.span.end},
+            "sentence": p.sentence and {"start": p.sentence.start, "end": p.sentence.end},
         }
         for p in passages
     ]
@@ -214,10 +217,12 @@ def passages(found: Sequence[Passage], readings: Mapping[int, Reading]) -> Rende
     for number, p in enumerate(found, 1):
         head = Text(f"{number:2}. ")
         head.append(f"{p.clause.label} {p.clause.title}".strip() or p.clause.kind, style="bold")
-        head.append(f"  {p.version.terms_type} {p.version.version}", style="dim")
-        ranks = f"dense {p.dense_rank}, keywords {p.keyword_rank or '–'}"
-        head.append(f"  score {p.score:.3f} ({ranks})", style="dim")
-        text = _readable(readings[p.version.id].source[p.span.start : p.span.end])
+        services = {q.version.service for q in found}
+        whose = f"{p.version.service_name}, " if len(services) > 1 else ""
+        head.append(f"  {whose}{p.version.terms_type} {p.version.version}", style="dim")
+        why = ", ".join((f"dense {p.dense_rank}", f"keywords {p.keyword_rank or '–'}", *p.reasons))
+        head.append(f"  score {p.score:.3f} ({why})", style="dim")
+        text = _readable(readings[p.version.id].source[slice(*(p.sentence or p.span))])
         lines += [head, Text(f"    {text[:SNIPPET]}{'…' if len(text) > SNIPPET else ''}")]
     return Group(*lines)
 

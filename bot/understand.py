@@ -41,17 +41,44 @@ def understand(
         ConfigurationError: the question is empty or too long.
         NotFound: no such service or document, or none in force on that day.
     """
-    text = clean(question.text)
+    text = checked(question.text)
+    as_of = question.as_of or today
+    versions, notes = in_force(library, question.service, question.terms_type, as_of, today)
+    return Understood(text, _standalone(text, question.history, rewrite), versions, as_of, notes)
+
+
+def checked(typed: str) -> str:
+    """What was typed, cleaned. Raises ConfigurationError when it is empty or too long."""
+    text = clean(typed[: 10 * MAX_QUESTION])
     if not any(c.isalnum() for c in text):
         raise ConfigurationError("There is no question.", "Ask in a few words, for example: can they close my account?")
     if len(text) > MAX_QUESTION:
         raise ConfigurationError(
-            f"The question has {len(text):,} characters; {MAX_QUESTION:,} is the most.",
+            f"The question has {len(typed):,} characters; {MAX_QUESTION:,} is the most.",
             "Ask about one thing at a time.",
         )
-    as_of = question.as_of or today
-    versions, notes = in_force(library, question.service, question.terms_type, as_of, today)
-    return Understood(text, _standalone(text, question.history, rewrite), versions, as_of, notes)
+    return text
+
+
+def all_in_force(
+    library: Sequence[Version], services: Sequence[str], terms_type: str | None, as_of: date
+) -> tuple[Version, ...]:
+    """The version in force on a day of each document of several services; of all when none is named.
+
+    Raises:
+        NotFound: no such service, or nothing of any of them was in force.
+    """
+    asked = [v for name in dict.fromkeys(services) for v in _of_service(library, name)] if services else library
+    documents: dict[tuple[str, str], list[Version]] = {}
+    for version in asked:
+        if version.effective <= as_of and terms_type in (None, version.terms_type):
+            documents.setdefault((version.service, version.terms_type), []).append(version)
+    if not documents:
+        raise NotFound(
+            f"No {_spoken(terms_type) if terms_type else 'terms'} in the library were in force on {as_of.isoformat()}.",
+            "See what is there: plainterms services",
+        )
+    return tuple(_standing(versions, as_of) for versions in documents.values())
 
 
 def in_force(

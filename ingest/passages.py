@@ -13,7 +13,7 @@ from ingest.segment.labels import read_label
 from ingest.segment.titles import names_document
 from ingest.sentences import sentences
 from ingest.tokens import TokenCounter
-from ingest.types import Clause, Kind, PassageSpan, Segmentation, Span
+from ingest.types import Clause, Kind, PassageSpan, Segmentation, SentenceSpan, Span
 
 LIMIT = 220
 """Tokens of cl100k_base in one passage: with its path of titles this stays within the 256 tokens MiniLM reads."""
@@ -21,6 +21,9 @@ INTRODUCTION = 160
 """Characters of an introducing line that are put before a slice which begins inside its list."""
 MARKED_UP = 10
 """Characters of source that are read for each readable one of it: links are long, and each slice reads it anew."""
+
+SHORTEST_SENTENCE = 15
+"""Characters. What is shorter is a heading or "Yes.": it says nothing without what stands around it."""
 
 SEARCHED: frozenset[Kind] = frozenset({"clause", "definition", "preamble", "notes"})
 
@@ -98,8 +101,8 @@ class _Cutter:
                 owners = {piece.owner for piece in slice_}
                 owner = owners.pop() if len(owners) == 1 else root.index
                 embedded = self._embedded(root, owner, span)
-                if embedded:
-                    yield PassageSpan(owner, span.start, span.end, embedded)
+                if embedded and not (root.children and self._is_heading(owner, span)):
+                    yield PassageSpan(owner, span.start, span.end, embedded, tuple(self._sentences(owner, span)))
 
     def _runs(self, root: _Node) -> Iterator[list[_Piece]]:
         """The group's pieces in order, a new run wherever a clause of another group stands in between."""
@@ -168,6 +171,24 @@ class _Cutter:
             introduction = self._words(Span(start, min(end, start + MARKED_UP * INTRODUCTION)))
             introduction = _unnumbered(introduction)[:INTRODUCTION].strip()
         return " — ".join(part for part in (titles, introduction, words) if part)
+
+    def _is_heading(self, owner: int, span: Span) -> bool:
+        """Whether a stretch is the title of a clause and nothing else; below it, its words are in every passage's path.
+
+        By itself it would be found for whatever it is about, and say nothing.
+        """
+        said = _unnumbered(self._words(span)).strip(".: ")
+        return said == self._clauses[owner].title.strip(".: ")
+
+    def _sentences(self, owner: int, span: Span) -> Iterator[SentenceSpan]:
+        """The path of titles, which stands nowhere in the passage and has an empty span, then its sentences."""
+        titles = list(self._titles(owner))
+        if titles:
+            yield SentenceSpan(span.start, span.start, " > ".join(titles))
+        for start, end in sentences(self._source, *span):
+            words = _unnumbered(self._words(Span(start, end)))
+            if len(words) >= SHORTEST_SENTENCE and not (titles and words.strip(".: ") == titles[-1].strip(".: ")):
+                yield SentenceSpan(start, end, words)
 
     def _titles(self, index: int) -> Iterator[str]:
         """The titles around and of a clause, without their numbers and without the document's own name.

@@ -22,12 +22,21 @@ from ingest.errors import SourceError
 from ingest.intake import Intake
 from ingest.keywords import terms
 from ingest.library import KnownVersion, Library, NewVersion, Recorded, Recording
+from ingest.packed import pack
 from ingest.passages import passages
 from ingest.readers import read_file
 from ingest.renderings import Usual, language_of, rendering_key, usual, why_aside
 from ingest.segment import segment
 from ingest.tokens import TokenCounter
-from ingest.types import Clause, IngestReport, Segmentation, SourceText, StoredPassage
+from ingest.types import (
+    Clause,
+    IngestReport,
+    PassageSpan,
+    Segmentation,
+    SourceText,
+    StoredPassage,
+    StoredSentence,
+)
 from ingest.vectors import VectorIndex, embed_missing
 from ingest.versions import effective_date, same_terms, version_name
 from ingest.wording import fingerprint
@@ -224,8 +233,9 @@ class _Document:
         run = self._run
         spans = passages(source.text, segmentation, run.count)
         embedded = [span.embedded for span in spans]
-        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] for text in embedded]
+        keys = [_key(text) for text in embedded]
         texts = dict(zip(keys, embedded, strict=True))
+        new_sentences = self._new_sentences(spans)
         new_texts = embed_missing(run.index, keys, lambda batch: [texts[key] for key in batch], run.embedder.embed)
         run.texts.update(keys)
         version_id = run.library.publish(
@@ -241,10 +251,19 @@ class _Document:
                 language=language_of(source.text),
                 segmentation=segmentation,
                 passages=[
-                    StoredPassage(span.clause, span.start, span.end, key, terms(text))
+                    StoredPassage(
+                        span.clause,
+                        span.start,
+                        span.end,
+                        key,
+                        terms(text),
+                        tuple(StoredSentence(s.start, s.end, _key(s.embedded)) for s in span.sentences),
+                    )
                     for span, key, text in zip(spans, keys, embedded, strict=True)
                 ],
                 embedded=embedded,
+                model=run.embedder.model_id,
+                sentences=new_sentences,
             )
         )
         stated = segmentation.stated_date
@@ -258,7 +277,21 @@ class _Document:
             passages=report.passages + len(spans),
             texts=len(run.texts),
             embedded=report.embedded + new_texts,
+            sentences=report.sentences + len(new_sentences),
             references=report.references + len(segmentation.references),
             unresolved=report.unresolved + sum(r.target is None for r in segmentation.references),
             hidden=report.hidden + len(segmentation.hidden) + len(source.unseen),
         )
+
+    def _new_sentences(self, spans: Sequence[PassageSpan]) -> dict[str, tuple[str, bytes]]:
+        """Words and vector of each sentence that no published version has, by key."""
+        texts = {_key(sentence.embedded): sentence.embedded for span in spans for sentence in span.sentences}
+        known = self._run.library.sentence_vectors(texts)
+        new = {key: text for key, text in texts.items() if key not in known}
+        vectors = self._run.embedder.embed(list(new.values()))
+        return {key: (text, pack(row)) for (key, text), row in zip(new.items(), vectors, strict=True)}
+
+
+def _key(text: str) -> str:
+    """The name of a text's vector."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

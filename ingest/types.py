@@ -100,6 +100,18 @@ class Segmentation:
     references: tuple[Reference, ...] = ()
 
 
+class SentenceSpan(NamedTuple):
+    """A sentence of a passage, which has a vector of its own: a long clause is about several things.
+
+    The titles above a passage count as one, with an empty span.
+    """
+
+    start: int
+    end: int
+    embedded: str
+    """Its readable words."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageSpan:
     """What is embedded as one vector and ranked as one unit: a clause's own text, or a slice of a long one."""
@@ -110,6 +122,7 @@ class PassageSpan:
     end: int
     embedded: str
     """The readable text given to the embedding model: the path of titles, then the words of the span."""
+    sentences: tuple[SentenceSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +188,15 @@ class Version:
         return self.recorded_on[-1] if self.recorded_on else None
 
 
+class StoredSentence(NamedTuple):
+    """A ``SentenceSpan`` as the library keeps it."""
+
+    start: int
+    end: int
+    key: str
+    """Hash of its words: the name of its vector."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A ``PassageSpan`` as the library keeps it."""
@@ -186,6 +208,7 @@ class StoredPassage:
     """Hash of what was embedded: the name of its vector in the index, the same in every version."""
     terms: tuple[str, ...]
     """Its stemmed words, for keyword ranking."""
+    sentences: tuple[StoredSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +241,10 @@ class Passage:
     keyword_rank: int | None
     similarity: float = 0.0
     """Cosine of question and passage, -1 to 1."""
-    coverage: float = 0.0
-    """Share of the question's content words, weighted by rarity, that stand in the passage, 0 to 1."""
+    sentence: Span | None = None
+    """The sentence of it that is nearest to the question; None where its titles are, or it is too short to have one."""
+    reasons: tuple[str, ...] = ()
+    """Which rules lifted it, in words: "clause number 10.4"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +266,9 @@ class IngestReport:
     texts: int = 0
     """Different texts among the passages of the new versions."""
     embedded: int = 0
-    """Texts that went through the embedding model; the rest was already in the index."""
+    """Texts of passages that went through the embedding model; the rest was already in the index."""
+    sentences: int = 0
+    """Different sentences of them that did, and were in no version before."""
     references: int = 0
     """Cross-references in the new versions."""
     unresolved: int = 0

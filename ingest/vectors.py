@@ -92,32 +92,32 @@ class VectorIndex:
                 stop = start + BATCH
                 self._collection.upsert(ids=list(keys[start:stop]), embeddings=vectors[start:stop])
 
-    def similarities(self, query: Vectors, keys: Sequence[str]) -> dict[str, float]:
-        """Cosine similarity (-1 to 1) of the query vector to each of the keys.
+    def vectors(self, keys: Sequence[str]) -> Vectors:
+        """The vectors of some keys, in their order, shape (keys, numbers); (0, 0) for none.
 
         Raises:
             IndexDamaged: a key has no vector.
         """
-        wanted = list(dict.fromkeys(keys))
-        if not wanted:
-            return {}
-        # Asked first, since Chroma answers a query for an unknown id with an internal error.
-        if lacking := self.missing(wanted):
+        found: dict[str, Any] = {}
+        with _explained(self._path):
+            for batch in _batches(list(dict.fromkeys(keys))):
+                got: Any = self._collection.get(ids=batch, include=["embeddings"])
+                found |= zip(got["ids"], got["embeddings"], strict=True)
+        if lacking := len({*keys} - {*found}):
             raise IndexDamaged(
-                f"The index in {self._path} lacks {len(lacking)} of {len(wanted)} vectors of these terms.",
+                f"The index in {self._path} lacks {lacking} of {len({*keys})} vectors of these terms.",
                 "Rebuild it from the library: plainterms reindex",
             )
-        found: dict[str, float] = {}
+        return np.array([found[key] for key in keys], np.float32) if found else np.zeros((0, 0), np.float32)
+
+    def nearest(self, query: Vectors, count: int) -> list[str]:
+        """Keys of about the ``count`` vectors nearest to a query vector, over the whole index, the nearest first."""
         with _explained(self._path):
-            for batch in _batches(wanted):
-                result: Any = self._collection.query(
-                    query_embeddings=query[np.newaxis], ids=batch, n_results=len(batch), include=["distances"]
-                )
-                # Chroma's cosine distance is 1 - similarity: turned round here and nowhere else.
-                found |= {
-                    key: 1.0 - distance for key, distance in zip(result["ids"][0], result["distances"][0], strict=True)
-                }
-        return found
+            count = min(count, self._collection.count())
+            if not count:
+                return []
+            result: Any = self._collection.query(query_embeddings=query[np.newaxis], n_results=count, include=[])
+        return list(result["ids"][0])
 
 
 def remove_index(path: Path) -> None:

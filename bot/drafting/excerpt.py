@@ -15,8 +15,8 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
-from bot.drafting.asked import Asked, read_question
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain

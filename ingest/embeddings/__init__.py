@@ -1,5 +1,6 @@
 """What turns text into vectors: the bundled MiniLM, or any LangChain ``Embeddings``."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -15,10 +16,15 @@ from ingest.errors import ConfigurationError, PlainTermsError
 class Embedder(Protocol):
     """Text → vectors of length 1; ``model_id`` is what the index remembers."""
 
-    model_id: str
+    @property
+    def model_id(self) -> str: ...
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
-        """One row for each text. Raises PlainTermsError when it cannot."""
+        """One row for each text of a document. Raises PlainTermsError when it cannot."""
+        ...
+
+    def embed_questions(self, texts: list[str]) -> NDArray[np.float32]:
+        """One row for each question: some models put them elsewhere. Raises PlainTermsError when it cannot."""
         ...
 
 
@@ -30,8 +36,14 @@ class Wrapped:
         self._embeddings = embeddings
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
+        return self._rows(lambda: self._embeddings.embed_documents(texts), len(texts))
+
+    def embed_questions(self, texts: list[str]) -> NDArray[np.float32]:
+        return self._rows(lambda: [self._embeddings.embed_query(text) for text in texts], len(texts))
+
+    def _rows(self, made: Callable[[], list[list[float]]], count: int) -> NDArray[np.float32]:
         try:
-            rows = np.array(self._embeddings.embed_documents(texts), np.float32).reshape(len(texts), -1)
+            rows = np.array(made(), np.float32).reshape(count, -1) if count else np.zeros((0, 0), np.float32)
         except PlainTermsError:
             raise
         except Exception as exc:  # each provider has errors of its own
@@ -51,14 +63,14 @@ def embedder(
     api_key: SecretStr | None = None,
     base_url: str | None = None,
 ) -> Embedder:
-    """The embedding model of a setting: "minilm", or "openai:<model>" for an OpenAI-compatible server.
+    """The embedding model of a setting: "minilm", "minilm-official" (without our tuning), or "openai:<model>".
 
     Raises:
         ConfigurationError: the setting is not understood, or a key is missing.
     """
     provider, _, model = spec.partition(":")
-    if spec == "minilm":
-        return MiniLM(weights_dir, cache)
+    if spec in ("minilm", "minilm-official"):
+        return MiniLM(weights_dir, cache, tuned=spec == "minilm")
     if provider == "openai" and model:
         if api_key is None:
             raise ConfigurationError(f"The embedding model {spec} needs a key.", "Set OPENAI_API_KEY.")
@@ -71,5 +83,5 @@ def embedder(
         return Wrapped(remote, spec)
     raise ConfigurationError(
         f"PLAINTERMS_EMBEDDINGS is {spec!r}, which is no embedding model known here.",
-        'Use "minilm" or "openai:<model>", for example openai:text-embedding-3-small.',
+        'Use "minilm", "minilm-official" or "openai:<model>", for example openai:text-embedding-3-small.',
     )

@@ -1,10 +1,12 @@
 """all-MiniLM-L6-v2 on onnxruntime: 384 dimensions, fp32, no torch, no network.
 
 The graph (minilm.onnx) is made by scripts/export_minilm.py and holds no weights; they are read from the official
-safetensors file when the first text is embedded.
+safetensors file when the first text is embedded. To its matrices are added those of tuning.safetensors, small ones that
+were trained so that questions in everyday words lie near the clauses that answer them (docs/model-card.md).
 """
 
-from functools import cached_property
+import hashlib
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from threading import Lock
@@ -32,13 +34,18 @@ MAX_CHARACTERS = 8_000
 class MiniLM(Embeddings):
     """The bundled embedding model. Safe to use from several threads."""
 
-    model_id = f"all-MiniLM-L6-v2@{SHA256['model.safetensors'][:12]}"
-
-    def __init__(self, weights_dir: Path | None, cache: Path) -> None:
-        """Nothing is loaded before the first text is embedded."""
+    def __init__(self, weights_dir: Path | None, cache: Path, *, tuned: bool = True) -> None:
+        """Nothing is loaded before the first text is embedded. ``tuned`` is False for the official weights alone."""
         self._weights_dir = weights_dir
         self._cache = cache
+        self._tuned = tuned
         self._loading = Lock()
+
+    @cached_property
+    def model_id(self) -> str:
+        """What the index remembers: the name and the hash of the weights, of both files where two are used."""
+        official = f"all-MiniLM-L6-v2@{SHA256['model.safetensors'][:12]}"
+        return f"{official}+tuning@{hashlib.sha256(_tuning_file()).hexdigest()[:12]}" if self._tuned else official
 
     def embed(self, texts: list[str]) -> Vectors:
         """One row of length 1 for each text, shape (n, 384). Raises ConfigurationError without weights."""
@@ -57,22 +64,27 @@ class MiniLM(Embeddings):
             (vectors[batch],) = session.run(None, {"input_ids": tokens, "attention_mask": mask})
         return vectors
 
+    def embed_questions(self, texts: list[str]) -> Vectors:
+        """The same for questions; this model treats both alike."""
+        return self.embed(texts)
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's name for embedding passages."""
         return [[float(x) for x in row] for row in self.embed(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        """LangChain's name for embedding a question; this model treats both alike."""
+        """LangChain's name for embedding a question."""
         return self.embed_documents([text])[0]
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
         import onnxruntime
-        from safetensors.numpy import load_file
+        from safetensors.numpy import load, load_file
         from tokenizers import Tokenizer
 
         found = find_weights(self._weights_dir, self._cache)
-        weights = arranged(load_file(found.model))
+        official = load_file(found.model)
+        weights = arranged(with_tuning(official, load(_tuning_file())) if self._tuned else official)
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in weights.values()]
@@ -83,6 +95,20 @@ class MiniLM(Embeddings):
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_TOKENS)
         return session, tokenizer
+
+
+def with_tuning(official: dict[str, NDArray[Any]], tuning: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The official tensors with the trained difference added: of a matrix ``name``, the product of two narrow ones."""
+    changed = dict(official)
+    for name in {key.rpartition(".")[0] for key in tuning}:
+        out, in_ = tuning[f"{name}.out"].astype(np.float32), tuning[f"{name}.in"].astype(np.float32)
+        changed[f"{name}.weight"] = official[f"{name}.weight"] + out @ in_
+    return changed
+
+
+@cache
+def _tuning_file() -> bytes:
+    return resources.files("ingest.embeddings").joinpath("tuning.safetensors").read_bytes()
 
 
 def arranged(official: dict[str, NDArray[Any]]) -> dict[str, Vectors]:

@@ -260,4 +260,7 @@ def test_changes_says_what_it_cannot_compare(run: Any) -> None:
     assert backwards.exit_code == 2
     assert "Swap them" in backwards.stderr
     assert run("changes", "larkspan", "--to", "2023-11-05").exit_code == 2
-    assert "the same version was in force on both days" in run("changes", "larkspan", "--from", QUIET, "--to", "2024-05-21").stdout
+    assert (
+        "the same version was in force on both days"
+        in run("changes", "larkspan", "--from", QUIET, "--to", "2024-05-21").stdout
+    )

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from bot.asked import read_question
 from bot.drafting import DraftRequest
-from bot.drafting.asked import read_question
 from bot.drafting.context import around, exceptions, group, is_whole, shown
 from bot.drafting.excerpt import MOST_CANDIDATES, ExcerptDrafter
 from bot.types import Draft

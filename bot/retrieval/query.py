@@ -1,0 +1,165 @@
+"""What a question looks for, read from its words alone.
+
+    >>> query = read_query("headline: 'Acme can sell your photos'. true as of 3 May 2024?", ["Acme"])
+    >>> query.core
+    "'the company can sell your photos'"
+
+What only frames the question (who said it, on which day, "is that true?", the service's own name, which stands in every
+clause) is taken out before it is looked up: it makes clauses alike to the question that have nothing to do with it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.asked import Asked, read_question
+from bot.lay_words import in_legal_words
+from ingest import terms
+
+MAX_LOOKED_UP = 2_000
+"""Characters of a question that are looked up."""
+MAX_WORDS = 64
+"""Different stemmed words of it that are looked up as keywords."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    core: str
+    """The question without what only frames it."""
+    words: tuple[str, ...]
+    """Its content words, stemmed, each once."""
+    legal_words: tuple[str, ...]
+    """Those of what its lay words are called in terms that are not among them."""
+    labels: tuple[str, ...] = ()
+    """Numbers of the clauses it names: "what does 10.4 say"."""
+    phrases: tuple[str, ...] = ()
+    """What it may ask the meaning of, lower case: "what does end user mean"."""
+    asked: Asked = Asked()
+
+
+def read_query(question: str, names: Iterable[str] = ()) -> Query:
+    """Read a question about the terms of the services with these names."""
+    text = " ".join(question[:MAX_LOOKED_UP].split())
+    core = _unframed(text, [name for name in names if name])
+    legal = in_legal_words(core)
+    words = tuple(dict.fromkeys(terms(core)))[:MAX_WORDS]
+    return Query(
+        core=core,
+        words=words,
+        legal_words=tuple(word for word in dict.fromkeys(terms(legal)) if word not in words)[:MAX_WORDS],
+        labels=_labels(text),
+        phrases=_phrases(core),
+        asked=read_question(text),
+    )
+
+
+# --- what only frames a question ---------------------------------------------------------------------------------
+
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)"
+    rf"|(?:early|mid|late|mid-)\s?-?(?:{_MONTH})|\d{{4}}-\d\d-\d\d)(?:,? (?:19|20)\d\d)?"
+    rf"|(?:(?:{_MONTH}) )?(?:19|20)\d\d"
+)
+_DOCUMENT = r"(?:terms|rules|version|update|contract|agreement|policy)"
+_SAID = (
+    r"(?:said|says|say|claims?|claimed|posted|writes?|wrote|told me|tells me|reckons?|keeps? saying|insists?"
+    r"|heard)"
+)
+_WHO = (
+    r"(?:an?|the|some|my|this|one|every)? ?(?:\w+ )?"
+    r"(?:headline|tweet|post|blog|blogger|article|newspaper|journalist|news|rumou?r|meme|thread|video|friend|someone|somebody|people|everyone|everybody|guy|colleague|they|i)"
+)
+_FRAMES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Who said it, at the beginning.
+        rf"^{_WHO}(?: (?:just|once|online|on \w+))? (?:{_SAID})(?: (?:that|there))?\b[:,]?",
+        r"^(?:\w+ )?(?:headline|tweet|post|blog|article|news|rumou?r|claim|fact check|question)\s?:",
+        r"^(?:i (?:just )?(?:read|saw|heard)|apparently|supposedly|allegedly)(?: (?:somewhere|online))?(?: that)?\b",
+        # On which day, in which text.
+        rf"\b(?:(?:as of|as at|back in|on|from|since|after|before|by|until|till|under|in|for) )?(?:the )?(?:{_DAY})"
+        rf"(?: (?:\w+ )?{_DOCUMENT})?\b",
+        rf"\b(?:under|in|on|with|according to|as per) (?:the|their|your|its|these|this) (?:\w+ )?{_DOCUMENT}\b",
+        rf"\b(?:the |their )?(?:newest|latest|current|new|old|updated) {_DOCUMENT}\b",
+        rf"\bdo(?:es)? (?:the|their|your|its|these|this) {_DOCUMENT} (?:actually |really )?"
+        r"(?:spell out|say|state|mention|tell)(?: anything)?(?: (?:that|about|if|whether))?\b",
+        r"\bwhere does it say(?: that)?\b|\b(?:was|is) that in (?:there|it)\b",
+        # Whether it is so, at the end.
+        r"\b(?:is|was) (?:that|this|it) (?:even |really |actually )?(?:true|right|correct|so|real|accurate)\b",
+        r"\b(?:true|right|correct|fact|real) or (?:false|wrong|not|fiction|fake)\b",
+        r"\b(?:true|right|correct|really)\s?\?",
+        r"\b(?:please|pls|plz|thanks|thx|asap)\b",
+    )
+)
+_EDGES = " \t,;:.-–—"
+FEWEST_LEFT = 3
+"""Letters and digits. When less is left, what looked like a frame was the question."""
+
+
+def _unframed(text: str, names: Sequence[str]) -> str:
+    """A text without its frames. The service is "the company" in it."""
+    left = text
+    spelled = sorted({name for full in names for name in (full, full.split(".")[0]) if len(name) > 1}, key=len)
+    for name in reversed(spelled):
+        left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "the company", left, flags=re.IGNORECASE)
+    for frame in _FRAMES:
+        without = " ".join(frame.sub(" ", left).split()).strip(_EDGES)
+        if sum(c.isalnum() for c in without) >= FEWEST_LEFT:
+            left = without
+    return left
+
+
+# --- what it names -------------------------------------------------------------------------------------------------
+
+_NUMBER = r"(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:\s?\([a-z0-9]{1,4}\)){0,3}"
+_NAMED = re.compile(
+    rf"(?:\b(?:sections?|sec\.?|clauses?|articles?|art\.?|paragraphs?|para\.?|points?|items?|number|no\.?)|§+)\s?"
+    rf"(?P<named>{_NUMBER}|[A-Z](?:\.\d{{1,3}})*\b)"
+    rf"|(?<![\w.$€£])(?P<bare>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?:\s?\([a-z0-9]{{1,4}}\)){{0,3}})(?![\w%])",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\s?(?:%|percent|per cent|\$|€|£|dollars?|euros?|usd|eur|gbp|[kmgt]i?b\b|hours?|days?|weeks?|months?|years?"
+    r"|million)",
+    re.IGNORECASE,
+)
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    """The clause numbers a question names, as written; "99.9 %" and "2.5 million" are none."""
+    found = (m for m in _NAMED.finditer(text) if m["named"] or not _UNIT.match(text, m.end()))
+    return tuple(dict.fromkeys((m["named"] or m["bare"]).strip() for m in found))
+
+
+_MEANING = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bwhat (?:do(?:es)?|did) (?:they |it |the company |you )?(?:even |actually )?(?:mean by )?(?P<it>.{2,60}?)"
+        r" (?:even |actually )?(?:means?|stands? for|refers? to)\b",
+        r"\bmean(?:s|t)? by (?P<it>.{2,60}?)(?:[?.!,;]|$)",
+        r"\b(?:definition|meaning) of (?P<it>.{2,60}?)(?:[?.!,;]|$)",
+        r"\b(?:define|definition:?) (?P<it>.{2,60}?)(?:[?.!,;]|$)",
+        r"\b(?:what(?:'s|’s|s| is| are)|who(?:'s|’s|s| is| are)|what counts as|is .{1,40} an?) (?P<it>.{2,60}?)"
+        r"(?:[?.!,;]|$)",
+        r"[\"“”'‘’](?P<it>[^\"“”'‘’]{2,60})[\"“”'‘’]",
+        r"\b(?:writing|saying|say|says|called|word|term|words) (?P<it>.{2,40}?)(?:[?.!,;]|$)",
+    )
+)
+_ARTICLE = re.compile(r"^(?:an?|the|this|that|these|those|my|your|their|any|called|word|term)\s+", re.IGNORECASE)
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    """What the question may ask the meaning of; only those that the document defines will count."""
+    found: dict[str, None] = {}
+    for pattern in _MEANING:
+        for match in pattern.finditer(text):
+            phrase = match["it"].strip(" \"“”'‘’?.!,").lower()
+            while (shorter := _ARTICLE.sub("", phrase)) != phrase:
+                phrase = shorter
+            if phrase:
+                found[phrase] = None
+    return tuple(found)

@@ -1,0 +1,106 @@
+"""What a question asks for by name: the clause with that number, the clause that defines that term, a figure.
+
+A rule lifts passages above what only resembles the question, and says why in words. It never takes one away.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.retrieval.query import Query
+from bot.retrieval.shelf import Item
+from ingest import Reading, readable, terms
+
+NAMED = 2.0
+"""Above every fused score, which is at most 1: who names a clause wants that one."""
+INSIDE = 0.5
+"""Of that for the clauses inside the one that was named."""
+DEFINES = 1.0
+FIGURE = 0.05
+"""A nudge: of clauses that are about as near, the one that holds a figure of the kind asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """What a rule adds to the score of one passage."""
+
+    by: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule looks at."""
+
+    items: Sequence[Item]
+    best: Sequence[int]
+    """Numbers of the items that are nearest to the question, best first: as many as it pays to read."""
+    readings: Mapping[int, Reading]
+    """The versions that were read whole, by id."""
+
+
+Rule = Callable[[Query, Found], Iterator[tuple[int, Lift]]]
+"""Gives numbers of items and what is added to their scores."""
+
+
+def lifts(query: Query, found: Found) -> dict[int, list[Lift]]:
+    """What all rules together say, by the number of the item."""
+    said: dict[int, list[Lift]] = {}
+    for rule in RULES:
+        for number, lift in rule(query, found):
+            said.setdefault(number, []).append(lift)
+    return said
+
+
+def by_number(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
+    """What does 10.4 say → clause 10.4, then what is inside it (10.4(ii))."""
+    asked = [(label, _steps(label)) for label in query.labels]
+    for number, item in enumerate(found.items):
+        here = _steps(item.clause.label)
+        for label, steps in asked:
+            if here and here == steps:
+                yield number, Lift(NAMED, f"clause number {label}")
+            elif here[: len(steps)] == steps:
+                yield number, Lift(NAMED * INSIDE, f"inside clause {label}")
+
+
+def by_definition(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
+    """What does end user mean → the clause that defines "End User" for this document."""
+    asked = {_spelled(phrase): phrase for phrase in query.phrases}
+    if not asked:
+        return
+    places = {
+        (id_, definition.start): definition.term
+        for id_, reading in found.readings.items()
+        for definition in reading.definitions
+        if _spelled(definition.term) in asked
+    }
+    for number, item in enumerate(found.items):
+        for (id_, start), term in places.items():
+            if item.version.id == id_ and item.stored.start <= start < item.stored.end:
+                yield number, Lift(DEFINES, f'defines "{term}"')
+
+
+def by_figure(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
+    """How many days → clauses that state a number of days."""
+    if not query.asked.units:
+        return
+    for number in found.best:
+        item = found.items[number]
+        reading = found.readings.get(item.version.id)
+        words = readable(reading.source, item.stored.start, item.stored.end).text if reading else ""
+        if query.asked.has_figure(words):
+            yield number, Lift(FIGURE, "states a figure of the kind asked for")
+
+
+RULES: tuple[Rule, ...] = (by_number, by_definition, by_figure)
+
+
+def _steps(label: str) -> tuple[str, ...]:
+    """The label as steps: 4(b)(ii) and 4.b.ii are one."""
+    return tuple(step.lower() for step in re.findall(r"[^\s.()\[\]{}]+", label))
+
+
+def _spelled(words: str) -> tuple[str, ...]:
+    """A term without regard to case, plural and small words."""
+    return terms(words) or tuple(words.lower().split())
