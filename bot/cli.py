@@ -310,6 +310,28 @@ def bench_ingest_command(
         out.print(tables.bench(found))
 
 
+@bench.command("search")
+def bench_search_command(
+    clauses: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="About how many clauses the large library gets.")
+    ] = 20_000,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Search one document, the library as it is, and one made many times as large: time, memory, size.
+
+    The large library is made in a temporary folder; 200,000 clauses take some minutes and 2 GB of disk there.
+    """
+    from bot.bench import bench_search
+
+    with _explained(), tables.counting(err) as told:
+        found = bench_search(_settings(home), clauses, told)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        out.print(tables.search_bench(found))
+
+
 @app.callback(invoke_without_command=True)
 def top(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,

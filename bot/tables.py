@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bot.bench import IngestBench
+from bot.bench import IngestBench, SearchBench
 from bot.explainer import ServiceInfo
 from ingest import Clause, IngestProgress, IngestReport, Intake, Passage, Reading, Recorded, Version, readable
 
@@ -312,3 +312,26 @@ def _table(*headings: str) -> Table:
 
 def _readable(text: str) -> str:
     return readable(text).text
+
+
+def search_bench(found: SearchBench) -> RenderableType:
+    """Sizes side by side, then the ratios."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name in ("", "one document", "as it is", "many times"):
+        table.add_column(name, justify="left" if not name else "right")
+    rows = (
+        ("clauses", "clauses"),
+        ("services", "services"),
+        ("open, s", "open_s"),
+        ("most memory, MB", "resident_mb"),
+        ("library, MB", "library_mb"),
+        ("index, MB", "index_mb"),
+        ("in one service, ms, p50", "inside_p50"),
+        ("in one service, ms, p95", "inside_p95"),
+        ("across all, ms, p50", "across_p50"),
+        ("across all, ms, p95", "across_p95"),
+    )
+    for title, name in rows:
+        table.add_row(title, *(f"{getattr(cost, name):,}" for cost in (found.one, found.whole, found.many)))
+    ratios = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in found.ratios.items())
+    return Group(table, Text(f"many times : as it is  {ratios}"), Text(found.machine, style="dim"))

@@ -16,6 +16,7 @@ from ingest.home import Home, ingest_into, open_embedder, open_home, reindex
 from ingest.intake import Intake, intakes
 from ingest.keywords import KeywordIndex, terms
 from ingest.library import Library, Recorded, Recording, Standing
+from ingest.multiplied import multiply
 from ingest.packed import unpack
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import read_clauses
@@ -91,6 +92,7 @@ __all__ = [
     "ingest_into",
     "innermost",
     "intakes",
+    "multiply",
     "open_embedder",
     "open_home",
     "read_clauses",

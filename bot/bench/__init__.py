@@ -1,0 +1,6 @@
+"""``plainterms bench …``: what our way of doing a thing costs, as ratios in one run and in plain figures."""
+
+from bot.bench.ingesting import IngestBench, bench_ingest
+from bot.bench.searching import SearchBench, bench_search
+
+__all__ = ["IngestBench", "SearchBench", "bench_ingest", "bench_search"]
