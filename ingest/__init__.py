@@ -2,6 +2,7 @@
 
 from ingest.archive import from_archive
 from ingest.changes import Change, ChangeKind, Changes, Place, Run, changes, summary
+from ingest.embeddings import Embedder
 from ingest.errors import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -12,7 +13,7 @@ from ingest.errors import (
     PlainTermsError,
     SourceError,
 )
-from ingest.home import Home, ingest_into, open_embedder, open_home, reindex
+from ingest.home import Home, ingest_into, open_embedder, open_home, plain_minilm, reindex
 from ingest.intake import Intake, intakes
 from ingest.keywords import KeywordIndex, terms
 from ingest.library import Library, Recorded, Recording
@@ -51,6 +52,7 @@ __all__ = [
     "Clause",
     "ConfigurationError",
     "Definition",
+    "Embedder",
     "EmbeddingMismatch",
     "Home",
     "HomeError",
@@ -89,6 +91,7 @@ __all__ = [
     "intakes",
     "open_embedder",
     "open_home",
+    "plain_minilm",
     "read_clauses",
     "read_file",
     "readable",
