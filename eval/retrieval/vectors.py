@@ -65,7 +65,7 @@ class Vectors:
 
 def _kept(path: Path, model_id: str) -> dict[str, NDArray[np.float32]]:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             if str(file["model"]) == model_id:
                 return dict(zip(file["keys"].tolist(), file["rows"], strict=True))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot import Span
-from eval.case import CaseSet
+from bot import Span, Version
+from eval.case import CaseSet, load_cases
 from eval.jsonl import FileError
 from eval.retrieval import sets
 from eval.retrieval.sets import Found, Target, lines_of
@@ -255,8 +256,6 @@ def test_the_public_sets(shared: Path, name: str, where: str, questions: int, do
 
 @pytest.mark.corpus
 def test_the_cases_on_real_documents(shared: Path) -> None:
-    from eval.case import load_cases
-
     found, _ = sets.cases_set(load_cases(shared / "eval" / "cases.jsonl"), Truth(_Corpus(shared / "corpus")))
     assert len(found.questions) == 85
 
@@ -265,10 +264,6 @@ class _Corpus:
     """The documents of a manifest as a library."""
 
     def __init__(self, folder: Path) -> None:
-        from datetime import date
-
-        from bot import Version
-
         self._texts: dict[str, Path] = {}
         self._versions: list[Version] = []
         for number, row in enumerate(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))):
