@@ -1,6 +1,7 @@
 """What is ranked: the passages that the product's search can return, or the lines of a text; each with its words.
 
-Every way but the tutorial's ranks the same units under the same rule (``firsts``), so that only the ranking differs.
+The product's search gives each clause once, by its best passage. The baselines give every passage: where a text has no
+clauses to speak of, that rule would leave them one result for the whole text.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -85,10 +86,10 @@ class Collection:
 
 
 def firsts(found: Iterable[Found], ranked: Ranked, at_most: int) -> list[Found]:
-    """Each clause (of a pool each document, of sentences each line) once, by its best passage, the best first."""
+    """Each passage or line (of a pool each document, by its best passage) once, the best first."""
     kept: dict[object, Found] = {}
     for one in found:
-        kept.setdefault(one.document if ranked == "documents" else (one.document, one.clause.start), one)
+        kept.setdefault(one.document if ranked == "documents" else (one.document, one.span), one)
         if len(kept) == at_most:
             break
     return list(kept.values())

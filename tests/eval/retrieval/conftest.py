@@ -80,7 +80,8 @@ class FakeSearch:
             start = reading.source.index(text)
             clause = next(c for c in reading.clauses if c.start <= start < c.end)
             span = Span(start, start + len(text))
-            passages.append(Passage(f"c{len(passages) + 1}", reading.version, clause, span, 1.0, None, None))
+            named = {"id": f"c{len(passages) + 1}", "version": reading.version, "clause": clause, "span": span}
+            passages.append(Passage(**named, score=1.0, dense_rank=None, keyword_rank=None))
         return tuple(passages)
 
 

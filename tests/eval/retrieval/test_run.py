@@ -1,10 +1,12 @@
 """A whole comparison on fakes: ranks, figures, the test against the better baseline, and what is printed."""
 
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from bot import ConfigurationError
 from eval.retrieval import run as comparing
@@ -96,6 +98,14 @@ def test_the_table(compared: comparing.SetReport, capsys: pytest.CaptureFixture[
 )
 def test_probabilities(p: float, shown: str) -> None:
     assert table.probability(p) == shown
+
+
+def test_the_bar_says_what_is_done_on_a_terminal_only() -> None:
+    for terminal, said in ((True, True), (False, False)):
+        file = StringIO()
+        with table.stages(Console(file=file, force_terminal=terminal)) as told:
+            told("searching tosdr", 1, 2)
+        assert ("searching tosdr" in file.getvalue()) is said
 
 
 def test_a_pool_is_scored_by_ndcg(folder: Any, fake_search: Any, vectors: Vectors, ferry: str, policy: str) -> None:
