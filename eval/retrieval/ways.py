@@ -94,7 +94,11 @@ class Ours:
 
 
 class Baseline:
-    """A score for each unit, the highest first; units without any (-inf) are not found."""
+    """A score for each unit, the highest first.
+
+    Units that share no word with the question come last, in the order of the document, as the published baselines have
+    them: questions of few words would find less than ten sentences otherwise.
+    """
 
     def __init__(self, name: str, collection: Collection, score: Callable[[Scope, str], Scores]) -> None:
         self.name = name
@@ -108,22 +112,21 @@ class Baseline:
             return []
         scores = self._score(scope, question.words)
         order = np.argsort(-scores, kind="stable")
-        return firsts((scope.units[i].found for i in order if scores[i] > -np.inf), self._collection.ranked, at_most)
+        return firsts((scope.units[i].found for i in order), self._collection.ranked, at_most)
 
 
 def baselines(collection: Collection, vectors: Vectors) -> tuple[Baseline, ...]:
     """BM25, plain MiniLM and both together. The vectors of all units and questions must have been learnt."""
 
     def keywords(scope: Scope, words: str) -> Scores:
-        scores = np.asarray(scope.keywords.scores(terms(words)), np.float64)
-        return np.where(scores > 0, scores, -np.inf)
+        return np.asarray(scope.keywords.scores(terms(words)), np.float64)
 
     def dense(scope: Scope, words: str) -> Scores:
         rows = vectors.of([unit.words for unit in scope.units])
         return np.asarray(rows @ vectors.of([words])[0], np.float64)
 
     def fusion(scope: Scope, words: str) -> Scores:
-        return to_unit(np.maximum(keywords(scope, words), 0)) + to_unit(dense(scope, words))
+        return to_unit(keywords(scope, words)) + to_unit(dense(scope, words))
 
     return (
         Baseline(BM25, collection, keywords),
