@@ -1,19 +1,20 @@
 """What the command line prints of the library: rich views for people, plain values for ``--json``."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from bot.bench import IngestBench, SearchBench
 from bot.explainer import ServiceInfo
+from bot.retrieval import found_span
 from ingest import Clause, IngestProgress, IngestReport, Intake, Passage, Reading, Recorded, Version, readable
 
 SNIPPET = 220
@@ -60,6 +61,7 @@ def clauses_json(reading: Reading) -> list[dict[str, Any]]:
 def passages_json(passages: Sequence[Passage], readings: Mapping[int, Reading]) -> list[dict[str, Any]]:
     return [
         clause_json(p.clause, readings[p.version.id])
+        | _found(p, readings[p.version.id])
         | {
             "service": p.version.service,
             "terms_type": p.version.terms_type,
@@ -73,6 +75,12 @@ def passages_json(passages: Sequence[Passage], readings: Mapping[int, Reading]) 
         }
         for p in passages
     ]
+
+
+def _found(passage: Passage, reading: Reading) -> dict[str, Any]:
+    """Start, end and text of what was found: the clause, or of a very long one the passage."""
+    start, end = found_span(passage.clause, passage.span)
+    return {"start": start, "end": end, "text": reading.source[start:end]}
 
 
 def services_json(services: Sequence[ServiceInfo]) -> list[dict[str, Any]]:
@@ -294,6 +302,20 @@ def waiting(console: Console, what: str) -> Iterator[None]:
             yield
     else:
         yield
+
+
+@contextmanager
+def counting(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar a stage, for work that says what it does and how much of it is done."""
+    with _bar(console) as bar:
+        stages: dict[str, TaskID] = {}
+
+        def told(stage: str, number: int, of: int) -> None:
+            if stage not in stages:
+                stages[stage] = bar.add_task(stage, total=of)
+            bar.update(stages[stage], completed=min(number, of))
+
+        yield told
 
 
 def _bar(console: Console) -> Progress:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="eval",
-    help="Measure the answers against cases, the clause parser against addresses and counts, the readers.",
+    help="Measure the answers, the search, the clause parser and the readers against what they should find.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -80,6 +80,73 @@ def run_cases(
         _refuse_empty(report)
     if report.below("quotes_exact"):
         raise typer.Exit(1)
+
+
+@app.command()
+def retrieval(
+    cases: Annotated[
+        Path | None,
+        typer.Option("--cases", metavar="FILE", help="JSONL of cases; default, when nothing is named: the samples."),
+    ] = None,
+    consumer_contracts: Annotated[
+        Path | None, typer.Option("--consumer-contracts", metavar="DIR", help="Questions, each about one excerpt.")
+    ] = None,
+    tosdr: Annotated[
+        Path | None, typer.Option("--tosdr", metavar="DIR", help="Statements, each about a whole document.")
+    ] = None,
+    privacyqa: Annotated[
+        Path | None, typer.Option("--privacyqa", metavar="DIR", help="Questions, each about sentences of a policy.")
+    ] = None,
+    plain_english: Annotated[
+        Path | None, typer.Option("--plain-english", metavar="DIR", help="Plain summaries, each of a clause.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME", help="Only this set of those named; may be repeated.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many questions of each set.")] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option("--work", metavar="DIR", help="Keep libraries and vectors here, so that they are made once."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the report in this file.")] = None,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the search with BM25, MiniLM, both together, and the usual tutorial's pipeline."""
+    with _explained():
+        from bot import read_settings
+        from eval import report as reports
+        from eval import tables
+        from eval.case import load_cases, sample_cases
+        from eval.retrieval import run as comparing
+        from eval.retrieval import table
+        from eval.retrieval.sets import LOADERS, SetName
+
+        given = {
+            SetName.cases: cases,
+            SetName.consumer_contracts: consumer_contracts,
+            SetName.tosdr: tosdr,
+            SetName.privacyqa: privacyqa,
+            SetName.plain_english: plain_english,
+        }
+        wanted = _wanted_sets(only or [], [name.value for name, path in given.items() if path])
+        if out is not None:
+            reports.check_writable(out)
+        others = [load(path) for name, load in LOADERS.items() if name in wanted and (path := given[name])]
+        asked = (load_cases(cases) if cases else sample_cases()) if SetName.cases in wanted else None
+        settings = read_settings()
+        if home is not None:
+            settings = settings.model_copy(update={"home": home})
+        with table.stages(tables.console(stderr=True)) as progress:
+            report = comparing.run(asked, others, settings, work, limit, progress)
+        if out is not None:
+            reports.write_json(report.to_json(), out)
+        if as_json:
+            _print_json(report.to_json())
+        else:
+            table.show(report, tables.console())
 
 
 @app.command()
@@ -173,6 +240,20 @@ def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet"
     if not chosen.cases:
         raise FileError(f"{chosen.name} holds no case of kind {' or '.join(kinds)}.", "Leave --kind out to see all.")
     return chosen
+
+
+def _wanted_sets(only: list[str], given: list[str]) -> list[str]:
+    """The sets to compare on: those asked for with ``--set``, else those named, else the sample cases."""
+    from eval.jsonl import FileError
+    from eval.retrieval.sets import SetName
+
+    known = [name.value for name in SetName]
+    for name in only:
+        if name not in known:
+            raise FileError(f'There is no set called "{name}".', f"The sets are {', '.join(known)}.")
+        if name not in given and name != SetName.cases:
+            raise FileError(f"It is not said where the set {name} is.", f"Name it too: --{name} DIR")
+    return only or given or [SetName.cases.value]
 
 
 def _refuse_empty(report: "Report") -> None:

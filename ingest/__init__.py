@@ -2,6 +2,7 @@
 
 from ingest.archive import from_archive
 from ingest.changes import Change, ChangeKind, Changes, Place, Run, changes, summary
+from ingest.embeddings import Embedder
 from ingest.errors import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -12,7 +13,7 @@ from ingest.errors import (
     PlainTermsError,
     SourceError,
 )
-from ingest.home import Home, ingest_into, open_embedder, open_home, reindex
+from ingest.home import Home, ingest_into, open_embedder, open_home, plain_minilm, reindex
 from ingest.intake import Intake, intakes
 from ingest.keywords import KeywordIndex, terms
 from ingest.library import Library, Recorded, Recording, Standing
@@ -54,6 +55,7 @@ __all__ = [
     "Clause",
     "ConfigurationError",
     "Definition",
+    "Embedder",
     "EmbeddingMismatch",
     "Home",
     "HomeError",
@@ -95,6 +97,7 @@ __all__ = [
     "multiply",
     "open_embedder",
     "open_home",
+    "plain_minilm",
     "read_clauses",
     "read_file",
     "readable",

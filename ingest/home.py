@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ingest.config import IngestSettings
 from ingest.embeddings import Embedder, embedder
+from ingest.embeddings.minilm import MiniLM
 from ingest.errors import ConfigurationError, EmbeddingMismatch, HomeError, IndexDamaged
 from ingest.intake import Intake
 from ingest.library import Library
@@ -46,6 +47,11 @@ def open_embedder(settings: IngestSettings) -> Embedder:
         api_key=settings.openai_api_key,
         base_url=settings.openai_base_url,
     )
+
+
+def plain_minilm(settings: IngestSettings) -> Embedder:
+    """The bundled model as its makers published it, whatever is configured: what others are compared with."""
+    return MiniLM(settings.weights_dir, settings.cache_path, tuned=False)
 
 
 def open_home(settings: IngestSettings, *, create: bool = False) -> Home:

@@ -1,8 +1,9 @@
 """A library made many times as large, to measure what size costs.
 
-Every document is taken again under invented services, each time with other words: in each copy every eighth word has its
-letters turned by one, so that texts, keys and words are new, spans stay where they are, and nothing has to be segmented
-again. Its vectors are the original's, moved a little. What such a library finds means nothing; how long it takes does.
+Every document is taken again under invented services, each time with other words: in each copy every eighth word has
+its letters turned by one, so that texts, keys and words are new, spans stay where they are, and nothing has to be
+segmented again. Its vectors are the original's, moved a little. What such a library finds means nothing; how long it
+takes does.
 """
 
 import hashlib

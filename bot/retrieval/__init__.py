@@ -11,8 +11,8 @@ rerank.py     a chat model puts what was found in order, when one is configured 
 chain.py      our search as a LangChain retriever
 """
 
-from bot.retrieval.retriever import FoundSentence, Rerank, Retriever
+from bot.retrieval.retriever import FoundSentence, Rerank, Retriever, found_span
 from bot.retrieval.shelf import Shelf, Vectors
 from bot.retrieval.shelves import Shelves
 
-__all__ = ["FoundSentence", "Rerank", "Retriever", "Shelf", "Shelves", "Vectors"]
+__all__ = ["FoundSentence", "Rerank", "Retriever", "Shelf", "Shelves", "Vectors", "found_span"]

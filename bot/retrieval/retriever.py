@@ -19,11 +19,14 @@ from bot.retrieval.query import Query, read_query
 from bot.retrieval.rules import Found, Lift, lifts
 from bot.retrieval.shelf import Floats, Item, Shelf
 from bot.retrieval.signals import Signals, signals
-from ingest import Passage, Reading, Span, Version
+from ingest import Clause, Passage, Reading, Span, Version
 
 MEANING, SENTENCE, WORDS = 0.25, 0.55, 0.2
 """Weights of the signals. Chosen on the development questions of four public sets and our own; a third more or less of
 any of them changes no figure by more than 0.03 (docs/evaluation.md)."""
+LONG_CLAUSE = 6_000
+"""Characters, some five passages. A longer clause is a chapter, or a document in which no clauses could be told: each of
+its passages is found on its own."""
 BEST = 30
 """Passages whose text the rules read."""
 
@@ -135,8 +138,7 @@ class Retriever:
 def _one_a_clause(ranked: Sequence[_Ranked], k: int) -> Iterator[_Ranked]:
     seen: set[tuple[int, int, int]] = set()
     for one in ranked:
-        clause = one.item.clause
-        place = (one.item.version.id, clause.start, clause.end)
+        place = (one.item.version.id, *found_span(one.item.clause, Span(one.item.stored.start, one.item.stored.end)))
         if place not in seen:
             seen.add(place)
             yield one
@@ -146,6 +148,11 @@ def _one_a_clause(ranked: Sequence[_Ranked], k: int) -> Iterator[_Ranked]:
 
 def _moved(before: int, now: int) -> str:
     return f"put {now + 1} by the chat model, was {before + 1}"
+
+
+def found_span(clause: Clause, passage: Span) -> Span:
+    """What counts as one thing found: the clause, or of a very long one the passage."""
+    return clause.span if clause.end - clause.start <= LONG_CLAUSE else passage
 
 
 def _cosines(one: _Ranked) -> Floats:
