@@ -7,7 +7,7 @@ word is then its weight within these terms, and the cost of a search does not gr
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -58,6 +58,11 @@ class KeywordIndex:
         for index, passage in enumerate(passages):
             for term, count in Counter(passage).items():
                 self._postings[term].append((index, count))
+
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """Every term that occurs."""
+        return self._postings.keys()
 
     def weight(self, term: str) -> float:
         """How telling a term is here: its inverse document frequency, in nats; highest for a word that never occurs."""

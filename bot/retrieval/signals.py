@@ -2,7 +2,8 @@
 
 meaning     cosine of the question and the whole passage with its titles
 sentence    cosine of the question and the nearest sentence of the passage: a long clause is about several things
-words       BM25 over the stemmed words, those of the question and, half, what they are called in terms
+words       BM25 over the stemmed words: those of the question, what a mistyped one may have meant and, half, what
+            they are called in terms
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from bot.retrieval.query import Query
 from bot.retrieval.shelf import Floats, Shelf
+from bot.retrieval.spelling import meant
 
 LEGAL_WORDS = 0.5
 """Weight of a keyword that stands only in the legal wording of the question, beside 1 for the person's own words."""
@@ -46,6 +48,7 @@ def signals(shelf: Shelf, query: Query, vector: Floats) -> Signals:
         if high > low:
             nearest[number] = int(np.argmax(cosines[low:high]))
             sentence[number] = cosines[low + nearest[number]]
-    own = np.array(shelf.keywords.scores(query.words), np.float32)
-    legal = np.array(shelf.keywords.scores(query.legal_words), np.float32)
+    mistyped = [other for word in query.words for other in meant(word, shelf.keywords.vocabulary)]
+    own = np.array(shelf.keywords.scores([*query.words, *mistyped]), np.float32)
+    legal = np.array(shelf.keywords.scores([word for word in query.legal_words if word not in mistyped]), np.float32)
     return Signals(meaning, sentence, own + LEGAL_WORDS * legal, nearest, cosines)
