@@ -9,7 +9,7 @@ from bot.drafting.excerpt import ExcerptDrafter
 from bot.explainer import Explainer
 from bot.retrieval import Rerank, Retriever, Shelves
 from bot.understand import Rewrite
-from ingest import ConfigurationError, open_home
+from ingest import ConfigurationError, Embedder, open_home
 
 if TYPE_CHECKING:
     from bot.models import ChatModel
@@ -20,10 +20,11 @@ def open_explainer(
     *,
     home: Path | None = None,
     mode: Literal["auto", "model", "excerpt"] | None = None,
+    embedder: Embedder | None = None,
 ) -> Explainer:
     """Open the library in the home folder and get an ``Explainer`` for it; use it in a ``with`` block.
 
-    ``settings`` default to the environment; ``home`` and ``mode``, when given, win over them.
+    ``settings`` default to the environment; ``home``, ``mode`` and ``embedder``, when given, win over them.
 
     Raises:
         HomeError: there is no library, or it cannot be used.
@@ -32,7 +33,7 @@ def open_explainer(
     given = {"home": home, "mode": mode}
     settings = (settings or read_settings()).model_copy(update={k: v for k, v in given.items() if v is not None})
     drafter, rewrite = _model(settings)
-    stores = open_home(settings)
+    stores = open_home(settings, embedder=embedder)
     return Explainer(
         stores.library,
         Shelves(stores.library, stores.index),

@@ -2,7 +2,7 @@
 
 from ingest.archive import from_archive
 from ingest.changes import Change, ChangeKind, Changes, Place, Run, changes, summary
-from ingest.embeddings import Embedder
+from ingest.embeddings import Embedder, Wrapped
 from ingest.errors import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -88,6 +88,7 @@ __all__ = [
     "StoredSentence",
     "Use",
     "Version",
+    "Wrapped",
     "from_archive",
     "changes",
     "fingerprint",

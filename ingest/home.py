@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from ingest.config import IngestSettings
-from ingest.embeddings import Embedder, embedder
+from ingest.embeddings import Embedder, configured
 from ingest.embeddings.minilm import MiniLM
 from ingest.errors import ConfigurationError, EmbeddingMismatch, HomeError, IndexDamaged
 from ingest.intake import Intake
@@ -40,7 +40,7 @@ class Home:
 
 def open_embedder(settings: IngestSettings) -> Embedder:
     """The configured embedding model. Raises ConfigurationError."""
-    return embedder(
+    return configured(
         settings.embeddings,
         weights_dir=settings.weights_dir,
         cache=settings.cache_path,
@@ -54,15 +54,15 @@ def plain_minilm(settings: IngestSettings) -> Embedder:
     return MiniLM(settings.weights_dir, settings.cache_path, tuned=False)
 
 
-def open_home(settings: IngestSettings, *, create: bool = False) -> Home:
-    """Open library and index for reading (with ``create`` for writing).
+def open_home(settings: IngestSettings, *, create: bool = False, embedder: Embedder | None = None) -> Home:
+    """Open library and index for reading (with ``create`` for writing), with the configured embedding model or another.
 
     Raises:
         HomeError: there is no library, or a store cannot be used.
         EmbeddingMismatch: the index was made with another embedding model.
     """
     library = Library.open(settings.library_path, create=create)
-    model = open_embedder(settings)
+    model = embedder or open_embedder(settings)
     made_with = library.embedding_model()
     if made_with not in (None, model.model_id):
         library.close()
@@ -80,6 +80,7 @@ def ingest_into(
     *,
     today: date | None = None,
     progress: Progress = lambda *_: None,
+    embedder: Embedder | None = None,
 ) -> IngestReport:
     """Take documents into the home folder; what is there already is not done again.
 
@@ -92,10 +93,10 @@ def ingest_into(
         )
     with _writing(settings.home):
         try:
-            home = open_home(settings, create=True)
+            home = open_home(settings, create=True, embedder=embedder)
         except IndexDamaged:
             remove_index(settings.index_path)
-            home = open_home(settings, create=True)
+            home = open_home(settings, create=True, embedder=embedder)
         try:
             count = token_counter(settings.cache_path)
             return ingest(
@@ -105,14 +106,16 @@ def ingest_into(
             home.close()
 
 
-def reindex(settings: IngestSettings, progress: EmbedProgress = lambda *_: None) -> int:
+def reindex(
+    settings: IngestSettings, progress: EmbedProgress = lambda *_: None, embedder: Embedder | None = None
+) -> int:
     """Make all vectors anew from the library with the configured embedding model; gives the number of texts embedded.
 
     The sentences come first, in one transaction that also notes the model: a run that is killed leaves either a library
     that asks for ``reindex`` again or an index that lacks vectors, never vectors of two models.
     """
     with _writing(settings.home), Library.open(settings.library_path) as library:
-        model = open_embedder(settings)
+        model = embedder or open_embedder(settings)
         remove_index(settings.index_path)
         sentences = library.sentence_texts()
         vectors = model.embed(list(sentences.values()))

@@ -55,7 +55,7 @@ class Wrapped:
         return np.asarray(rows / np.maximum(sizes, np.float32(1e-12)), np.float32)
 
 
-def embedder(
+def configured(
     spec: str,
     *,
     weights_dir: Path | None = None,
