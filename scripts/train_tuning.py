@@ -158,11 +158,11 @@ def written(clause: dict[str, str]) -> str:
 
 
 def steps(topics: list[Topic]) -> Iterator[list[tuple[Topic, list[str]]]]:
-    """Without end: different topics, each with a few of its questions; every question once before any comes again."""
+    """Without end: different topics, each with a few of its questions; nearly all questions before any comes again."""
     pool: list[tuple[Topic, list[str]]] = []
     while True:
         if len(pool) < TOPICS:
-            rounds = []
+            pool, rounds = [], []
             for topic in topics:
                 own = asks(topic)
                 random.shuffle(own)
@@ -208,7 +208,7 @@ def main() -> None:
     encoder = Encoder(given.weights).train()
     trained = [p for p in encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.01)
-    total = EPOCHS * sum(len(asks(topic)) for topic in topics) // (TOPICS * ASKS)
+    total = EPOCHS * (sum(len(asks(topic)) for topic in topics) // (TOPICS * ASKS))
     print(f"{len(topics)} topics, {sum(p.numel() for p in trained):,} numbers to train, {total} steps")
     began = time.monotonic()
     for number, step in zip(range(total), steps(topics), strict=False):

@@ -11,7 +11,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from pydantic import SecretStr
 
-from ingest.embeddings import Wrapped, embedder
+from ingest.embeddings import Wrapped, configured
 from ingest.embeddings.minilm import MAX_TOKENS, MiniLM, _batches
 from ingest.embeddings.weights import SHA256, Weights, find_weights
 from ingest.errors import ConfigurationError
@@ -202,13 +202,13 @@ def test_a_model_that_does_not_answer_is_named() -> None:
 
 
 def test_the_setting_chooses_the_model(tmp_path: Path) -> None:
-    assert SHA256["model.safetensors"][:8] in embedder("minilm", cache=tmp_path).model_id
-    remote = embedder("openai:some-model", cache=tmp_path, api_key=SecretStr("sk-test"))
+    assert SHA256["model.safetensors"][:8] in configured("minilm", cache=tmp_path).model_id
+    remote = configured("openai:some-model", cache=tmp_path, api_key=SecretStr("sk-test"))
     assert remote.model_id == "openai:some-model"
 
 
 @pytest.mark.parametrize(("spec", "word"), [("openai:m", "key"), ("openai:", "no embedding model"), ("other", "other")])
 def test_a_setting_that_does_not_fit_is_an_error(tmp_path: Path, spec: str, word: str) -> None:
     with pytest.raises(ConfigurationError, match=word) as refusal:
-        embedder(spec, cache=tmp_path)
+        configured(spec, cache=tmp_path)
     assert refusal.value.hint
