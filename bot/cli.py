@@ -224,12 +224,12 @@ def search(
     SERVICE may be several ("zoom,discord"), or "all": then each service comes with its best clause first.
     """
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
-        services = [name.strip() for name in service.split(",") if name.strip()]
-        if len(services) == 1 and services != [EVERY_SERVICE]:
-            passages = explainer.search(services[0], words, k, as_of, terms_type)
-        else:
-            named = [] if services == [EVERY_SERVICE] else services
+        several = [name.strip() for name in service.split(",") if name.strip()]
+        if service == EVERY_SERVICE or len(several) > 1:
+            named = [] if service == EVERY_SERVICE else several
             passages = explainer.search_across(named, words, k, as_of, terms_type)
+        else:
+            passages = explainer.search(service.strip(", "), words, k, as_of, terms_type)
         readings = {p.version.id: explainer.reading(p.version) for p in passages}
     if as_json:
         _print_json(tables.passages_json(passages, readings))
