@@ -1,6 +1,7 @@
 """The house rule of who may import whom, checked on the source."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,13 @@ def test_foreign_packages_have_one_owner(path: Path) -> None:
         owners = OWNERS.get(name.split(".")[0])
         if owners:
             assert place.startswith(owners), f"{name} belongs to {', '.join(owners)}"
+
+
+def test_every_package_is_delivered() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    folders = [path.parent for package in OURS for path in (ROOT / package).rglob("__init__.py")]
+    packages = sorted(".".join(folder.relative_to(ROOT).parts) for folder in folders)
+    assert sorted(project["tool"]["setuptools"]["packages"]) == packages
 
 
 def test_the_modules_are_really_there() -> None:

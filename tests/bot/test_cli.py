@@ -95,7 +95,8 @@ def test_clauses_have_their_place_and_search_its_reasons(run: Any) -> None:
     assert found["label"] == "9.4"
     ranked = json.loads(run("search", "larkspan", "cancel my plan", "-k", "4", "--json").stdout)
     assert len(ranked) == 4
-    assert all({"score", "dense_rank", "keyword_rank"} <= set(row) for row in ranked)
+    told = {"score", "dense_rank", "keyword_rank", "reasons", "passage", "sentence"}
+    assert all(told <= set(row) for row in ranked)
     assert [r["score"] for r in ranked] == sorted((r["score"] for r in ranked), reverse=True)
 
 
@@ -138,7 +139,7 @@ def test_another_embedding_model_is_refused_and_nothing_is_lost(
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     result = run("ask", "larkspan", QUESTION)
     assert result.exit_code == 2
-    assert "was made with the embedding model all-MiniLM-L6-v2" in " ".join(result.output.split())
+    assert "was read with the embedding model all-MiniLM-L6-v2" in " ".join(result.output.split())
     assert "sk-secret" not in result.output
     monkeypatch.delenv("PLAINTERMS_EMBEDDINGS")
     assert run("ask", "larkspan", QUESTION).exit_code == 0

@@ -92,7 +92,7 @@ def test_sentences_are_found_by_themselves(explainer: Explainer) -> None:
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 
 
-# --- more documents than are searched one by one -----------------------------------------------------------------------
+# --- more documents than are searched one by one ------------------------------------------------------------------
 
 
 def many(tmp_path: Path) -> config.IngestSettings:

@@ -1,5 +1,6 @@
 """The bundled model against a second, plain implementation of the same paper, and the ways it can be missing."""
 
+import hashlib
 import math
 import shutil
 from pathlib import Path
@@ -11,11 +12,13 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from pydantic import SecretStr
 
+from ingest import embeddings
 from ingest.embeddings import Wrapped, configured
-from ingest.embeddings.minilm import MAX_TOKENS, MiniLM, _batches
+from ingest.embeddings.minilm import MAX_TOKENS, MiniLM, _batches, with_tuning
 from ingest.embeddings.weights import SHA256, Weights, find_weights
 from ingest.errors import ConfigurationError
 
+TUNING = Path(embeddings.__file__).parent / "tuning.safetensors"
 TEXTS = [
     "How can I cancel?",
     "10.4 Licence. You grant Acme a perpetual, worldwide licence to your content.",
@@ -43,12 +46,24 @@ def minilm(weights: Weights, cache: Path) -> MiniLM:
     return MiniLM(weights.model.parent, cache)
 
 
-def reference(weights: Weights, text: str) -> NDArray[np.float64]:
+@pytest.fixture(scope="session")
+def official(weights: Weights, cache: Path) -> MiniLM:
+    return MiniLM(weights.model.parent, cache, tuned=False)
+
+
+def reference(weights: Weights, text: str, *, tuned: bool) -> NDArray[np.float64]:
     """One text through BERT, mean and norm, in double precision and without batches."""
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
     w = {name: value.astype(np.float64) for name, value in load_file(weights.model).items()}
+    if tuned:
+        t = {name: value.astype(np.float64) for name, value in load_file(TUNING).items()}
+        w |= {
+            f"{name[:-4]}.weight": w[f"{name[:-4]}.weight"] + t[name] @ t[f"{name[:-4]}.in"]
+            for name in t
+            if name.endswith(".out")
+        }
     tokenizer = Tokenizer.from_file(str(weights.tokenizer))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
@@ -80,11 +95,37 @@ def reference(weights: Weights, text: str) -> NDArray[np.float64]:
     return mean / np.linalg.norm(mean)
 
 
-def test_the_model_computes_what_it_should(minilm: MiniLM, weights: Weights) -> None:
-    vectors = minilm.embed(TEXTS)
+@pytest.mark.parametrize("tuned", [False, True], ids=["official", "tuned"])
+def test_the_model_computes_what_it_should(minilm: MiniLM, official: MiniLM, weights: Weights, tuned: bool) -> None:
+    vectors = (minilm if tuned else official).embed(TEXTS)
     assert vectors.dtype == np.float32
     for text, vector in zip(TEXTS, vectors, strict=True):
-        assert np.abs(vector - reference(weights, text)).max() < 1e-4
+        assert np.abs(vector - reference(weights, text, tuned=tuned)).max() < 1e-4
+
+
+def test_the_tuning_changes_the_model_and_its_name(minilm: MiniLM, official: MiniLM) -> None:
+    assert np.abs(minilm.embed(TEXTS) - official.embed(TEXTS)).max() > 1e-3
+    assert official.model_id.startswith("all-MiniLM-L6-v2@")
+    assert "+" not in official.model_id
+    sha256 = hashlib.sha256(TUNING.read_bytes()).hexdigest()
+    assert minilm.model_id == f"{official.model_id}+tuning@{sha256[:12]}"
+
+
+def test_the_tuning_is_small_and_changes_matrices_only(weights: Weights) -> None:
+    from safetensors.numpy import load_file
+
+    tuning, model = load_file(TUNING), load_file(weights.model)
+    changed = with_tuning(model, tuning)
+    assert changed.keys() == model.keys()
+    moved = {name for name in model if not np.array_equal(changed[name], model[name])}
+    assert moved == {f"{name.rpartition('.')[0]}.weight" for name in tuning}
+    assert all(np.isfinite(changed[name]).all() and changed[name].shape == model[name].shape for name in moved)
+    assert TUNING.stat().st_size < 2_000_000
+
+
+def test_a_question_is_embedded_as_a_text_is(minilm: MiniLM) -> None:
+    assert np.array_equal(minilm.embed_questions(TEXTS), minilm.embed(TEXTS))
+    assert minilm.embed_questions([]).shape == (0, 384)
 
 
 def test_a_text_has_one_vector_whatever_stands_beside_it(minilm: MiniLM) -> None:
@@ -192,17 +233,30 @@ class Broken(Letters):
 
 
 def test_any_langchain_embeddings_can_be_used() -> None:
-    vectors = Wrapped(Letters(), "letters").embed(["aaabbbb", "b", "c"])
-    assert np.allclose(vectors, [[0.6, 0.8], [0, 1], [0, 0]])
+    letters = Wrapped(Letters(), "letters")
+    assert np.allclose(letters.embed(["aaabbbb", "b", "c"]), [[0.6, 0.8], [0, 1], [0, 0]])
+    assert len(letters.embed([])) == len(letters.embed_questions([])) == 0
+
+
+def test_questions_go_through_the_models_own_way_for_questions() -> None:
+    class Turned(Letters):
+        def embed_query(self, text: str) -> list[float]:
+            return self.embed_documents([text])[0][::-1]
+
+    vectors = Wrapped(Turned(), "turned").embed_questions(["aaabbbb", "b", "c"])
+    assert np.allclose(vectors, [[0.8, 0.6], [1, 0], [0, 0]])
 
 
 def test_a_model_that_does_not_answer_is_named() -> None:
     with pytest.raises(ConfigurationError, match="letters does not answer"):
         Wrapped(Broken(), "letters").embed(["a"])
+    with pytest.raises(ConfigurationError, match="letters does not answer"):
+        Wrapped(Broken(), "letters").embed_questions(["a"])
 
 
 def test_the_setting_chooses_the_model(tmp_path: Path) -> None:
     assert SHA256["model.safetensors"][:8] in configured("minilm", cache=tmp_path).model_id
+    assert configured("minilm-official", cache=tmp_path).model_id in configured("minilm", cache=tmp_path).model_id
     remote = configured("openai:some-model", cache=tmp_path, api_key=SecretStr("sk-test"))
     assert remote.model_id == "openai:some-model"
 

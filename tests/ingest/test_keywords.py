@@ -32,9 +32,15 @@ def test_a_rare_word_weighs_more() -> None:
     assert index.weight("account") > index.weight("fee")
 
 
-@pytest.mark.parametrize(("question", "share"), [("close account", 1.0), ("unicorn", 0.0), ("", 0.0)])
-def test_coverage_is_the_share_of_the_question_that_is_there(question: str, share: float) -> None:
-    assert KeywordIndex(PASSAGES).coverage(terms(question), PASSAGES[1]) == share
+def test_a_word_counts_once_however_often_it_is_asked() -> None:
+    index = KeywordIndex(PASSAGES)
+    assert index.scores(terms("fee fees fee")) == index.scores(terms("fee"))
+    assert index.scores(terms("unicorn")) == index.scores([]) == [0.0, 0.0, 0.0]
+
+
+def test_the_vocabulary_is_every_word_that_occurs() -> None:
+    assert set(KeywordIndex(PASSAGES).vocabulary) == {word for passage in PASSAGES for word in passage}
+    assert not KeywordIndex([]).vocabulary
 
 
 def test_nothing_to_search_is_no_error() -> None:

@@ -13,7 +13,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import HomeError, IngestReport, Intake, SourceError, config, home, ingest_into, intakes, open_home, reindex
+from ingest import (
+    ConfigurationError,
+    EmbeddingMismatch,
+    HomeError,
+    IngestReport,
+    Intake,
+    PlainTermsError,
+    SourceError,
+    config,
+    home,
+    ingest_into,
+    intakes,
+    open_home,
+    reindex,
+)
 from ingest.library import Library
 from ingest.readers import read_source
 
@@ -33,6 +47,9 @@ class ToyEmbedder:
         seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") for text in texts]
         rows = np.array([np.random.default_rng(seed).normal(size=8) for seed in seeds], np.float32).reshape(-1, 8)
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def embed_questions(self, texts: list[str]) -> np.ndarray:
+        return self.embed(texts)
 
 
 @pytest.fixture
@@ -63,15 +80,17 @@ def test_a_second_run_embeds_nothing_and_a_changed_text_only_what_is_new(
     tmp_path: Path, settings: config.IngestSettings, toy: ToyEmbedder
 ) -> None:
     first = take_in(settings, write(tmp_path, TERMS))
-    assert (first.added, first.embedded) == (1, len(toy.asked))
+    assert (first.added, first.embedded + first.sentences) == (1, len(toy.asked))
+    assert first.sentences >= first.embedded
     assert first.embedded >= 2
     again = take_in(settings, write(tmp_path, TERMS))
-    assert (again.added, again.unchanged, again.embedded) == (0, 1, 0)
+    assert (again.added, again.unchanged, again.embedded, again.sentences) == (0, 1, 0, 0)
     toy.asked.clear()
     changed = take_in(settings, write(tmp_path, ADDED), "2024-02-01")
     assert changed.added == 1
-    assert len(toy.asked) == changed.embedded == 1
-    assert "We may change the price" in toy.asked[0]
+    assert (changed.embedded, changed.sentences) == (1, 1)
+    assert all("We may change the price" in text for text in toy.asked)
+    assert len(toy.asked) == 2
 
 
 def test_a_published_version_never_changes(tmp_path: Path, settings: config.IngestSettings, toy: ToyEmbedder) -> None:
@@ -112,11 +131,98 @@ def test_a_lost_index_is_mended_by_the_next_run(
 def test_reindex_makes_every_vector_anew(tmp_path: Path, settings: config.IngestSettings, toy: ToyEmbedder) -> None:
     first = take_in(settings, write(tmp_path, TERMS))
     heard: list[tuple[int, int]] = []
-    assert reindex(settings, lambda done, of: heard.append((done, of))) == first.embedded
+    assert reindex(settings, lambda done, of: heard.append((done, of))) == first.embedded + first.sentences
     assert heard[-1] == (first.embedded, first.embedded)
     stores = open_home(settings)
     assert stores.index.count() == first.embedded
     stores.close()
+
+
+class OtherEmbedder(ToyEmbedder):
+    """Another model, which may break down."""
+
+    model_id = "other"
+    broken = False
+
+    def embed(self, texts: list[str]) -> np.ndarray:
+        if self.broken:
+            raise ConfigurationError("The embedding model other does not answer.", "Check the key.")
+        return -super().embed(texts)
+
+
+def test_vectors_of_two_models_never_stand_in_one_home(
+    tmp_path: Path, settings: config.IngestSettings, toy: ToyEmbedder
+) -> None:
+    take_in(settings, write(tmp_path, TERMS))
+    other = OtherEmbedder()
+    before = vectors(settings, toy)
+    with pytest.raises(EmbeddingMismatch, match="toy, but other is configured") as caught:
+        open_home(settings, embedder=other)
+    assert "reindex" in caught.value.hint
+    with pytest.raises(EmbeddingMismatch):
+        ingest_into(settings, list(intakes([tmp_path / "terms.md"], None, service="acme")), embedder=other)
+    assert vectors(settings, toy) == before
+
+    reindex(settings, embedder=other)
+    changed = vectors(settings, other)
+    assert changed.keys() == before.keys()
+    assert all(changed[key] != before[key] for key in before)
+    with pytest.raises(EmbeddingMismatch, match="other, but toy is configured"):
+        open_home(settings)
+    reindex(settings)
+    assert vectors(settings, toy) == before
+
+
+def test_a_reindex_that_breaks_down_can_be_run_again(
+    tmp_path: Path, settings: config.IngestSettings, toy: ToyEmbedder
+) -> None:
+    take_in(settings, write(tmp_path, TERMS))
+    before = vectors(settings, toy)
+    other = OtherEmbedder()
+    other.broken = True
+    with pytest.raises(ConfigurationError, match="does not answer"):
+        reindex(settings, embedder=other)
+    with Library.open(settings.library_path) as library:
+        assert library.embedding_model() == "toy"
+    with pytest.raises(PlainTermsError) as caught:
+        open_home(settings)
+    assert "reindex" in caught.value.hint
+    assert reindex(settings) > 0
+    assert vectors(settings, toy) == before
+
+
+def test_a_reindex_stopped_between_sentences_and_index_is_completed_by_the_next_run(
+    tmp_path: Path, settings: config.IngestSettings, toy: ToyEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(settings, write(tmp_path, TERMS))
+
+    def stop(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(home, "embed_missing", stop)
+        with pytest.raises(KeyboardInterrupt):
+            reindex(settings, embedder=OtherEmbedder())
+    with pytest.raises(EmbeddingMismatch):
+        open_home(settings)
+    again = ingest_into(
+        settings, list(intakes([tmp_path / "terms.md"], None, service="acme")), today=TODAY, embedder=OtherEmbedder()
+    )
+    assert again.embedded >= 2
+    done = vectors(settings, OtherEmbedder())
+    reindex(settings, embedder=OtherEmbedder())
+    assert vectors(settings, OtherEmbedder()) == done
+
+
+def vectors(settings: config.IngestSettings, embedder: ToyEmbedder) -> dict[str, object]:
+    """Every vector of a home by its key, of passages and of sentences."""
+    stores = open_home(settings, embedder=embedder)
+    keys = stores.library.passage_keys()
+    rows = stores.index.vectors(keys)
+    found: dict[str, object] = {key: tuple(np.round(row, 5).tolist()) for key, row in zip(keys, rows, strict=True)}
+    found |= stores.library.sentence_vectors(stores.library.sentence_texts())
+    stores.close()
+    return found
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, settings: config.IngestSettings, toy: ToyEmbedder) -> None:
@@ -318,9 +424,9 @@ def test_a_history_is_not_read_twice_and_one_more_text_embeds_only_what_it_chang
     renumbered = renumbered.replace("**31.", "**32.")
     report = ingest_into(settings, history(*HISTORY, ("2023-06-02", renumbered)), today=TODAY)
     # The line with the date, and the clause: not the clauses that were only renumbered.
-    assert (report.added, report.embedded, len(toy.asked)) == (1, 2, 2)
-    assert "June" in toy.asked[0]
-    assert "two euros" in toy.asked[1]
+    assert (report.added, report.embedded, report.sentences, len(toy.asked)) == (1, 2, 2, 4)
+    assert sum("June" in text for text in toy.asked) == 2
+    assert sum("two euros" in text for text in toy.asked) == 2
 
 
 def test_what_was_met_is_kept_when_the_run_is_stopped(settings: config.IngestSettings, toy: ToyEmbedder) -> None:

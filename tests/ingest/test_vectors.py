@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ingest.errors import EmbeddingMismatch, HomeError, IndexDamaged
-from ingest.vectors import VectorIndex, embed_missing, remove_index
+from ingest.vectors import BATCH, VectorIndex, embed_missing, remove_index
 
 VECTORS = {"x": [1, 0, 0], "y": [0, 1, 0], "xy": [0.6, 0.8, 0]}
 
@@ -20,9 +20,28 @@ def index(tmp_path: Path) -> VectorIndex:
     return index
 
 
-def test_similarity_is_the_cosine(index: VectorIndex) -> None:
-    found = index.similarities(embed(["x"])[0], ["y", "xy", "x", "x"])
-    assert found == pytest.approx({"x": 1.0, "xy": 0.6, "y": 0.0}, abs=1e-6)
+def test_vectors_come_in_the_order_of_their_keys(index: VectorIndex) -> None:
+    assert index.vectors(["y", "xy", "x", "x"]) == pytest.approx(embed(["y", "xy", "x", "x"]), abs=1e-6)
+    assert index.vectors([]).shape == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "count", "near"), [("x", 2, ["x", "xy"]), ("y", 1, ["y"]), ("y", 9, ["y", "xy", "x"])]
+)
+def test_the_nearest_come_first(index: VectorIndex, query: str, count: int, near: list[str]) -> None:
+    assert index.nearest(embed([query])[0], count) == near
+
+
+def test_nothing_is_near_in_an_empty_index_or_when_none_are_wanted(index: VectorIndex, tmp_path: Path) -> None:
+    assert index.nearest(embed(["x"])[0], 0) == []
+    assert VectorIndex.open(tmp_path / "empty", "toy", create=True).nearest(embed(["x"])[0], 5) == []
+
+
+def test_more_vectors_than_fit_into_one_call(index: VectorIndex) -> None:
+    keys = [f"k{n}" for n in range(2 * BATCH + 1)]
+    rows = np.random.default_rng(7).normal(size=(len(keys), 3)).astype(np.float32)
+    index.add(keys, rows)
+    assert index.vectors(keys[::-1]) == pytest.approx(rows[::-1], abs=1e-6)
 
 
 def test_only_what_is_missing_is_embedded(index: VectorIndex) -> None:
@@ -39,7 +58,7 @@ def test_only_what_is_missing_is_embedded(index: VectorIndex) -> None:
 
 def test_a_lacking_vector_is_never_passed_over(index: VectorIndex) -> None:
     with pytest.raises(IndexDamaged, match="lacks 1 of 2"):
-        index.similarities(embed(["x"])[0], ["x", "gone"])
+        index.vectors(["x", "gone"])
 
 
 def test_the_index_remembers_its_model(index: VectorIndex, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def request(question: str, labels: Sequence[str], reading: Reading = READING, si
     for number, label in enumerate(labels, 1):
         clause = next(c for c in reading.clauses if c.label == label)
         passages.append(
-            Passage(f"c{number}", reading.version, clause, clause.span, 1 / number, number, number, similarity, 0.5)
+            Passage(f"c{number}", reading.version, clause, clause.span, 1 / number, number, number, similarity)
         )
     return DraftRequest(question, tuple(passages), {reading.version.id: reading})
 
