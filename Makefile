@@ -48,6 +48,8 @@ eval: $(READY)   ## ask the bundled cases on the sample terms, without a model
 
 bench: $(READY)  ## what our way costs beside the usual one, as ratios
 	$(BIN)/plainterms bench ingest
+	$(BIN)/plainterms ingest --samples --home "$(DEMO_HOME)"
+	$(BIN)/plainterms bench search --home "$(DEMO_HOME)" --clauses 5000
 
 clean:           ## remove what the other commands made
 	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

@@ -27,6 +27,10 @@ any of them changes no figure by more than 0.03 (docs/evaluation.md)."""
 LONG_CLAUSE = 6_000
 """Characters, some five passages. A longer clause is a chapter, or a document in which no clauses could be told: each
 of its passages is found on its own."""
+ALONE = 0.7
+"""Weight of a sentence's own likeness, beside 1 - ALONE for the score of its passage."""
+SAYS_SOMETHING = 40
+"""Characters; shorter ones are headings and words like "as follows"."""
 BEST = 30
 """Passages whose text the rules read."""
 
@@ -101,15 +105,19 @@ class Retriever:
     def sentences(
         self, shelves: Sequence[Shelf], question: str, k: int, readings: Mapping[int, Reading] = {}
     ) -> tuple[FoundSentence, ...]:
-        """The ``k`` best sentences of all passages: half by themselves, half by the passage they stand in."""
+        """The ``k`` best sentences of all passages: by themselves, and a little by the passage they stand in."""
         found = [
-            (0.5 * one.score + 0.5 * float(cosine), one, Span(sentence.start, sentence.end))
+            (one, Span(sentence.start, sentence.end), float(cosine))
             for one in self._ranked(shelves, question, readings)
             for sentence, cosine in zip(one.item.stored.sentences, _cosines(one), strict=True)
-            if sentence.end > sentence.start
+            if sentence.end - sentence.start >= SAYS_SOMETHING
         ]
-        best = sorted(found, key=lambda row: -row[0])[:k]
-        return tuple(FoundSentence(_passage(one, f"c{n}"), span, score) for n, (score, one, span) in enumerate(best, 1))
+        alone = _to_unit(np.array([cosine for _, _, cosine in found], np.float32))
+        scores = [ALONE * a + (1 - ALONE) * one.score for a, (one, _, _) in zip(alone, found, strict=True)]
+        best = sorted(range(len(found)), key=lambda i: -scores[i])[:k]
+        return tuple(
+            FoundSentence(_passage(found[i][0], f"c{n}"), found[i][1], float(scores[i])) for n, i in enumerate(best, 1)
+        )
 
     def _ranked(self, shelves: Sequence[Shelf], question: str, readings: Mapping[int, Reading]) -> list[_Ranked]:
         shelves = [shelf for shelf in shelves if shelf.items]

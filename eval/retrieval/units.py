@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot import CITABLE, KeywordIndex, Reading, Span, Version, readable, terms
-from eval.retrieval.sets import Found, Ranked, SearchSet, lines_of, overlap
+from eval.retrieval.sets import Found, Ranked, SearchSet, lines_of, mostly_in, overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,17 @@ class Collection:
             self._lines[name] = tuple(lines_of(self.source(name)).values())
         return self._lines[name]
 
-    def line(self, name: str, span: Span) -> Found | None:
-        """The line that a stretch of a document overlaps most; None where it overlaps none."""
+    def held_lines(self, name: str, span: Span) -> list[Found]:
+        """The lines of which a stretch of a document holds at least half, else the one it overlaps most, if any.
+
+        A sentence of the product may go over several lines, where one ends without a full stop.
+        """
         if name not in self.documents:
-            return None
-        best = max(self.lines(name), key=lambda line: overlap(line, span), default=span)
-        return Found(name, best, best) if overlap(best, span) else None
+            return []
+        lines = self.lines(name)
+        best = max(lines, key=lambda line: overlap(line, span), default=span)
+        held = [line for line in lines if mostly_in(line, span)] or ([best] if overlap(best, span) else [])
+        return [Found(name, line, line) for line in held]
 
     def name_of(self, version: Version) -> str:
         """What the set calls a version; "" for one that is not of the set."""

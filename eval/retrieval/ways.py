@@ -85,8 +85,12 @@ class Ours:
             found = [one for passages in searched for one in self._named(passages)]
         else:
             sentences = (self._searches.search_sentences(v.service, words, at_most * DEEPER) for v in versions)
-            lines = (collection.line(collection.name_of(s.passage.version), s.span) for some in sentences for s in some)
-            found = [line for line in lines if line is not None]
+            found = [
+                line
+                for some in sentences
+                for s in some
+                for line in collection.held_lines(collection.name_of(s.passage.version), s.span)
+            ]
         return firsts(found, collection.ranked, at_most)
 
     def _named(self, passages: Sequence[Passage]) -> list[Found]:

@@ -61,10 +61,11 @@ def test_lines_are_units_of_sentences(fake_search: Any, policy: str) -> None:
         "Write to us and we delete your letters within ten days.",
     ]
     start = policy.index("letters.\n We")
-    line = of.line("post", Span(start, start + 30))
-    assert line and policy[slice(*line.span)] == "We sell nothing to anybody.", "the one it overlaps most"
-    assert of.line("post", Span(len(policy), len(policy) + 5)) is None
-    assert of.line("", Span(0, 5)) is None
+    (line,) = of.held_lines("post", Span(start, start + 12))
+    assert policy[slice(*line.span)] == "We sell nothing to anybody.", "the one it overlaps most"
+    assert len(of.held_lines("post", Span(0, len(policy)))) == 3, "all that it holds"
+    assert of.held_lines("post", Span(len(policy), len(policy) + 5)) == []
+    assert of.held_lines("", Span(0, 5)) == []
 
 
 def test_a_document_that_was_not_taken_in_is_not_searched(fake_search: Any, ferry: str) -> None:
