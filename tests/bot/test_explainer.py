@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import Answer, Answered, Delta, NotFound, Question, Retrieved, Settings, open_explainer
+from bot import Answer, Answered, ConfigurationError, Delta, NotFound, Question, Retrieved, Settings, open_explainer
 from tests import wire
 
 QUESTION = Question("can they train their AI on my calls?", "larkspan", as_of=date(2024, 9, 9))
@@ -113,3 +113,24 @@ def test_a_clause_is_shown_around_its_quote(sample_home: Path) -> None:
         assert clause.label == citation.label
         with pytest.raises(NotFound):
             explainer.source("0" * 64)
+
+
+def test_a_chat_model_may_put_the_clauses_found_in_order(sample_home: Path) -> None:
+    with wire.ChatServer(wire.says('{"best": ["p3"]}')) as server:
+        plain = Settings(home=sample_home, mode="excerpt")
+        sorting = settings(sample_home, server.url).model_copy(
+            update={"mode": "excerpt", "rerank_model": "tiny-sorter"}
+        )
+        with open_explainer(plain) as explainer:
+            before = explainer.search("larkspan", QUESTION.text, 5)
+        with open_explainer(sorting) as explainer:
+            after = explainer.search("larkspan", QUESTION.text, 5)
+    assert server.requests[0]["model"] == "tiny-sorter"
+    assert [p.span for p in after] == [before[n].span for n in (2, 0, 1, 3, 4)]
+    assert [p.id for p in after] == ["c1", "c2", "c3", "c4", "c5"]
+
+
+def test_a_model_that_puts_in_order_needs_a_key(sample_home: Path) -> None:
+    with pytest.raises(ConfigurationError, match="needs a key") as caught:
+        open_explainer(Settings(home=sample_home, mode="excerpt", rerank_model="tiny"))
+    assert "OPENAI_API_KEY" in caught.value.hint

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.types import Question, Turn
-from bot.understand import MAX_QUESTION, clean, in_force, understand
+from bot.understand import MAX_QUESTION, all_in_force, checked, clean, in_force, understand
 from ingest import ConfigurationError, ModelError, NotFound, Version
 
 
@@ -136,3 +136,41 @@ def test_terms_that_came_back_are_in_force_again(as_of: str, stands: str) -> Non
     ]
     found, _ = in_force(library, "acme", None, date.fromisoformat(as_of), date(2025, 1, 1))
     assert [v.version for v in found] == [stands]
+
+
+@pytest.mark.parametrize(
+    ("services", "terms_type", "as_of", "stand"),
+    [
+        ((), None, "2025-06-01", ["acme 2023-08-07", "acme 2024-05-05", "globex 2020-01-01"]),
+        ((), None, "2021-01-01", ["globex 2020-01-01"]),
+        (("globex", "acme", "globex"), None, "2025-06-01", ["globex 2020-01-01", "acme 2023-08-07", "acme 2024-05-05"]),
+        ((" Acme ",), None, "2026-06-01", ["acme 2026-01-01", "acme 2024-05-05"]),
+        ((), "privacy-policy", "2025-06-01", ["acme 2024-05-05"]),
+        (("acme", "globex"), None, "2021-01-01", ["globex 2020-01-01"]),  # who had none yet is passed over
+    ],
+)
+def test_of_several_services_each_documents_version_in_force_is_read(
+    services: tuple[str, ...], terms_type: str | None, as_of: str, stand: list[str]
+) -> None:
+    found = all_in_force(LIBRARY, services, terms_type, date.fromisoformat(as_of))
+    assert [f"{v.service} {v.version}" for v in found] == stand
+
+
+@pytest.mark.parametrize(
+    ("services", "terms_type", "as_of", "says"),
+    [
+        (("acme", "acne"), None, "2025-06-01", "no service 'acne'"),
+        ((), None, "2001-01-01", "No terms in the library were in force on 2001-01-01"),
+        ((), "cookie-policy", "2025-06-01", "No cookie policy in the library"),
+    ],
+)
+def test_none_of_several_services_is_said_with_the_next_step(
+    services: tuple[str, ...], terms_type: str | None, as_of: str, says: str
+) -> None:
+    with pytest.raises(NotFound, match=says) as caught:
+        all_in_force(LIBRARY, services, terms_type, date.fromisoformat(as_of))
+    assert caught.value.hint
+
+
+def test_what_was_typed_is_cleaned_before_it_is_searched() -> None:
+    assert checked(" can\u202e they\x00\n sell\u200b it ") == "can they sell it"

@@ -10,6 +10,7 @@ from ingest.library import Library, NewVersion, Recorded, Recording
 from ingest.types import Clause, Definition, Reference, Segmentation, Span, StoredPassage, StoredSentence, Use
 
 TEXT = "1. Fees\n\nYou pay \u00a0ten\r\neuros.\ud800\n"  # with a lone surrogate: kept, whatever it is
+SENTENCES = (StoredSentence(0, 0, "t1"), StoredSentence(9, 23, "s1"))
 CLAUSE = Clause("", "1", "Fees", ("1 Fees",), "clause", 0, len(TEXT))
 
 
@@ -31,11 +32,7 @@ def new(**changes: object) -> NewVersion:
             uses=(Use(0, 0),),
             references=(Reference(0, 9, 12, None), Reference(0, 13, 16, 0)),
         ),
-        passages=[
-            StoredPassage(
-                0, 0, len(TEXT), "k1", ("fee", "pay"), (StoredSentence(0, 0, "t1"), StoredSentence(9, 23, "s1"))
-            )
-        ],
+        passages=[StoredPassage(0, 0, len(TEXT), "k1", ("fee", "pay"), SENTENCES)],
         embedded=["Fees — You pay ten euros."],
         model="toy",
         sentences={"t1": ("Fees", b"title"), "s1": ("You pay ten euros.", b"pays")},
@@ -252,13 +249,10 @@ def test_another_model_changes_all_vectors_and_the_name_together_or_nothing(path
 
 
 def test_a_library_of_an_earlier_release_is_said_so(path: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
     Library.open(path, create=True).close()
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA user_version = 2")
-        db.commit()
+    with path.open("r+b") as file:
+        file.seek(60)  # where SQLite keeps the number of the format
+        file.write((2).to_bytes(4, "big"))
     with pytest.raises(HomeError, match="format 2, expected 3") as caught:
         Library.open(path)
     assert caught.value.hint

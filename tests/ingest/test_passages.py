@@ -88,7 +88,7 @@ def test_the_titles_and_each_sentence_of_a_passage_have_vectors_of_their_own() -
     source, segmentation = document(
         ("# 4. Money", "4", "Money", 0, "clause"),
         (
-            "4.1 Fees. You pay <b>ten</b> euros each month. Yes. Refunds are for people who leave.",
+            "4.1 Fees. You pay <b>ten</b> euros each month. Yes. Refunds go to who leaves.",
             "4.1",
             "Fees",
             1,
@@ -99,12 +99,12 @@ def test_the_titles_and_each_sentence_of_a_passage_have_vectors_of_their_own() -
     assert [sentence.embedded for sentence in passage.sentences] == [
         "Money > Fees",
         "You pay ten euros each month.",
-        "Refunds are for people who leave.",
+        "Refunds go to who leaves.",
     ]
     titles, *said = passage.sentences
     assert titles.start == titles.end == passage.start
     assert all(passage.start <= sentence.start < sentence.end <= passage.end for sentence in said)
-    assert source[said[-1].start : said[-1].end] == "Refunds are for people who leave."
+    assert source[said[-1].start : said[-1].end] == "Refunds go to who leaves."
 
 
 def test_hidden_words_are_in_no_sentence() -> None:
