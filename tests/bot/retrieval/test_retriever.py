@@ -156,10 +156,14 @@ def test_the_name_of_the_only_service_is_not_looked_up() -> None:
 
 
 def test_single_sentences_are_found_where_they_stand() -> None:
-    told = (Told("One here. Two here", 0.4, (0.1, 0.9)), Told("Three here. Four here", 0.6, (0.8, 0.2)))
+    rest = "of it and a good deal more besides"
+    told = (
+        Told(f"One {rest}. Two {rest}. So", 0.4, (0.1, 0.9, 1.0)),  # "So" says nothing by itself
+        Told(f"Three {rest}. Four {rest}", 0.6, (0.8, 0.2)),
+    )
     found = Retriever(OneDirection()).sentences([shelf_of(*told)], "fee", 3)
     source = reading_of(*told).source
-    assert [source[slice(*one.span)] for one in found][:2] == ["Two here", "Three here"]
+    assert [source[slice(*one.span)] for one in found][:2] == [f"Two {rest}", f"Three {rest}"]
     assert len(found) == 3
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert all(p.passage.span.start <= p.span.start < p.span.end <= p.passage.span.end for p in found)
