@@ -156,7 +156,7 @@ def test_the_name_of_the_only_service_is_not_looked_up() -> None:
 
 
 def test_single_sentences_are_found_where_they_stand() -> None:
-    rest = "of it and a good deal more besides"
+    rest = "of it and a good deal more of others besides"
     told = (
         Told(f"One {rest}. Two {rest}. So", 0.4, (0.1, 0.9, 1.0)),  # "So" says nothing by itself
         Told(f"Three {rest}. Four {rest}", 0.6, (0.8, 0.2)),
