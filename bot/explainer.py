@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Self
 
 from bot.comparing import Comparison, sides
@@ -93,7 +92,6 @@ class Explainer:
         self._rewrite = rewrite
         self._today = today
         self._on_close = on_close
-        self._lock = Lock()
         self.model = model_name
         """Name of the chat model that words the answers, None in excerpt mode."""
 
@@ -209,14 +207,12 @@ class Explainer:
 
     def versions(self, service: str | None = None, terms_type: str | None = None) -> list[Version]:
         """Published versions, by service, document and date."""
-        with self._lock:
-            return self._library.versions(service, terms_type)
+        return self._library.versions(service, terms_type)
 
     def set_aside(self, service: str, terms_type: str | None = None) -> list[Recorded]:
         """Recorded texts that are no version of a service's documents, with the reason."""
         names = {v.terms_type for v in self.versions(service, terms_type)}
-        with self._lock:
-            met = [row for name in sorted(names) for row in self._library.recordings(service, name)]
+        met = [row for name in sorted(names) for row in self._library.recordings(service, name)]
         return [row for row in met if row.version_id is None]
 
     def in_force(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> tuple[Version, ...]:
@@ -248,8 +244,7 @@ class Explainer:
 
     def source(self, sha256: str) -> str:
         """The stored source text with this hash. Raises NotFound."""
-        with self._lock:
-            text = self._library.source(sha256)
+        text = self._library.source(sha256)
         if text is None:
             raise NotFound(f"No stored source has the hash {sha256[:12]}….")
         return text

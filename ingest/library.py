@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
+from threading import RLock
 from typing import Any, Self
 
 from ingest.errors import HomeError
@@ -111,11 +112,12 @@ class Standing:
 
 
 class Library:
-    """One open library. Not for use by several threads at once: each opens its own."""
+    """One open library. Several threads may use it; what they ask is answered one by one."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
         self._path = path
+        self._lock = RLock()
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
@@ -273,7 +275,8 @@ class Library:
 
     def texts_with(self, words: Sequence[str], limit: int) -> list[str]:
         """Keys of the texts that have most of some stemmed words, by BM25 over the whole library, best first."""
-        quoted = " OR ".join('"' + word.replace('"', "") + '"' for word in words)
+        safe = ("".join(c for c in word if c.isalnum() or c == "'") for word in words)
+        quoted = " OR ".join(f'"{word}"' for word in safe if word)
         if not quoted:
             return []
         return [
@@ -294,14 +297,15 @@ class Library:
             "JOIN clause c ON c.version_id = p.version_id AND c.seq = p.clause WHERE p.key IN",
             keys,
         )
+        rows = [row for row in rows if row[0] in wanted]
+        said = self._sentences([(row[0], row[1]) for row in rows])
         return [
             Standing(
                 version,
                 Clause(part, label, title, tuple(json.loads(path)), kind, start, end),
-                StoredPassage(clause, low, high, key, tuple(terms.split()), self._sentences(version, seq)),
+                StoredPassage(clause, low, high, key, tuple(terms.split()), tuple(said.get((version, seq), ()))),
             )
             for version, seq, part, label, title, path, kind, start, end, clause, low, high, key, terms in rows
-            if version in wanted
         ]
 
     # --- writing -------------------------------------------------------------------------------------------------
@@ -375,7 +379,8 @@ class Library:
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         try:
-            return self._db.execute(sql, values).fetchall()
+            with self._lock:
+                return self._db.execute(sql, values).fetchall()
         except sqlite3.Error as exc:
             raise _explain(exc, self._path) from exc
 
@@ -388,25 +393,30 @@ class Library:
             rows += self._rows(f"{sql} ({', '.join('?' * len(some))})", some)
         return rows
 
-    def _sentences(self, version_id: int, passage: int) -> tuple[StoredSentence, ...]:
-        return tuple(
-            StoredSentence(*row)
-            for row in self._rows(
-                "SELECT start, end, key FROM sentence WHERE version_id = ? AND passage = ? ORDER BY seq",
-                (version_id, passage),
-            )
-        )
+    def _sentences(self, passages: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[StoredSentence]]:
+        """The sentences of passages, each given by its version's id and its number."""
+        found: dict[tuple[int, int], list[StoredSentence]] = {}
+        for at in range(0, len(passages), KEYS):
+            some = passages[at : at + KEYS]
+            places = ", ".join(f"({version:d}, {number:d})" for version, number in some)
+            for version, number, *sentence in self._rows(
+                "SELECT version_id, passage, start, end, key FROM sentence "  # noqa: S608  numbers only
+                f"WHERE (version_id, passage) IN (VALUES {places}) ORDER BY version_id, passage, seq"
+            ):
+                found.setdefault((version, number), []).append(StoredSentence(*sentence))
+        return found
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+            with self._lock:
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._db
+                except BaseException:
+                    self._db.execute("ROLLBACK")
+                    raise
+                self._db.execute("COMMIT")
         except sqlite3.Error as exc:
             raise _explain(exc, self._path) from exc
 
@@ -500,7 +510,7 @@ _EXPLANATIONS = (
     ("not a database", "is not a library", "Move the file away and ingest again; the documents are not touched."),
     ("malformed", "is damaged", "Move the file away and ingest again; the documents are not touched."),
     ("locked", "is in use by another program", "Wait until the other program has finished, then try again."),
-    ("full", "cannot be written: the disk is full", "Free some space and run the same command again."),
+    ("disk is full", "cannot be written: the disk is full", "Free some space and run the same command again."),
     ("disk I/O", "cannot be read or written", "Check the disk, or choose another folder with --home."),
 )
 

@@ -61,7 +61,8 @@ def _copy(
     names = {p.key: _key(of, p.key) for p in reading.passages}
     said = {s.key: _key(of, s.key) for p in reading.passages for s in p.sentences}
     turned = [_turned(text, copy) for text in embedded]
-    target.index.add([names[p.key] for p in reading.passages], rows)
+    vectors = {names[p.key]: row for p, row in zip(reading.passages, rows, strict=True)}
+    target.index.add(list(vectors), np.array(list(vectors.values())))
     packed = unpack([sentences[key][1] for key in said])
     moved = _moved(packed, random)
     service = f"{reading.version.service}-{copy}"

@@ -1,7 +1,8 @@
 """Vectors as bytes, four times smaller than as floats: what the library keeps for the sentences of its passages.
 
-Each number of a row is rounded to one of 255 steps of the row's greatest one. Of a vector of length 1 this moves a
-cosine by less than 0.005 (tests/ingest/test_packed.py), where the sentences of a clause differ by tenths.
+Each number of a row is rounded to one of 255 steps of the row's greatest one. Of a vector of length 1 as models make
+them this moves a cosine by less than 0.005 (tests/ingest/test_packed.py), where the sentences of a clause differ by
+tenths.
 """
 
 from collections.abc import Sequence

@@ -47,7 +47,8 @@ CREATE TABLE passage (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX passage_key ON passage (key);
 -- Which texts hold a word, over all services; a search inside one document counts its words itself (ingest/keywords.py).
-CREATE VIRTUAL TABLE passage_words USING fts5 (terms, content = 'passage_text', content_rowid = 'id', detail = 'none');
+CREATE VIRTUAL TABLE passage_words USING fts5 (terms, content = 'passage_text', content_rowid = 'id', detail = 'none',
+    tokenize = "unicode61 remove_diacritics 0 tokenchars ''''");
 CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_words, 'row');
 CREATE TRIGGER passage_words_of AFTER INSERT ON passage_text BEGIN
     INSERT INTO passage_words (rowid, terms) VALUES (new.id, new.terms);

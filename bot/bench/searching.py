@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -97,10 +98,13 @@ def bench_search(settings: Settings, clauses: int, done: Callable[[str, int, int
     """
     source = open_home(settings)
     try:
-        newest = {(v.service, v.terms_type): v for v in source.library.versions()}
+        in_force = [v for v in source.library.versions() if v.effective <= date.today()]
+        newest = {(v.service, v.terms_type): v for v in in_force}
         readings = [source.library.reading(v) for v in newest.values()]
         if not readings:
-            raise ConfigurationError("The library is empty.", "Take in some terms first: plainterms ingest --samples")
+            raise ConfigurationError(
+                "No terms in the library are in force.", "Take in some terms first: plainterms ingest --samples"
+            )
         one = min(readings, key=lambda r: abs(len(r.clauses) - ONE_DOCUMENT))
         total = sum(len(r.clauses) for r in readings)
         found: list[Cost] = []
@@ -113,7 +117,7 @@ def bench_search(settings: Settings, clauses: int, done: Callable[[str, int, int
                 found.append(_alone(here, made))
     finally:
         source.close()
-    return SearchBench(f"{platform.machine()}, {multiprocessing.cpu_count()} cores, {platform.platform()}", *found)
+    return SearchBench(f"{platform.machine()}, {multiprocessing.cpu_count()} cores", *found)
 
 
 def _alone(settings: Settings, clauses: int) -> Cost:

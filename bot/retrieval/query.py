@@ -56,34 +56,43 @@ def read_query(question: str, names: Iterable[str] = ()) -> Query:
 # --- what only frames a question ---------------------------------------------------------------------------------
 
 _MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
+_YEAR = r"(?:19|20)\d\d"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)"
-    rf"|(?:early|mid|late|mid-)\s?-?(?:{_MONTH})|\d{{4}}-\d\d-\d\d)(?:,? (?:19|20)\d\d)?"
-    rf"|(?:(?:{_MONTH}) )?(?:19|20)\d\d"
+    # "May" is a month only beside a year or before a day: "kids under 13 may join".
+    rf"(?:{_ORDINAL} (?:of )?(?:{_MONTH})(?:,? {_YEAR})?|{_ORDINAL} (?:of )?may,? {_YEAR}"
+    rf"|(?:{_MONTH}|may)\.? {_ORDINAL}\b(?!\d)(?:,? {_YEAR})?|(?:early|mid|late)[ -](?:{_MONTH}|may)(?: {_YEAR})?"
+    rf"|\d{{4}}-\d\d-\d\d|(?:{_MONTH}|may) {_YEAR})"
 )
+_WHEN = r"(?:as of|as at|back in|on|from|since|after|before|by|until|till|in|for)"
 _DOCUMENT = r"(?:terms|rules|version|update|contract|agreement|policy)"
 _SAID = (
-    r"(?:said|says|say|claims?|claimed|posted|writes?|wrote|told me|tells me|reckons?|keeps? saying|insists?"
-    r"|heard)"
+    r"(?:said|says|say|told me|tells me|wrote|writes|posted|keeps? saying|kept saying|reckons?|insists?"
+    r"|claim(?:s|ed)? that)"
 )
+_PUBLISHED = r"(?:headline|tweet|post|blog|blogger|article|newspaper|journalist|rumou?r|meme|thread|video)"
+_PERSON = r"(?:friend|colleague|guy|neighbou?r|brother|sister|mum|mom|dad|boss|teacher)"
 _WHO = (
-    r"(?:an?|the|some|my|this|one|every)? ?(?:\w+ )?"
-    r"(?:headline|tweet|post|blog|blogger|article|newspaper|journalist|news|rumou?r|meme|thread|video|friend|someone|somebody|people|everyone|everybody|guy|colleague|they|i)"
+    rf"(?:(?:an?|the|some|my|this|one) (?:\w+ )?(?:{_PUBLISHED}|{_PERSON})|{_PUBLISHED}s?|people|everyone|everybody"
+    r"|someone|somebody|they|i)"
 )
 _FRAMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # Who said it, at the beginning.
-        rf"^{_WHO}(?: (?:just|once|online|on \w+))? (?:{_SAID})(?: (?:that|there))?\b[:,]?",
+        rf"^{_WHO}(?: (?:just|once|online|on \w+))? {_SAID}(?: that)?\b[:,]?",
         r"^(?:\w+ )?(?:headline|tweet|post|blog|article|news|rumou?r|claim|fact check|question)\s?:",
         r"^(?:i (?:just )?(?:read|saw|heard)|apparently|supposedly|allegedly)(?: (?:somewhere|online))?(?: that)?\b",
-        # On which day, in which text.
-        rf"\b(?:(?:as of|as at|back in|on|from|since|after|before|by|until|till|under|in|for) )?(?:the )?(?:{_DAY})"
-        rf"(?: (?:\w+ )?{_DOCUMENT})?\b",
-        rf"\b(?:under|in|on|with|according to|as per) (?:the|their|your|its|these|this) (?:\w+ )?{_DOCUMENT}\b",
+        # In which text, on which day.
+        rf"\b(?:under|in|on|with|according to|as per) (?:the|their|your|its|these|this) (?:\w+ )?{_DOCUMENT}"
+        rf"(?: (?:of|from|dated|after) (?:the )?{_DAY})?\b",
+        rf"\b(?:under|in|with) (?:the )?{_DAY}(?: \w+)? {_DOCUMENT}\b",
+        rf"\b(?:after|before|since|with|in) the {_DAY} {_DOCUMENT}\b",
+        rf"\b(?:{_WHEN} )?(?:the )?{_DAY}(?: {_DOCUMENT})?\b",
+        rf"\b{_WHEN} {_YEAR}\b(?! ?[$€£%\w])",
         rf"\b(?:the |their )?(?:newest|latest|current|new|old|updated) {_DOCUMENT}\b",
         rf"\bdo(?:es)? (?:the|their|your|its|these|this) {_DOCUMENT} (?:actually |really )?"
         r"(?:spell out|say|state|mention|tell)(?: anything)?(?: (?:that|about|if|whether))?\b",
@@ -115,24 +124,32 @@ def _unframed(text: str, names: Sequence[str]) -> str:
 
 # --- what it names -------------------------------------------------------------------------------------------------
 
-_NUMBER = r"(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:\s?\([a-z0-9]{1,4}\)){0,3}"
+_INSIDE = r"(?:\s?\([a-z0-9]{1,4}\)){0,3}"
 _NAMED = re.compile(
-    rf"(?:\b(?:sections?|sec\.?|clauses?|articles?|art\.?|paragraphs?|para\.?|points?|items?|number|no\.?)|§+)\s?"
-    rf"(?P<named>{_NUMBER}|[A-Z](?:\.\d{{1,3}})*\b)"
-    rf"|(?<![\w.$€£])(?P<bare>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?:\s?\([a-z0-9]{{1,4}}\)){{0,3}})(?![\w%])",
-    re.IGNORECASE,
+    r"(?:\b(?i:sections?|sec\.?|clauses?|articles?|art\.|paragraphs?|para\.?|points?|items?|number|no\.)\s|§+\s?)\s?"
+    rf"(?P<named>(?:[A-Z]{{1,2}}\.?|[a-z]\.)?\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}{_INSIDE}|[A-Z](?:\.\d{{1,3}})*(?![\w']))"
+    rf"|(?<![\w.$€£])(?P<bare>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}{_INSIDE})(?![\w%]|\.\d)"
 )
+_MONEY_BEFORE = re.compile(r"(?:[$€£]|\b(?:usd|eur|gbp|version|v))\s?$", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d){1,2}$")
 _UNIT = re.compile(
-    r"\s?(?:%|percent|per cent|\$|€|£|dollars?|euros?|usd|eur|gbp|[kmgt]i?b\b|hours?|days?|weeks?|months?|years?"
-    r"|million)",
+    r"[\s-]?(?:%|percent|per cent|\$|€|£|dollars?|euros?|usd|eur|gbp|[kmgt]i?b\b"
+    r"|(?:business |working )?(?:hours?|days?)|weeks?|months?|years?|million)",
     re.IGNORECASE,
 )
 
 
 def _labels(text: str) -> tuple[str, ...]:
-    """The clause numbers a question names, as written; "99.9 %" and "2.5 million" are none."""
-    found = (m for m in _NAMED.finditer(text) if m["named"] or not _UNIT.match(text, m.end()))
-    return tuple(dict.fromkeys((m["named"] or m["bare"]).strip() for m in found))
+    """The clause numbers a question names, as written; "99.9 %", "€ 10.50" and "3.5.2024" are none."""
+    found: dict[str, None] = {}
+    for match in _NAMED.finditer(text):
+        bare = match["bare"]
+        if _UNIT.match(text, match.end()) or (
+            bare and (_MONEY_BEFORE.search(text, 0, match.start()) or _DATE.match(bare))
+        ):
+            continue
+        found[(match["named"] or bare).strip()] = None
+    return tuple(found)
 
 
 _MEANING = tuple(

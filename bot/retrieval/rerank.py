@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.models import ChatModel, checking
-from ingest import ModelError, Passage, Reading, readable
+from ingest import ModelError, Passage, Reading, Span, readable
 from prompts import load
 
 log = logging.getLogger(__name__)
@@ -53,9 +53,15 @@ class Reranker:
 
 
 def _line(passage: Passage, readings: Mapping[int, Reading]) -> str:
-    source = readings[passage.version.id].source
-    words = " ".join(readable(source, *passage.span).text.split())[:CHARACTERS]
-    return f"{' > '.join(passage.clause.path)}: {words}"
+    """Its titles and its words on one line, without what a reader of the page would not see."""
+    reading = readings[passage.version.id]
+    words: list[str] = []
+    at = passage.span.start
+    for hidden in (*reading.hidden, Span(passage.span.end, passage.span.end)):
+        if hidden.end > at:
+            words += readable(reading.source, at, max(at, min(hidden.start, passage.span.end))).text.split()
+            at = hidden.end
+    return f"{' > '.join(passage.clause.path)}: {' '.join(words)[:CHARACTERS]}"
 
 
 def _schema(shown: int) -> Mapping[str, object]:

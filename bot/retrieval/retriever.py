@@ -9,6 +9,7 @@ slices. A chat model may put the first few in another order, where one is config
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -31,7 +32,7 @@ ALONE = 0.7
 """Weight of a sentence's own likeness, beside 1 - ALONE for the score of its passage."""
 SAYS_SOMETHING = 40
 """Characters; shorter ones are headings and words like "as follows"."""
-BEST = 30
+BEST = 15
 """Passages whose text the rules read."""
 
 
@@ -78,14 +79,15 @@ class Retriever:
     """Ranks the passages of shelves for a question."""
 
     def __init__(self, embedder: EmbedsQuestions, rerank: Rerank | None = None) -> None:
-        self._embedder = embedder
         self._rerank = rerank
+        # A question is searched in several ways in a row: which passages come near in all services, then in what order.
+        self._vector = lru_cache(maxsize=8)(lambda asked: question_vector(asked, embedder.embed_questions))
 
     def read(self, question: str, versions: Sequence[Version]) -> tuple[Query, Floats]:
         """What a question about these versions looks for, and its vector."""
         names = {name for version in versions for name in (version.service_name, version.service)}
         query = read_query(question, names if len({v.service for v in versions}) == 1 else ())
-        return query, question_vector(query.core, self._embedder.embed_questions)
+        return query, self._vector(query.core)
 
     def search(
         self, shelves: Sequence[Shelf], question: str, k: int, readings: Mapping[int, Reading] = {}
@@ -97,7 +99,7 @@ class Retriever:
         if self._rerank is not None and len(found) > 1 and readings:
             order = self._rerank(question, found, readings)
             found = [
-                replace(found[number], id=f"c{n}", reasons=(*found[number].reasons, _moved(number, n - 1)))
+                replace(found[number], id=f"c{n}", reasons=(*found[number].reasons, *_moved(number, n - 1)))
                 for n, number in enumerate(order, 1)
             ]
         return tuple(found[:k])
@@ -154,8 +156,8 @@ def _one_a_clause(ranked: Sequence[_Ranked], k: int) -> Iterator[_Ranked]:
                 return
 
 
-def _moved(before: int, now: int) -> str:
-    return f"put {now + 1} by the chat model, was {before + 1}"
+def _moved(before: int, now: int) -> tuple[str, ...]:
+    return (f"put {now + 1} by the chat model, was {before + 1}",) if now != before else ()
 
 
 def found_span(clause: Clause, passage: Span) -> Span:

@@ -10,9 +10,9 @@ from ingest import Library, Reading, Version
 
 KEPT = 256
 """Versions kept in memory: about 0.7 MB each for terms of 90 kB."""
-NEAREST = 300
+NEAREST = 200
 """Texts looked at for a question to many services, by meaning; some of them stand only in versions out of force."""
-WITH_WORDS = 200
+WITH_WORDS = 100
 """The same by words."""
 COMMON = 0.1
 """Share of the texts beyond which a word tells too little to look for it in all services."""

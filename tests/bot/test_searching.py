@@ -3,10 +3,9 @@
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from threading import Event, Thread
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -125,34 +124,19 @@ def test_a_library_of_many_is_searched_by_what_comes_near(tmp_path: Path) -> Non
 # --- several threads -----------------------------------------------------------------------------------------------
 
 
-def test_the_library_is_used_by_one_thread_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest import Library
-
-    inside, beside = Event(), Event()
-    met: list[bool] = []
-    read, listed = Library.reading, Library.versions
-
-    def reading(self: Library, version: Any) -> Any:
-        inside.set()
-        met.append(beside.wait(0.3))  # as long as another thread would need to come in, were it let in
-        return read(self, version)
-
-    def versions(self: Library, *args: Any) -> Any:
-        if inside.is_set():
-            beside.set()
-        return listed(self, *args)
-
-    settings = home_of(tmp_path, [intake("acme", "# Terms\n\n**1. Fees**. You pay a fee.\n")])
+def test_several_threads_ask_one_explainer_at_once(tmp_path: Path) -> None:
+    texts = [intake(f"acme-{n}", f"# Terms\n\n**1. Fees**. You pay fee number {n}.\n") for n in range(4)]
+    settings = home_of(tmp_path, texts)
     with open_explainer(home=settings.home, mode="excerpt", embedder=CountedWords()) as explainer:
-        (version,) = explainer.versions()
-        monkeypatch.setattr(Library, "reading", reading)
-        monkeypatch.setattr(Library, "versions", versions)
-        other = Thread(target=explainer.reading, args=(version,))
-        other.start()
-        assert inside.wait(10)
-        explainer.versions()
-        other.join()
-    assert met == [False]
+        services = [f"acme-{n % 4}" for n in range(80)]
+
+        def asked(service: str) -> str:
+            (found,) = explainer.search(service, "which fee", 1)
+            explainer.search_across((), "fee", 2)
+            return explainer.versions(found.version.service)[0].service
+
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(asked, services)) == services
 
 
 # --- the command line ----------------------------------------------------------------------------------------------
