@@ -20,6 +20,7 @@ from bot.drafting import DraftRequest
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain
+from bot.retrieval.query import read_query
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
 
@@ -38,7 +39,7 @@ MOST_STATEMENTS = 6
 _SENTENCE, _WORDS, _PASSAGE = 0.6, 0.2, 0.2
 """Weights of the sentence's similarity, its share of the question's words, and the passage's score. On the development
 cases a third more or less of any of them, or of the margins, changes the required clauses cited by at most 0.04."""
-_CLAUSE_MARGIN, _SENTENCE_MARGIN = 0.14, 0.08
+_CLAUSE_MARGIN, _SENTENCE_MARGIN = 0.18, 0.08
 """How much less than the best a further clause, and a further sentence of a clause, may score."""
 LEAST_SIMILARITY = 0.25
 """The best sentence of an answer is at least so similar to the question. Similarity alone does not tell whether terms
@@ -76,7 +77,7 @@ class ExcerptDrafter:
         if not answerable(asked, candidates):
             yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest)
             return
-        query = _words_of(request.question)
+        query = _words_of(_core(request))
         statements: list[DraftStatement] = []
         for chosen in _chosen(candidates):
             shown_already = {statement.text for statement in statements}
@@ -90,9 +91,9 @@ class ExcerptDrafter:
         if self._embed is None or not candidates:
             similarities = [c.passage.similarity for c in candidates]
         else:
-            query = _words_of(request.question)
+            query = _words_of(_core(request))
             texts = [f"{c.passage.clause.title}: {telling(c.sentence.words, query)}" for c in candidates]
-            asked = question_vector(request.question[:MOST_EMBEDDED], self._embed)
+            asked = question_vector(_core(request)[:MOST_EMBEDDED], self._embed)
             similarities = [float(s) for s in self._embed(texts) @ asked]
         best = max((p.score for p in request.passages), default=0.0) or 1.0
         scored = [
@@ -107,7 +108,7 @@ class ExcerptDrafter:
 
 def _candidates(request: DraftRequest) -> list[_Candidate]:
     """The sentences that could answer: of each passage those that share most with the question, each sentence once."""
-    query = _words_of(request.question)
+    query = _words_of(_core(request))
     weights = {id_: _weights(query, reading) for id_, reading in request.readings.items()}
     found: list[list[_Candidate]] = []
     seen: set[tuple[int, int]] = set()
@@ -125,6 +126,12 @@ def _candidates(request: DraftRequest) -> list[_Candidate]:
     # Round by round, so that a long passage does not crowd out the others.
     rounds = (c for n in range(MOST_CANDIDATES) for mine in found for c in mine[n : n + 1])
     return list(islice(rounds, MOST_CANDIDATES))
+
+
+def _core(request: DraftRequest) -> str:
+    """The question without what only frames it, as it was looked up."""
+    names = {name for r in request.readings.values() for name in (r.version.service_name, r.version.service)}
+    return read_query(request.question, names).core
 
 
 def _words_of(question: str) -> frozenset[str]:
