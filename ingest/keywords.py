@@ -6,9 +6,8 @@ word is then its weight within these terms, and the cost of a search does not gr
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 K1, B = 1.2, 0.75
@@ -49,24 +48,25 @@ def terms(text: str) -> tuple[str, ...]:
 
 
 class KeywordIndex:
-    """BM25 over a fixed list of passages, each given as its terms."""
+    """BM25 over a fixed list of passages, each given as its terms.
+
+    Where a term stands is looked up when it is first asked for: a search has ten terms, a document thousands.
+    """
 
     def __init__(self, passages: Sequence[Sequence[str]]) -> None:
+        self._passages = passages
         self._lengths = [len(p) for p in passages]
         self._mean = sum(self._lengths) / len(passages) if passages else 0.0
-        self._postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for index, passage in enumerate(passages):
-            for term, count in Counter(passage).items():
-                self._postings[term].append((index, count))
+        self._postings: dict[str, list[tuple[int, int]]] = {}
 
-    @property
-    def vocabulary(self) -> Collection[str]:
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
         """Every term that occurs."""
-        return self._postings.keys()
+        return frozenset().union(*self._passages)
 
     def weight(self, term: str) -> float:
         """How telling a term is here: its inverse document frequency, in nats; highest for a word that never occurs."""
-        found = len(self._postings.get(term, ()))
+        found = len(self._standing(term))
         return math.log(1 + (len(self._lengths) - found + 0.5) / (found + 0.5))
 
     def scores(self, query: Iterable[str]) -> list[float]:
@@ -74,7 +74,15 @@ class KeywordIndex:
         scores = [0.0] * len(self._lengths)
         for term in set(query):
             weight = self.weight(term)
-            for index, count in self._postings.get(term, ()):
+            for index, count in self._standing(term):
                 norm = K1 * (1 - B + B * self._lengths[index] / self._mean)
                 scores[index] += weight * count * (K1 + 1) / (count + norm)
         return scores
+
+    def _standing(self, term: str) -> list[tuple[int, int]]:
+        """The passages that hold a term, by number, and how often each does."""
+        found = self._postings.get(term)
+        if found is None:
+            found = [(number, passage.count(term)) for number, passage in enumerate(self._passages) if term in passage]
+            self._postings[term] = found
+        return found

@@ -118,6 +118,8 @@ class Library:
         self._db = connection
         self._path = path
         self._lock = RLock()
+        self._versions: tuple[tuple[int, int], dict[str, list[Version]]] | None = None
+        """All versions by service, and the state of the file they were read in."""
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
@@ -163,12 +165,23 @@ class Library:
     # --- reading -------------------------------------------------------------------------------------------------
 
     def versions(self, service: str | None = None, terms_type: str | None = None) -> list[Version]:
-        """Every published version, by service and document, each document's from the oldest to the newest."""
-        rows = self._rows(
-            _VERSIONS + "WHERE (?1 IS NULL OR s.slug = ?1) AND (?2 IS NULL OR d.terms_type = ?2) "
-            "GROUP BY v.id ORDER BY s.slug, d.terms_type, v.effective, min(r.recorded), v.id",
-            (service, terms_type),
-        )
+        """Every published version, by service and document, each document's from the oldest to the newest.
+
+        Read once and kept until something is written, by whomever: every question asks for them.
+        """
+        with self._lock:
+            stamp = (self._rows("PRAGMA data_version")[0][0], self._db.total_changes)
+            if self._versions is None or self._versions[0] != stamp:
+                found: dict[str, list[Version]] = {}
+                for version in self._all_versions():
+                    found.setdefault(version.service, []).append(version)
+                self._versions = stamp, found
+            known = self._versions[1]
+        chosen = known.get(service, []) if service is not None else [v for some in known.values() for v in some]
+        return [version for version in chosen if terms_type in (None, version.terms_type)]
+
+    def _all_versions(self) -> list[Version]:
+        rows = self._rows(_VERSIONS + "GROUP BY v.id ORDER BY s.slug, d.terms_type, v.effective, min(r.recorded), v.id")
         changes = {(old, new): summary for old, new, summary in self._rows("SELECT old, new, summary FROM change")}
         before = (None, *(row[0] for row in rows[:-1]))
         return [_version(row, changes.get((old, row[0]))) for old, row in zip(before, rows, strict=False)]
