@@ -112,10 +112,9 @@ class VectorIndex:
 
     def nearest(self, query: Vectors, count: int) -> list[str]:
         """Keys of about the ``count`` vectors nearest to a query vector, over the whole index, the nearest first."""
+        if count < 1:
+            return []
         with _explained(self._path):
-            count = min(count, self._collection.count())
-            if not count:
-                return []
             result: Any = self._collection.query(query_embeddings=query[np.newaxis], n_results=count, include=[])
         return list(result["ids"][0])
 

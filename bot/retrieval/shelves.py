@@ -14,9 +14,11 @@ NEAREST = 200
 """Texts looked at for a question to many services, by meaning; some of them stand only in versions out of force."""
 WITH_WORDS = 100
 """The same by words."""
-COMMON = 0.1
+COMMON = 0.02
 """Share of the texts beyond which a word tells too little to look for it in all services."""
-RAREST = 8
+FEW = 50
+"""Texts; in a small library no word is common before it stands in more."""
+RAREST = 5
 """Words of a question that are looked for in all services."""
 
 
@@ -59,7 +61,7 @@ class Shelves:
     def _telling(self, words: Sequence[str]) -> list[str]:
         """Those of some words that stand in the fewest texts."""
         texts, holding = self._library.holding(words)
-        rare = [word for word in words if 0 < holding.get(word, 0) <= max(1, COMMON * texts)]
+        rare = [word for word in words if 0 < holding.get(word, 0) <= max(FEW, COMMON * texts)]
         return sorted(rare, key=holding.__getitem__)[:RAREST]
 
     def _read(self, version: Version) -> tuple[Reading, Shelf | None]:

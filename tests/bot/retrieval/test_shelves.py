@@ -77,6 +77,7 @@ def test_meaning_is_enough(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_word_that_stands_everywhere_is_not_looked_for(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelves, "NEAREST", 0)
+    monkeypatch.setattr(shelves, "FEW", 1)
     assert near(home, "pay account", standing(home)) == []
 
 
