@@ -348,8 +348,10 @@ def search_bench(found: SearchBench) -> RenderableType:
         ("most memory, MB", "resident_mb"),
         ("library, MB", "library_mb"),
         ("index, MB", "index_mb"),
-        ("in one service, ms, p50", "inside_p50"),
-        ("in one service, ms, p95", "inside_p95"),
+        ("a service, first time, ms, p50", "first_p50"),
+        ("a service, first time, ms, p95", "first_p95"),
+        ("a service, again, ms, p50", "inside_p50"),
+        ("a service, again, ms, p95", "inside_p95"),
         ("across all, ms, p50", "across_p50"),
         ("across all, ms, p95", "across_p95"),
     )

@@ -32,6 +32,8 @@ from ingest.types import (
 )
 
 SCHEMA_VERSION = 3
+CACHE_KB = 32_768
+"""Pages that SQLite keeps in memory; its own 2 MB hold the inner nodes of a small library only."""
 KEYS = 500
 """In one statement; SQLite takes some thousands."""
 
@@ -138,6 +140,7 @@ class Library:
             # Writable even for readers: SQLite must be able to roll back what a killed writer left behind.
             db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             found = db.execute("PRAGMA user_version").fetchone()[0]
             if found == 0 and create and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
                 schema = resources.files("ingest").joinpath("schema.sql").read_text(encoding="utf-8")

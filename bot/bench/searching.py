@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ QUESTIONS = (
     "my ex knows my password and posted something awful from my account, am i responsible for that",
 )
 ROUNDS = 4
-"""Times each question is asked, each time of another service."""
+"""Times each question is asked."""
 ONE_DOCUMENT = 100
 """Clauses of the document that is nearest to it are searched alone."""
 
@@ -59,8 +60,12 @@ class Cost:
     """The most the process held, with the model loaded and all questions asked."""
     library_mb: float
     index_mb: float
+    first_p50: float
+    first_p95: float
+    """In one service that is asked for the first time: its documents and vectors are read."""
     inside_p50: float
     inside_p95: float
+    """In one service that was asked before."""
     across_p50: float
     across_p95: float
 
@@ -83,6 +88,7 @@ class SearchBench:
         """How many times as long or as much in the large library as in the one as it is."""
         return {
             "clauses": round(self.many.clauses / self.whole.clauses, 2),
+            "first_p50": round(self.many.first_p50 / self.whole.first_p50, 2),
             "inside_p50": round(self.many.inside_p50 / self.whole.inside_p50, 2),
             "across_p50": round(self.many.across_p50 / self.whole.across_p50, 2),
             "resident": round(self.many.resident_mb / self.whole.resident_mb, 2),
@@ -135,12 +141,14 @@ def measure(settings: Settings, clauses: int) -> Cost:
         versions = explainer.versions()
         opened = time.perf_counter() - started
         services = sorted({v.service for v in versions})
-        explainer.search(services[0], QUESTIONS[0])
         explainer.search_across((), QUESTIONS[0])
-        # Drawn evenly from the whole library: in a large one nearly every service is read for the first time.
-        asked = [(q, services[(n * 7919) % len(services)]) for n, q in enumerate(QUESTIONS * ROUNDS)]
-        inside = [_ms(partial(explainer.search, service, question)) for question, service in asked]
-        across = [_ms(partial(explainer.search_across, (), question)) for question, _ in asked]
+        # Drawn evenly from the whole library, each service once.
+        drawn = list(dict.fromkeys(services[(n * 7919) % len(services)] for n in range(len(QUESTIONS) * ROUNDS)))
+        asked = list(zip(cycle(QUESTIONS), drawn, strict=False))
+        first = [_ms(partial(explainer.search, service, question)) for question, service in asked]
+        again = list(islice(zip(cycle(QUESTIONS[1:]), cycle(drawn), strict=False), len(QUESTIONS) * ROUNDS))
+        inside = [_ms(partial(explainer.search, service, question)) for question, service in again]
+        across = [_ms(partial(explainer.search_across, (), question)) for question in QUESTIONS * ROUNDS]
         return Cost(
             clauses=clauses,
             services=len(services),
@@ -148,6 +156,8 @@ def measure(settings: Settings, clauses: int) -> Cost:
             resident_mb=round(_resident_mb(), 1),
             library_mb=round(settings.library_path.stat().st_size / 1e6, 1),
             index_mb=round(sum(f.stat().st_size for f in settings.index_path.rglob("*") if f.is_file()) / 1e6, 1),
+            first_p50=_percentile(first, 50),
+            first_p95=_percentile(first, 95),
             inside_p50=_percentile(inside, 50),
             inside_p95=_percentile(inside, 95),
             across_p50=_percentile(across, 50),
