@@ -356,6 +356,7 @@ def search_bench(found: SearchBench) -> RenderableType:
         ("across all, ms, p95", "across_p95"),
     )
     for title, name in rows:
-        table.add_row(title, *(f"{getattr(cost, name):,}" for cost in (found.one, found.whole, found.many)))
+        values = (getattr(cost, name) for cost in (found.one, found.whole, found.many))
+        table.add_row(title, *("–" if value is None else f"{value:,}" for value in values))
     ratios = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in found.ratios.items())
     return Group(table, Text(f"many times : as it is  {ratios}"), Text(found.machine, style="dim"))
