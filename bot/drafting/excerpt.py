@@ -32,6 +32,9 @@ MOST_EMBEDDED = 200
 """Characters of a sentence that are embedded: the model sees no more than some 60 words well."""
 MOST_STRETCHES = 100
 """Places of one sentence that are looked at for where its telling stretch begins."""
+BY_NAME = 2.0
+"""Score from which a passage was asked for by its number ("what does 9.4 say"): likeness gives 1 at the most, a number
+adds 2. Then nothing else answers, and how like the question its words are does not matter."""
 MOST_CLAUSES = 3
 MOST_OF_CLAUSE = 3
 """Sentences of one clause that are chosen; what belongs to them comes along."""
@@ -68,13 +71,15 @@ class ExcerptDrafter:
         self._embed = embed
 
     def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
+        named = tuple(passage for passage in request.passages if passage.score >= BY_NAME)
+        request = replace(request, passages=named or request.passages)
         nearest = next((p.id for p in request.passages if p.similarity >= LEAST_SIMILARITY), None)
         asked = read_question(request.question)
         if asked.out_of_scope:
             yield Draft("out_of_scope", OUT_OF_SCOPE, nearest=nearest)
             return
         candidates = self._scored(request)
-        if not answerable(asked, candidates):
+        if not candidates or not (named or answerable(asked, candidates)):
             yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest)
             return
         query = _words_of(_core(request))

@@ -1,6 +1,7 @@
 """Answers without a model: the right sentences, whole, or an honest refusal."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -96,6 +97,16 @@ def test_a_permission_comes_with_what_takes_it_back(embed: bool) -> None:
     found = draft("may they use my uploads to improve search?", ["1.1"], embed=embed)
     assert any("may use your uploads" in text for text in texts(found))
     assert any("will not use your uploads to train" in text for text in texts(found))
+
+
+def test_a_clause_that_was_asked_for_by_its_number_answers_alone() -> None:
+    asked = request("what does 1.3 say", ["1.1", "1.3"])
+    named = replace(asked, passages=(asked.passages[0], replace(asked.passages[1], score=2.4)))
+    *_, found = ExcerptDrafter(similar).draft(named)
+    assert isinstance(found, Draft)
+    assert found.status == "answered", "though its words are nothing like the question"
+    assert [text[:12] for text in texts(found)][:2] == ["Charges are ", "However, we "]
+    assert {quote.passage_id for statement in found.statements for quote in statement.quotes} == {"c2"}
 
 
 def test_an_exception_right_after_comes_along() -> None:
