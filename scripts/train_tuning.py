@@ -1,7 +1,7 @@
 """Train ingest/embeddings/tuning.safetensors: what is added to all-MiniLM-L6-v2 so that it knows how people ask.
 
-    python3 -m venv /tmp/training && /tmp/training/bin/pip install torch numpy safetensors tokenizers
-    /tmp/training/bin/python scripts/train_tuning.py FOLDER_OF_THE_OFFICIAL_WEIGHTS [--out FILE] [--seed 0]
+    python3 -m venv training && training/bin/pip install torch numpy safetensors tokenizers
+    training/bin/python scripts/train_tuning.py FOLDER_OF_THE_OFFICIAL_WEIGHTS [--out FILE] [--seed 0]
 
 Reads scripts/pairs/*.jsonl (scripts/pairs/README.md), needs torch, and takes about 10 minutes on two cores. The model
 card is docs/model-card.md.

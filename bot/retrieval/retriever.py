@@ -23,8 +23,8 @@ from bot.retrieval.signals import Signals, signals
 from ingest import Clause, Passage, Reading, Span, Version
 
 MEANING, SENTENCE, WORDS = 0.3, 0.5, 0.2
-"""Weights of the signals. Chosen on the development questions of four public sets and our own; a third more or less of
-any of them changes no figure by more than 0.03 (docs/evaluation.md)."""
+"""Weights of the signals. Chosen on the development questions of four public sets and our own, where a third more or
+less of any of them changed no figure by more than 0.03."""
 LONG_CLAUSE = 3_500
 """Characters, some three passages. A longer clause is a chapter, or a document in which no clauses could be told: each
 of its passages is found on its own."""
