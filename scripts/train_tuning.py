@@ -3,7 +3,7 @@
     python3 -m venv training && training/bin/pip install torch numpy safetensors tokenizers
     training/bin/python scripts/train_tuning.py FOLDER_OF_THE_OFFICIAL_WEIGHTS [--out FILE] [--seed 0]
 
-Reads scripts/pairs/*.jsonl (scripts/pairs/README.md), needs torch, and takes about 10 minutes on two cores. The model
+Reads scripts/pairs/*.jsonl (scripts/pairs/README.md), needs torch, and takes about 8 minutes on two cores. The model
 card is docs/model-card.md.
 
 How: every linear layer of the six gets the product of two narrow matrices added (LoRA, rank 16); all else stays as it
