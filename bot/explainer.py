@@ -170,11 +170,12 @@ class Explainer:
     ) -> tuple[Passage, ...]:
         """The ``k`` passages of several services (none named: of all) that are most about some words.
 
-        Each service comes with its best clause before any comes with its second. Raises as ``stream``.
+        Each service comes with its best clause before any comes with its second. Services that are named are searched
+        clause by clause, however many they are. Raises as ``stream``.
         """
         text, as_of = checked(words), as_of or self._today()
         standing = all_in_force(self.versions(), services, terms_type, as_of)
-        if len(standing) <= AT_MOST:
+        if services or len(standing) <= AT_MOST:
             shelves, readings = self._opened(standing)
         else:
             query, vector = self._retriever.read(text, standing)

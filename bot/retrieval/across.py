@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ingest import Passage
 
 AT_MOST = 12
-"""Documents that are searched clause by clause; of more, only what comes near the question is looked at."""
+"""Documents of all services that are searched clause by clause; of more, only what comes near is looked at."""
 CLOSE = 0.5
 """Share of the best score below which a passage is not about the question: a service that does not say is not shown."""
 

@@ -11,7 +11,14 @@ from ingest import Library, Reading, Version
 KEPT = 256
 """Versions kept in memory: about 0.7 MB each for terms of 90 kB."""
 NEAREST = 200
-"""Texts looked at for a question to many services, by meaning; some of them stand only in versions out of force."""
+"""Texts looked at for a question to many services, by meaning."""
+FURTHER = 4
+"""How many times as many are looked at when too few of them stand in the versions asked about: a library may hold ten
+versions out of force for each one in force, or mostly other documents."""
+ENOUGH = 50
+"""Passages that are enough to choose from."""
+STEPS = 4
+"""Times it is looked further, up to 12,800 texts in the end."""
 WITH_WORDS = 100
 """The same by words."""
 COMMON = 0.02
@@ -52,11 +59,14 @@ class Shelves:
         """
         standing = {version.id: version for version in versions}
         with self._lock:
-            keys = [
-                *self._index.nearest(vector, NEAREST),
-                *self._library.texts_with(self._telling([*query.words, *query.legal_words]), WITH_WORDS),
-            ]
-            return self._shelf(items_standing(self._library.standing(keys, standing), standing))
+            by_words = self._library.texts_with(self._telling([*query.words, *query.legal_words]), WITH_WORDS)
+            for further in range(STEPS):
+                count = NEAREST * FURTHER**further
+                by_meaning = self._index.nearest(vector, count)
+                items = items_standing(self._library.standing([*by_meaning, *by_words], standing), standing)
+                if len(items) >= ENOUGH or len(by_meaning) < count:
+                    break
+            return self._shelf(items)
 
     def _telling(self, words: Sequence[str]) -> list[str]:
         """Those of some words that stand in the fewest texts."""

@@ -70,6 +70,7 @@ def test_a_rare_word_is_enough(home: Home, question: str, clause: str, monkeypat
 def test_meaning_is_enough(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelves, "WITH_WORDS", 0)
     monkeypatch.setattr(shelves, "NEAREST", 16)
+    monkeypatch.setattr(shelves, "ENOUGH", 1)
     found = [clause for _, clause in near(home, "pay the fee each month", standing(home))]
     assert len(found) >= 12
     assert all(clause.endswith(" 1") for clause in found)
@@ -79,6 +80,13 @@ def test_a_word_that_stands_everywhere_is_not_looked_for(home: Home, monkeypatch
     monkeypatch.setattr(shelves, "NEAREST", 0)
     monkeypatch.setattr(shelves, "FEW", 1)
     assert near(home, "pay account", standing(home)) == []
+
+
+def test_it_looks_further_when_what_is_nearest_is_not_asked_about(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelves, "NEAREST", 1)
+    for service in SERVICES:
+        only = [version for version in standing(home) if version.service == service]
+        assert near(home, "zzzz", only), "one text is nearest, and it stands with one service only"
 
 
 def test_only_versions_that_are_asked_about_are_found(home: Home) -> None:
