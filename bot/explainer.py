@@ -176,7 +176,8 @@ class Explainer:
         text, as_of = checked(words), as_of or self._today()
         standing = all_in_force(self.versions(), services, terms_type, as_of)
         if services or len(standing) <= AT_MOST:
-            shelves, readings = self._opened(standing)
+            shelves = [self._shelves.together(standing)]
+            readings = {version.id: self._shelves.reading(version) for version in standing}
         else:
             query, vector = self._retriever.read(text, standing)
             shelves, readings = [self._shelves.near(query, vector, standing)], {}

@@ -52,6 +52,11 @@ class Shelves:
                 self._kept[version.id] = reading, shelf
             return shelf
 
+    def together(self, versions: Iterable[Version]) -> Shelf:
+        """Several versions to search in as one: how rare a word is counts over all of them."""
+        with self._lock:
+            return self._shelf([item for version in versions for item in items_of(self._read(version)[0])])
+
     def near(self, query: Query, vector: Floats, versions: Iterable[Version]) -> Shelf:
         """What of many versions comes near a question, in meaning or in words; the rest is not even looked at.
 
