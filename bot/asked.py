@@ -10,6 +10,12 @@ import re
 from dataclasses import dataclass
 
 from bot.guard import figures
+from ingest import terms
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
 
 _TIME = frozenset(
     f"{kind}{unit}" for kind in ("", "business ") for unit in ("minute", "hour", "day", "week", "month", "year")
@@ -30,7 +36,7 @@ _KINDS: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
             False,
         ),
         (r"\bhow old\b|\b(?:what|which|minimum) age\b|\bage limit\b", _COUNT | {"year"}, False),
-        (r"\bhow many\b", _COUNT, True),
+        (r"\bhow many (?:(?:more|other|different|of|the|my|our|these|free) )*(?P<counted>\w+)", _COUNT, True),
         (r"\bwhat (?:cut|percentage|percent|share)\b", _MONEY, True),
         (
             r"\bhow much\b|\bwhat (?:does it|do they) (?:cost|charge)\b|\bthe most (?:i|they|we|you)\b|\bcap on\b",
@@ -39,6 +45,21 @@ _KINDS: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
         ),
     )
 )
+
+# What is counted in a question → what terms may call it. Other things must be named by their own word.
+_CALLED = (
+    _words(
+        "people ppl person persons us users friends guests members participants attendees individuals seats viewers "
+        "profiles licenses"
+    ),
+    _words("phones devices computers laptops tablets screens tvs"),
+    _words("times reports strikes warnings violations attempts complaints requests"),
+)
+_WITHIN = 60
+"""Characters before the thing counted in which its number stands: "up to five (5) active participants"."""
+
+_ENUMERATION = re.compile(r"(?:^|[.,;:]|\b(?:and|or|right|to|for))\s*\(\d{1,2}\)(?=\s)")
+"""The (1) and (2) of a list that runs on in a sentence are no figures."""
 
 _DO = (
     r"(?:sue|pay|buy|sign|accept|agree|take|use|switch|choose|pick|get|hire|settle|invest|trust|quit|leave|report"
@@ -69,24 +90,51 @@ _OUT_OF_SCOPE = re.compile(
 )
 
 
+_AUXILIARY = "do|does|did|can|could|will|would|is|are|was|were|have|has|may|must|dont|doesnt|cant|wont|isnt|arent"
+_SUBJECT = "i|we|you|they|he|she|it|my|our|their|the|anyone|anybody|someone|this|that"
+_ASKS = rf"(?:(?:{_AUXILIARY})(?:n't)? (?:{_SUBJECT})\b|(?:who|what|when|where|which|how|why|whose)\b)"
+_SEVERAL = re.compile(rf"(?:(?<=\S )(?:and|or|but|also),? |\?\s+(?:and |or |but )?)(?=(?:if so,? )?{_ASKS})", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     units: frozenset[str] = frozenset()
     """Units of the figure asked for, empty when none is."""
     only_a_figure: bool = False
     """Nothing but a figure answers: "how many", and not "how long", which "until you cancel" answers too."""
+    counted: frozenset[str] = frozenset()
+    """Stems of what "how many" counts, empty for times and amounts of money, which their units name."""
+    several: bool = False
+    """Several questions in one: one clause will hardly answer them all."""
     out_of_scope: bool = False
     """Advice, a forecast, a judgement of people or products, or not about terms at all."""
 
     def has_figure(self, text: str) -> bool:
-        """Whether a text holds a figure of the kind asked for."""
-        return bool(self.units) and any(figure.unit in self.units for figure in figures(text))
+        """Whether a text holds a figure of the kind asked for; of a thing counted, its number right before it."""
+        if not self.counted:
+            return self._measures(text)
+        named = (match for match in re.finditer(r"[^\W\d_]+", text) if self.counted & frozenset(terms(match.group())))
+        return any(self._measures(text[max(0, match.start() - _WITHIN) : match.start()]) for match in named)
+
+    def _measures(self, text: str) -> bool:
+        return bool(self.units) and any(figure.unit in self.units for figure in figures(_ENUMERATION.sub(" ", text)))
 
 
 def read_question(question: str) -> Asked:
     """What the words of a question ask for."""
     out_of_scope = bool(_OUT_OF_SCOPE.search(question))
+    several = bool(_SEVERAL.search(question))
     for pattern, units, only in _KINDS:
-        if pattern.search(question):
-            return Asked(units, only, out_of_scope)
-    return Asked(out_of_scope=out_of_scope)
+        if match := pattern.search(question):
+            counted = _called(match["counted"]) if "counted" in pattern.groupindex else frozenset()
+            return Asked(units, only, counted, several, out_of_scope)
+    return Asked(several=several, out_of_scope=out_of_scope)
+
+
+def _called(counted: str) -> frozenset[str]:
+    stems = frozenset(terms(counted))
+    for group in _CALLED:
+        alike = frozenset(stem for word in group for stem in terms(word))
+        if counted.lower() in group or stems & alike:
+            return alike
+    return stems

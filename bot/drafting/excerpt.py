@@ -37,13 +37,17 @@ BY_NAME = 2.0
 adds 2. Then nothing else answers, and how like the question its words are does not matter."""
 MOST_CLAUSES = 3
 MOST_OF_CLAUSE = 3
-"""Sentences of one clause that are chosen; what belongs to them comes along."""
+"""Sentences of the best clause that are chosen, of further ones the best; what belongs to them comes along."""
 MOST_STATEMENTS = 6
 _SENTENCE, _WORDS, _PASSAGE = 0.6, 0.2, 0.2
 """Weights of the sentence's similarity, its share of the question's words, and the passage's score. On the development
 cases a third more or less of any of them, or of the margins, changes the required clauses cited by at most 0.04."""
-_CLAUSE_MARGIN, _SENTENCE_MARGIN = 0.18, 0.08
+_FIGURE = 0.08
+"""Added for a sentence that holds a figure of the kind asked for."""
+_CLAUSE_MARGIN, _CLAUSE_MARGIN_OF_SEVERAL, _SENTENCE_MARGIN = 0.1, 0.18, 0.08
 """How much less than the best a further clause, and a further sentence of a clause, may score."""
+LEAST_FOR_FIGURE = 0.3
+"""The sentence with the figure is at least so similar to a question that nothing but a figure answers."""
 LEAST_SIMILARITY = 0.25
 """The best sentence of an answer is at least so similar to the question. Similarity alone does not tell whether terms
 answer a question (area under the curve 0.66 on the development cases), so this only keeps out what is about nothing."""
@@ -71,26 +75,30 @@ class ExcerptDrafter:
         self._embed = embed
 
     def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
-        named = tuple(passage for passage in request.passages if passage.score >= BY_NAME)
-        request = replace(request, passages=named or request.passages)
-        nearest = next((p.id for p in request.passages if p.similarity >= LEAST_SIMILARITY), None)
         asked = read_question(request.question)
+        nearest = next((p.id for p in request.passages if p.similarity >= LEAST_SIMILARITY), None)
         if asked.out_of_scope:
             yield Draft("out_of_scope", OUT_OF_SCOPE, nearest=nearest)
             return
-        candidates = self._scored(request)
-        if not candidates or not (named or answerable(asked, candidates)):
+        statements = self._answered(request, asked)
+        if not statements:
             yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest)
             return
-        query = _words_of(_core(request))
-        statements: list[DraftStatement] = []
-        for chosen in _chosen(candidates):
-            shown_already = {statement.text for statement in statements}
-            statements += [s for s in _statements(chosen, request.readings, query) if s.text not in shown_already]
-            yield "\n\n".join(statement.text for statement in statements[:MOST_STATEMENTS])
-        yield Draft("answered", "", tuple(statements[:MOST_STATEMENTS]))
+        yield "\n\n".join(statement.text for statement in statements)
+        yield Draft("answered", "", statements)
 
-    def _scored(self, request: DraftRequest) -> list[_Candidate]:
+    def _answered(self, request: DraftRequest, asked: Asked) -> tuple[DraftStatement, ...]:
+        """The statements that answer the question; none when nothing does."""
+        named = tuple(passage for passage in request.passages if passage.score >= BY_NAME)
+        request = replace(request, passages=named or request.passages)
+        chosen = _chosen(self._scored(request, asked), _CLAUSE_MARGIN_OF_SEVERAL if asked.several else _CLAUSE_MARGIN)
+        if not chosen or not (named or answerable(asked, chosen)):
+            return ()
+        query = _words_of(_core(request))
+        found = [statement for clause in chosen for statement in _statements(clause, request.readings, query)]
+        return tuple({statement.text: statement for statement in found}.values())[:MOST_STATEMENTS]
+
+    def _scored(self, request: DraftRequest, asked: Asked) -> list[_Candidate]:
         """Candidate sentences, best first."""
         candidates = _candidates(request)
         if self._embed is None or not candidates:
@@ -98,11 +106,18 @@ class ExcerptDrafter:
         else:
             query = _words_of(_core(request))
             texts = [f"{c.passage.clause.title}: {telling(c.sentence.words, query)}" for c in candidates]
-            asked = question_vector(_core(request)[:MOST_EMBEDDED], self._embed)
-            similarities = [float(s) for s in self._embed(texts) @ asked]
+            vector = question_vector(_core(request)[:MOST_EMBEDDED], self._embed)
+            similarities = [float(s) for s in self._embed(texts) @ vector]
         best = max((p.score for p in request.passages), default=0.0) or 1.0
         scored = [
-            replace(c, similarity=s, score=_SENTENCE * s + _WORDS * c.coverage + _PASSAGE * c.passage.score / best)
+            replace(
+                c,
+                similarity=s,
+                score=_SENTENCE * s
+                + _WORDS * c.coverage
+                + _PASSAGE * c.passage.score / best
+                + _FIGURE * asked.has_figure(c.sentence.words),
+            )
             for c, s in zip(candidates, similarities, strict=True)
         ]
         return sorted(scored, key=lambda c: -c.score)
@@ -167,30 +182,33 @@ def _coverage(query: frozenset[str], weights: Mapping[str, float], sentence: Sen
     return sum(weights[term] for term in there) / whole if whole else 0.0
 
 
-def answerable(asked: Asked, candidates: Sequence[_Candidate]) -> bool:
+def answerable(asked: Asked, chosen: Sequence[Sequence[_Candidate]]) -> bool:
     """Whether the best sentences are about the question, and hold a number when it asks how many."""
-    if not candidates or max(c.similarity for c in candidates) < LEAST_SIMILARITY:
-        return False
-    best = [c for clause in _chosen(candidates) for c in clause]
-    return not asked.only_a_figure or any(asked.has_figure(c.sentence.words) for c in best)
+    best = [candidate for clause in chosen for candidate in clause]
+    return max(c.similarity for c in best) >= LEAST_SIMILARITY and (
+        not asked.only_a_figure
+        or any(asked.has_figure(c.sentence.words) and c.similarity >= LEAST_FOR_FIGURE for c in best)
+    )
 
 
-def _chosen(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
-    """The best sentences of the best clauses: clauses by their best sentence, sentences in the document's order."""
+def _chosen(candidates: Sequence[_Candidate], margin: float) -> list[list[_Candidate]]:
+    """The best sentences of the best clause, and the best one of others that are nearly as good.
+
+    Clauses by their best sentence; the sentences of one in the document's order.
+    """
     clauses: dict[tuple[int, int, int], list[_Candidate]] = {}
     for candidate in candidates:
         clause = candidate.sentence.clause
         place = (clause.start, clause.end) if clause else (0, 0)
         clauses.setdefault((candidate.passage.version.id, *place), []).append(candidate)
-    best = candidates[0].score
     near = [
         [candidate for candidate in mine if candidate.around is mine[0].around]
         for mine in clauses.values()
-        if mine[0].score >= best - _CLAUSE_MARGIN
+        if mine[0].score >= candidates[0].score - margin
     ][:MOST_CLAUSES]
     return [
-        sorted((c for c in mine[:MOST_OF_CLAUSE] if c.score >= mine[0].score - _SENTENCE_MARGIN), key=lambda c: c.at)
-        for mine in near
+        sorted((c for c in mine[:most_here] if c.score >= mine[0].score - _SENTENCE_MARGIN), key=lambda c: c.at)
+        for mine, most_here in zip(near, [MOST_OF_CLAUSE, *[1] * len(near)], strict=False)
     ]
 
 
