@@ -28,7 +28,7 @@ _TIME_NOUN = r"(?:(?:business|calendar|working) )?(?:minutes?|hours?|days?|weeks
 _KINDS: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), units, only)
     for pattern, units, only in (
-        (rf"\bhow many (?:more )?{_TIME_NOUN}\b", _TIME, True),
+        (rf"\bhow many (?:\w+ )?{_TIME_NOUN}\b", _TIME, True),
         (
             r"\bhow (?:long|soon|quickly|far (?:ahead|in advance)|much (?:time|notice|warning))\b"
             r"|\bby when\b|\bdeadline\b",
@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
             False,
         ),
         (r"\bhow old\b|\b(?:what|which|minimum) age\b|\bage limit\b", _COUNT | {"year"}, False),
-        (r"\bhow many (?:(?:more|other|different|of|the|my|our|these|free) )*(?P<counted>\w+)", _COUNT, True),
+        (r"\bhow many (?P<counted>\w+(?: \w+){0,2})", _COUNT, True),
         (r"\bwhat (?:cut|percentage|percent|share)\b", _MONEY, True),
         (
             r"\bhow much\b|\bwhat (?:does it|do they) (?:cost|charge)\b|\bthe most (?:i|they|we|you)\b|\bcap on\b",
@@ -93,7 +93,9 @@ _OUT_OF_SCOPE = re.compile(
 _AUXILIARY = "do|does|did|can|could|will|would|is|are|was|were|have|has|may|must|dont|doesnt|cant|wont|isnt|arent"
 _SUBJECT = "i|we|you|they|he|she|it|my|our|their|the|anyone|anybody|someone|this|that"
 _ASKS = rf"(?:(?:{_AUXILIARY})(?:n't)? (?:{_SUBJECT})\b|(?:who|what|when|where|which|how|why|whose)\b)"
-_SEVERAL = re.compile(rf"(?:(?<=\S )(?:and|or|but|also),? |\?\s+(?:and |or |but )?)(?=(?:if so,? )?{_ASKS})", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"(?:(?<=\S )(?:and|or|but|also),? |\?\s+(?:and |or |but )?)(?=(?:if so,? )?{_ASKS})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,16 @@ def read_question(question: str) -> Asked:
 
 
 def _called(counted: str) -> frozenset[str]:
-    stems = frozenset(terms(counted))
+    """Stems of the thing counted, or what terms may call it, from the words after "how many"."""
+    words = _AFTER_THE_THING.split(counted.lower())[0].split()
     for group in _CALLED:
         alike = frozenset(stem for word in group for stem in terms(word))
-        if counted.lower() in group or stems & alike:
+        if set(words) & set(group) or frozenset(terms(" ".join(words))) & alike:
             return alike
-    return stems
+    return frozenset(terms(" ".join(words)))
+
+
+_AFTER_THE_THING = re.compile(
+    r"\b(?:can|could|do|does|did|are|is|am|will|may|must|have|has|i|we|you|they|it|before|until|till|in|on|at|to|for"
+    r"|per)\b"
+)

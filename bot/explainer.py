@@ -319,6 +319,7 @@ def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback
             timings_ms=clock.timings,
             tokens=dict(draft.tokens),
             fallback=fallback,
+            answerable=draft.answerable,
         ),
     )
 

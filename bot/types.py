@@ -74,6 +74,8 @@ class Draft:
     prompt_sha256: str | None = None
     tokens: Mapping[str, int] = field(default_factory=dict)
     """{"input": …, "output": …} as the model's server counted them."""
+    answerable: float | None = None
+    """How likely the evidence answers the question, 0 to 1; None where the drafter does not tell."""
 
 
 # --- what verification lets through ------------------------------------------------------------------------------
@@ -123,6 +125,8 @@ class Engine:
     tokens: Mapping[str, int] = field(default_factory=dict)
     fallback: str | None = None
     """Why the excerpt drafter answered although a model is configured; one sentence for a person."""
+    answerable: float | None = None
+    """How likely the clauses found answer the question, 0 to 1; None where a model judged that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     scorers.py     one small function for each thing a right answer must be
     runner.py      READ FIRST: ask, score, record
     report.py      what a run found: rates with their intervals, and the file it is kept in
+    refusals.py    is "the terms do not say" said when it should be
     retrieval/     the search against BM25, MiniLM, both together and the usual tutorial, on the same questions
     addresses.py   the clause parser against positions whose address a person wrote down
     pages.py       reading web pages against texts that people took out of them

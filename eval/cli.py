@@ -83,6 +83,44 @@ def run_cases(
 
 
 @app.command()
+def refusals(
+    cases: Annotated[
+        Path | None,
+        typer.Option("--cases", metavar="FILE", help="JSONL of cases; default: 303 questions on real documents."),
+    ] = None,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How well "the terms do not say" is told from an answer, without a model; the curve of its calibration."""
+    with _explained():
+        from bot import open_explainer
+        from eval import runner, tables
+        from eval.case import load_cases
+        from eval.cases import answerable_cases_path
+        from eval.jsonl import FileError
+        from eval.refusals import Refusals
+
+        chosen = load_cases(cases or answerable_cases_path())
+        with (
+            open_explainer(home=home, mode="excerpt") as explainer,
+            tables.progress(len(chosen.cases), tables.console(stderr=True)) as bar,
+        ):
+            report = runner.run(chosen, explainer, (), progress=lambda _: bar.advance(bar.task_ids[0]))
+        try:
+            found = Refusals.of(report)
+        except ValueError as problem:
+            raise FileError(
+                f"Nothing can be told from {chosen.name}: {problem}.", "See what failed: eval run"
+            ) from None
+        if as_json:
+            _print_json(found.to_json())
+        else:
+            tables.show_refusals(found, len(report.failures), tables.console())
+
+
+@app.command()
 def retrieval(
     cases: Annotated[
         Path | None,

@@ -14,6 +14,7 @@ from eval.formats import PARTS, Pair, parting
 from eval.formats import Unit as FormatUnit
 from eval.formats import shares as format_shares
 from eval.pages import Kept, Page, PageReport, Share
+from eval.refusals import Refusals
 from eval.report import CaseResult, Rate, Report
 from eval.scorers import Score
 
@@ -54,6 +55,17 @@ def progress(over: int, on: Console, doing: str = "asking") -> Iterator[Progress
 def shown(text: str) -> Text:
     """Text of others as one line without control characters: an escape sequence must not reach the terminal."""
     return Text("".join(char if char.isprintable() else " " for char in text))
+
+
+def show_refusals(found: Refusals, failed: int, on: Console) -> None:
+    """What was refused, and the curve."""
+    on.print(f"answered of {found.answerable} answerable questions: {found.answered:.1%}")
+    on.print(f"refused of {found.unanswerable} others: {found.refused:.1%}")
+    on.print(f"area under the curve: {found.area:.3f}" + (f"   {failed} failed" if failed else ""))
+    table = Table("answered from", "answerable refused", "others refused", box=None, pad_edge=False)
+    for point in found.curve:
+        table.add_row(f"{point.least:.2f}", f"{point.answerable_refused:.1%}", f"{point.unanswerable_refused:.1%}")
+    on.print(table)
 
 
 def show_cases(report: Report, on: Console) -> None:

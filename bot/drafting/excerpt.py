@@ -2,8 +2,8 @@
 
     passages → candidate sentences → scored against the question → the best, with what belongs to them
 
-It never says yes or no, and it refuses when the evidence is thin (``answerable``) or the question is not one that terms
-answer (``bot.drafting.asked``).
+It never says yes or no, and it refuses when the evidence hardly answers (``bot.drafting.answerable``) or the question
+is not one that terms answer (``bot.asked``).
 """
 
 import math
@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
+from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_figure
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain
@@ -36,6 +38,8 @@ BY_NAME = 2.0
 """Score from which a passage was asked for by its number ("what does 9.4 say"): likeness gives 1 at the most, a number
 adds 2. Then nothing else answers, and how like the question its words are does not matter."""
 MOST_CLAUSES = 3
+COMPARED = 8
+"""Clauses, the best ones first, whose scores are looked at to see how far the first stand out."""
 MOST_OF_CLAUSE = 3
 """Sentences of the best clause that are chosen, of further ones the best; what belongs to them comes along."""
 MOST_STATEMENTS = 6
@@ -44,13 +48,13 @@ _SENTENCE, _WORDS, _PASSAGE = 0.6, 0.2, 0.2
 cases a third more or less of any of them, or of the margins, changes the required clauses cited by at most 0.04."""
 _FIGURE = 0.08
 """Added for a sentence that holds a figure of the kind asked for."""
-_CLAUSE_MARGIN, _CLAUSE_MARGIN_OF_SEVERAL, _SENTENCE_MARGIN = 0.1, 0.18, 0.08
-"""How much less than the best a further clause, and a further sentence of a clause, may score."""
-LEAST_FOR_FIGURE = 0.3
-"""The sentence with the figure is at least so similar to a question that nothing but a figure answers."""
+_STANDS_OUT, _STANDS_OUT_OF_SEVERAL = 0.5, 0.4
+"""Share of the lead that the best clause has over the rest which a further clause has to have as well; the second
+where several things were asked in one."""
+_SENTENCE_MARGIN = 0.15
+"""How much less than the best one a further sentence of the best clause may score."""
 LEAST_SIMILARITY = 0.25
-"""The best sentence of an answer is at least so similar to the question. Similarity alone does not tell whether terms
-answer a question (area under the curve 0.66 on the development cases), so this only keeps out what is about nothing."""
+"""A passage less like the question than this is not shown as the nearest one to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,10 @@ class _Candidate:
     def sentence(self) -> Sentence:
         return self.around[self.at]
 
+    @property
+    def words(self) -> str:
+        return self.sentence.words
+
 
 class ExcerptDrafter:
     """Implements ``Drafter`` with no model. ``embed`` gives unit vectors; without it only shared words count."""
@@ -80,23 +88,24 @@ class ExcerptDrafter:
         if asked.out_of_scope:
             yield Draft("out_of_scope", OUT_OF_SCOPE, nearest=nearest)
             return
-        statements = self._answered(request, asked)
-        if not statements:
-            yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest)
-            return
-        yield "\n\n".join(statement.text for statement in statements)
-        yield Draft("answered", "", statements)
-
-    def _answered(self, request: DraftRequest, asked: Asked) -> tuple[DraftStatement, ...]:
-        """The statements that answer the question; none when nothing does."""
         named = tuple(passage for passage in request.passages if passage.score >= BY_NAME)
         request = replace(request, passages=named or request.passages)
-        chosen = _chosen(self._scored(request, asked), _CLAUSE_MARGIN_OF_SEVERAL if asked.several else _CLAUSE_MARGIN)
-        if not chosen or not (named or answerable(asked, chosen)):
-            return ()
+        clauses = _clauses(self._scored(request, asked))
+        chosen = _chosen(clauses, _STANDS_OUT_OF_SEVERAL if asked.several else _STANDS_OUT)
+        chance = _evidence(request, asked, clauses).chance
+        if not named and (chance < LEAST_CHANCE or lacks_figure(asked, [one for clause in chosen for one in clause])):
+            yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest, answerable=chance)
+            return
         query = _words_of(_core(request))
         found = [statement for clause in chosen for statement in _statements(clause, request.readings, query)]
-        return tuple({statement.text: statement for statement in found}.values())[:MOST_STATEMENTS]
+        statements = tuple({statement.text: statement for statement in found}.values())[:MOST_STATEMENTS]
+        yield "\n\n".join(statement.text for statement in statements)
+        yield Draft("answered", "", statements, answerable=chance)
+
+    def evidence(self, request: DraftRequest) -> Evidence:
+        """What is known of the evidence, for fitting the weights of ``Evidence.chance``."""
+        asked = read_question(request.question)
+        return _evidence(request, asked, _clauses(self._scored(request, asked)))
 
     def _scored(self, request: DraftRequest, asked: Asked) -> list[_Candidate]:
         """Candidate sentences, best first."""
@@ -182,34 +191,46 @@ def _coverage(query: frozenset[str], weights: Mapping[str, float], sentence: Sen
     return sum(weights[term] for term in there) / whole if whole else 0.0
 
 
-def answerable(asked: Asked, chosen: Sequence[Sequence[_Candidate]]) -> bool:
-    """Whether the best sentences are about the question, and hold a number when it asks how many."""
-    best = [candidate for clause in chosen for candidate in clause]
-    return max(c.similarity for c in best) >= LEAST_SIMILARITY and (
-        not asked.only_a_figure
-        or any(asked.has_figure(c.sentence.words) and c.similarity >= LEAST_FOR_FIGURE for c in best)
-    )
-
-
-def _chosen(candidates: Sequence[_Candidate], margin: float) -> list[list[_Candidate]]:
-    """The best sentences of the best clause, and the best one of others that are nearly as good.
-
-    Clauses by their best sentence; the sentences of one in the document's order.
-    """
+def _clauses(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
+    """The candidates, best first, by the clause they stand in; the clauses by their best sentence."""
     clauses: dict[tuple[int, int, int], list[_Candidate]] = {}
     for candidate in candidates:
         clause = candidate.sentence.clause
         place = (clause.start, clause.end) if clause else (0, 0)
         clauses.setdefault((candidate.passage.version.id, *place), []).append(candidate)
+    return list(clauses.values())
+
+
+def _chosen(clauses: Sequence[Sequence[_Candidate]], stands_out: float) -> list[list[_Candidate]]:
+    """The best sentences of the best clause, and the best one of others that stand out from the rest with it.
+
+    The sentences of a clause come in the document's order.
+    """
+    if not clauses:
+        return []
+    lead = _lead(clauses)
     near = [
         [candidate for candidate in mine if candidate.around is mine[0].around]
-        for mine in clauses.values()
-        if mine[0].score >= candidates[0].score - margin
-    ][:MOST_CLAUSES]
+        for mine in clauses[:MOST_CLAUSES]
+        if clauses[0][0].score - mine[0].score <= (1 - stands_out) * lead
+    ]
     return [
         sorted((c for c in mine[:most_here] if c.score >= mine[0].score - _SENTENCE_MARGIN), key=lambda c: c.at)
         for mine, most_here in zip(near, [MOST_OF_CLAUSE, *[1] * len(near)], strict=False)
     ]
+
+
+def _lead(clauses: Sequence[Sequence[_Candidate]]) -> float:
+    """How far the score of the best clause lies above the rest: the mean of those that are never shown."""
+    best = [mine[0].score for mine in clauses]
+    return best[0] - fmean(best[MOST_CLAUSES:COMPARED] or best[-1:])
+
+
+def _evidence(request: DraftRequest, asked: Asked, clauses: Sequence[Sequence[_Candidate]]) -> Evidence:
+    if not clauses:
+        return Evidence.of(asked, "", 0.0, 0.0)
+    nearest = max(passage.similarity for passage in request.passages)
+    return Evidence.of(asked, clauses[0][0].words, nearest, _lead(clauses))
 
 
 def _statements(

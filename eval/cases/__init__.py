@@ -1,4 +1,4 @@
-"""Our own eval cases, on our own sample terms."""
+"""Our own eval cases: on our own sample terms, and questions about real documents that hold no words of theirs."""
 
 from pathlib import Path
 
@@ -6,3 +6,8 @@ from pathlib import Path
 def sample_cases_path() -> Path:
     """The thirty cases on the bundled sample terms, one JSON object a line."""
     return Path(__file__).with_name("sample.jsonl")
+
+
+def answerable_cases_path() -> Path:
+    """303 questions about 18 documents of the Open Terms Archive, half of which these do not answer."""
+    return Path(__file__).with_name("answerable.jsonl")

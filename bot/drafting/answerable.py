@@ -1,0 +1,60 @@
+"""Do these clauses answer the question at all? A chance, fitted on questions whose answers are known.
+
+Four numbers decide: how like the question the nearest passage is, how far the best clause stands out from the rest,
+whether a figure that was asked for is there, and, where nothing but a figure answers, whether it stands in a sentence
+about the matter. ``plainterms eval refusals`` draws the curve; docs/evaluation.md has it.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.asked import Asked
+
+LEAST_CHANCE = 0.3
+"""Below, "the terms do not say" is said: one answerable question in eight of those that the weights were fitted on, and
+half of the others (``plainterms eval refusals``)."""
+_NEAREST, _LEAD, _FIGURE, _BIAS = 9.09, 5.02, 2.75, -5.56
+"""Weights of a logistic regression, made by scripts/fit_answerable.py."""
+_NO_FIGURE_ASKED = 0.5
+LEAST_FOR_FIGURE = 0.3
+"""The sentence with the figure is at least so similar to a question that nothing but a figure answers."""
+
+
+class Considered(Protocol):
+    """A sentence that may answer."""
+
+    @property
+    def similarity(self) -> float: ...
+    @property
+    def words(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of the evidence for one question."""
+
+    nearest: float
+    """Cosine of the question and the passage most like it."""
+    lead: float
+    """Score of the best clause above the mean of those that come after the third."""
+    figure: float
+    """1 when the best sentence holds a figure of the kind asked for, 0 when it does not, 0.5 when none is asked for."""
+
+    @classmethod
+    def of(cls, asked: Asked, best: str, nearest: float, lead: float) -> "Evidence":
+        return cls(nearest, lead, float(asked.has_figure(best)) if asked.units else _NO_FIGURE_ASKED)
+
+    @property
+    def chance(self) -> float:
+        """How likely a clause answers the question, 0 to 1."""
+        logit = _NEAREST * self.nearest + _LEAD * self.lead + _FIGURE * self.figure + _BIAS
+        return round(1 / (1 + math.exp(-logit)), 3)
+
+
+def lacks_figure(asked: Asked, chosen: Sequence[Considered]) -> bool:
+    """Whether nothing but a figure answers and none stands in a sentence about the matter."""
+    return asked.only_a_figure and not any(
+        asked.has_figure(one.words) and one.similarity >= LEAST_FOR_FIGURE for one in chosen
+    )
