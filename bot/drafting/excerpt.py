@@ -2,8 +2,7 @@
 
     passages → candidate sentences → scored against the question → the best, with what belongs to them
 
-It never says yes or no, and it refuses when the evidence is thin (``answerable``) or the question is not one that terms
-answer (``bot.drafting.asked``).
+It never says yes or no, and it refuses when the evidence is thin (``answerable``).
 """
 
 import math
@@ -19,7 +18,7 @@ from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain
+from bot.plain import NOT_IN_TERMS, explain
 from bot.retrieval.query import read_query
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
@@ -75,9 +74,6 @@ class ExcerptDrafter:
         request = replace(request, passages=named or request.passages)
         nearest = next((p.id for p in request.passages if p.similarity >= LEAST_SIMILARITY), None)
         asked = read_question(request.question)
-        if asked.out_of_scope:
-            yield Draft("out_of_scope", OUT_OF_SCOPE, nearest=nearest)
-            return
         candidates = self._scored(request)
         if not candidates or not (named or answerable(asked, candidates)):
             yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest)
