@@ -16,6 +16,8 @@ from typing import Self
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.drafting.declined import declined
+from bot.language import mismatch
+from bot.plain import OTHER_LANGUAGE
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
 from bot.scope import Refusal
@@ -166,7 +168,12 @@ class Explainer:
             except ModelError as problem:
                 fallback = f"{problem} So these are the document's own sentences."
         draft = yield from _drafted(self._excerpts, request)
-        return draft, verify(draft, request.passages, request.readings), fallback
+        verified = verify(draft, request.passages, request.readings)
+        apart = mismatch(request.question, (reading.source for reading in request.readings.values()))
+        if apart is not None:  # a limit of ours, not a finding about the terms
+            headline = OTHER_LANGUAGE.format(asked=apart[0], written=apart[1])
+            verified = replace(verified, status="unavailable", headline=headline)
+        return draft, verified, fallback
 
     # --- searching -----------------------------------------------------------------------------------------------
 
@@ -210,7 +217,7 @@ class Explainer:
 
     def _found(self, understood: Understood, k: int) -> tuple[tuple[Passage, ...], dict[int, Reading]]:
         shelves, readings = self._opened(understood.versions)
-        return self._retriever.search(shelves, understood.standalone, k, readings), readings
+        return self._retriever.search(shelves, understood.looked_up, k, readings), readings
 
     def _opened(self, versions: Sequence[Version]) -> tuple[list[Shelf], dict[int, Reading]]:
         return (

@@ -175,7 +175,7 @@ def joined(topic: Topic, text: str) -> str:
     """The follow-up with its topic before it. A clause goes along when the follow-up asks for more about it."""
     before = " — ".join(question.rstrip("?.!… ") for question in topic.questions)
     if topic.clauses and not _TURNS_AWAY.match(text):
-        before += f" (clause {' and '.join(topic.clauses)})"
+        before += f" ({' and '.join(f'clause {name}' for name in topic.clauses)})"
     return f"{before} — {text}"
 
 

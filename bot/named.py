@@ -68,7 +68,7 @@ def named_in(text: str, library: Sequence[Version], own: Iterable[str]) -> Named
     services = tuple(dict.fromkeys(spelled[name] for name in asked if name in spelled))
     missing = tuple(name.title() for name in asked if name not in spelled)
     others = tuple(slug for slug in services if slug not in own)
-    if not others and not missing:
+    if not others and not missing and len(own) < 2:
         return Named(each=text)
     return Named(others, instead and others == services, missing, each if any(c.isalnum() for c in each) else text)
 
@@ -105,7 +105,7 @@ def _places(names: tuple[str, ...]) -> tuple[_Place, ...]:
         return _Place(re.compile(pattern, re.IGNORECASE), side_by_side, instead)
 
     return (
-        place(rf"\b(?:what|how) about (?:on |at |with |for )?{one}{_END}", instead=True),
+        place(rf"\b(?:what|how) about (?:on |at |with |for )?{one}(?:['’]?s)?(?=\W*$|[?.!,;:])", instead=True),
         place(rf"^(?:and|but|or|ok(?:ay)?,?) (?:(?:at|on|with|for|in) )?{one}(?:['’]s)?\W*$", instead=True),
         place(rf"\b{_SAME}(?: \w+)?(?P<cut> (?:at|on|for|with|in|as|from|to) {one}){_END}"),
         place(

@@ -29,6 +29,10 @@ REFUSALS: Mapping[Refusal, str] = {
     "off_topic": "That is not something terms decide. I can only explain what the terms say.",
 }
 """What is said to a question of each kind that terms do not decide."""
+OTHER_LANGUAGE = (
+    "This question looks to be in {asked}, and the terms are in {written}. Without a chat model I can only compare "
+    "single words."
+)
 UNVERIFIED = "I could not verify an answer to this question from the terms."
 
 

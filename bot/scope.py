@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest import terms
+
 Refusal = Literal["advice", "forecast", "letter", "judgement", "comparison", "off_topic"]
 
 
@@ -238,6 +240,7 @@ _WAYS: tuple[_Way, ...] = (
 )
 
 _SENTENCE = re.compile(r"[.!?;\n]")
+_PART = re.compile(r"[.,;:!?]+(?:\s+|$)|\s+[—–-]\s+")
 
 
 def refusal_of(question: str) -> Refusal | None:
@@ -247,6 +250,16 @@ def refusal_of(question: str) -> Refusal | None:
         if any(_meant(way, text, match) for match in way.asks.finditer(text)):
             return way.refusal
     return None
+
+
+def topic(question: str) -> str:
+    """What a refused question is about: itself without the parts that only ask for what is refused.
+
+    >>> topic("they closed my account, write me an angry letter")
+    'they closed my account'
+    """
+    kept = [part for part in _PART.split(question) if part and refusal_of(part) is None]
+    return ", ".join(kept) if len(terms(" ".join(kept))) > 1 else question
 
 
 def _meant(way: _Way, text: str, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.follow_up import is_follow_up, joined, topic_of
-from bot.scope import Refusal, refusal_of
+from bot.scope import Refusal, refusal_of, topic
 from bot.types import Question, Turn
 from ingest import ConfigurationError, ModelError, NotFound, Version
 
@@ -33,6 +33,11 @@ class Understood:
     notes: tuple[str, ...]
     refusal: Refusal | None = None
     """What it asks for that terms do not decide."""
+
+    @property
+    def looked_up(self) -> str:
+        """What passages are looked for with."""
+        return topic(self.standalone) if self.refusal else self.standalone
 
 
 def understand(
