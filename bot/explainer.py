@@ -16,7 +16,7 @@ from typing import Self
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.drafting.declined import declined
-from bot.language import mismatch
+from bot.language import CODES, READ, language_of, mismatch
 from bot.plain import OTHER_LANGUAGE
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
@@ -145,7 +145,7 @@ class Explainer:
                 answer,
                 question=checked(question.text),
                 standalone_question=asked_as,
-                notes=(*asking.notes, *answer.notes),
+                notes=(*asking.notes, *answer.notes, *_other_language(question, answer, found)),
                 engine=replace(answer.engine, timings_ms=clock.timings),
             )
         )
@@ -344,6 +344,17 @@ def _after(
             drafted: tuple[Draft, Verified, str | None] = done.value
             return drafted
         yield Delta("\n\n".join([*before, delta.text]))
+
+
+def _other_language(
+    question: Question, answer: Answer, found: Sequence[tuple[tuple[Passage, ...], dict[int, Reading]]]
+) -> tuple[str, ...]:
+    """A note when the answer cannot be in the language that was asked for."""
+    wanted = CODES.get((question.language or "").split("-")[0].lower())
+    written = {language_of(reading.source[:READ]) for _, readings in found for reading in readings.values()}
+    if wanted is None or answer.engine.mode == "model" or not written or wanted in written:
+        return ()
+    return (f"Without a chat model the answer is not in {wanted}: it is the words of the terms.",)
 
 
 def _choice(headline: str, as_of: date) -> Answer:

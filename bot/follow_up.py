@@ -54,6 +54,8 @@ _ASKS_MORE = _any(
     r"(?:why(?: not)?|how(?: so| come| exactly)?|since|until|till|by|in|on|at|for|from|to|within|with|without|through"
     r"|per|even|only|really|any|all|both|always|ever|never|which|what|who|when|where|says|exactly|seriously|meaning)\b"
 )
+# A short question that ends so hangs on what was said: "do i get anything back then?", "do they have to say why?".
+_HANGS = _any(r"\b(?:then|though|in that case|(?:say|know|explain|tell me|ask|see) (?:why|how|when|where|what))\W*$")
 _QUESTION_WORD = _any(r"(?:why|how|which|what|who|when|where|any|all)\b")
 _HOW_TO = _any(r"(?:how|where|when|what|who) to\b")
 _GENERAL = frozenset(
@@ -116,7 +118,11 @@ def is_follow_up(text: str) -> bool:
         return len(said) <= 3
     if not _VERB.search(rest):
         return _asks_more(rest, said) or _points_back(rest, said) or (begins is not None and len(said) <= 2)
-    return _points_back(rest, said) or (begins is not None and len(said) < 2 and len(words) <= 6)
+    return (
+        _points_back(rest, said)
+        or (len(said) <= 2 and bool(_HANGS.search(rest)))
+        or (begins is not None and len(said) < 2 and len(words) <= 6)
+    )
 
 
 def _content(text: str) -> tuple[str, ...]:
@@ -174,12 +180,18 @@ def topic_of(history: Sequence[Turn]) -> Topic:
 def joined(topic: Topic, text: str) -> str:
     """The follow-up with its topic before it. A clause goes along when the follow-up asks for more about it."""
     before = " — ".join(question.rstrip("?.!… ") for question in topic.questions)
-    if topic.clauses and not _TURNS_AWAY.match(text):
+    if topic.clauses and _asks_of_the_same(topic, text):
         before += f" ({' and '.join(f'clause {name}' for name in topic.clauses)})"
     return f"{before} — {text}"
 
 
-# Turns to something else instead of asking more about what was answered.
+def _asks_of_the_same(topic: Topic, text: str) -> bool:
+    """Whether a follow-up asks for more about what was answered: of something new it is told elsewhere, often."""
+    new = set(_content(text)) - set(terms(" ".join(topic.questions)))
+    return not _TURNS_AWAY.match(text) and not (new and _AS_WELL.search(text))
+
+
+_AS_WELL = _any(r"\b(?:too|also|as well|even)\b")
 _TURNS_AWAY = _any(
     r"(?:(?:and|but|so|then|ok|also),? )?(?:what about|how about|what (?:if|happens)|what else"
     r"|(?:can|could|may|will|do|would|are|did) (?:they|you|i|we)\b)"
