@@ -115,3 +115,37 @@ def mismatch(question: str, documents: Iterable[str]) -> tuple[str, str] | None:
     asked = language_of(question)
     written = [language for text in documents if (language := language_of(text[:READ])) is not None]
     return (asked, written[0]) if asked and written and asked not in written else None
+
+
+# --- a statement in another language than its quote ------------------------------------------------------------------
+
+_DENIES = {
+    "English": r"not|no|none|never|neither|nor|cannot|nobody|nothing|without|unless|except|prohibited|forbidden"
+    r"|\w+n['’]t",
+    "German": r"nicht|nichts|nie|niemals|niemand|kein\w*|ohne|außer|ausser|sofern|es sei denn|verboten|untersagt|weder"
+    r"|ausgeschlossen",
+    "French": r"ne|n['’]\w+|pas|aucun\w*|jamais|sans|sauf|à moins|interdit\w*|ni|rien",
+    "Spanish": r"no|nunca|ning[uú]n\w*|sin|salvo|excepto|prohibid\w*|ni|nada|jamás",
+    "Italian": r"non|mai|nessun\w*|senza|salvo|tranne|vietat\w*|né|niente",
+    "Portuguese": r"não|nunca|nenhum\w*|sem|salvo|exceto|proibid\w*|nem|nada",
+    "Dutch": r"niet|niets|nooit|geen|zonder|tenzij|behalve|verboden|noch",
+    "Polish": r"nie|nigdy|żad\w*|bez|chyba|oprócz|zabronion\w*|ani",
+    "Swedish": r"inte|ej|aldrig|ingen|inget|inga|utan|utom|förbjud\w*",
+}
+
+
+def denial_agrees(statement: str, quotes: Iterable[str]) -> bool:
+    """Whether a statement in another language than its quotes denies where they deny, and nowhere else.
+
+    The force of words is compared in English only (``bot.guard``). Across languages this is what can be told of it: a
+    lost or an invented "not" is the worst that a translation can do. True where both are in one language.
+    """
+    quoted = " ".join(quotes)
+    says, wrote = language_of(statement), language_of(quoted)
+    if says is None or says == wrote or says not in _DENIES or wrote not in _DENIES:
+        return True
+    return _denies(statement, says) == _denies(quoted, wrote)
+
+
+def _denies(text: str, language: str) -> bool:
+    return re.search(rf"\b(?:{_DENIES[language]})\b", text, re.IGNORECASE) is not None

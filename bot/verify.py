@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.guard import addresses_machine, agrees, is_negative, references
+from bot.language import denial_agrees
 from bot.lay_words import in_legal_words
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, REFUSALS, UNVERIFIED, pointer, unexplain
 from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
@@ -202,6 +203,7 @@ def _backed(text: str, quotes: Sequence[str], indexes: Sequence[int], desk: _Des
         and not addresses_machine(text)
         and all(any(_same_label(name, label) for label in cited) or name in " ".join(quotes) for name in named)
         and agrees(claim, quotes, known=desk.known(), company=desk.companies())
+        and denial_agrees(claim, quotes)
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language import language_of, mismatch
+from bot.language import denial_agrees, language_of, mismatch
 from tests.lines import questions
 
 TERMS = "You may not share your account. We may close it at any time if you do, and we are not liable for that."
@@ -45,3 +45,27 @@ def test_a_document_in_the_language_of_the_question_is_enough() -> None:
     assert mismatch("Dürfen die mein Konto schließen?", [TERMS, german]) is None
     assert mismatch("can they close my account?", [german]) == ("English", "German")
     assert mismatch("can they close my account?", []) is None
+
+
+NO_TRAINING = (
+    "Acme does not use audio, video or chat of your meetings to train models, neither its own nor those of others."
+)
+CLOSING = "We may close an account that was opened under a false name after seven days of notice by email."
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "agrees"),
+    [
+        ("Acme benutzt Ihre Besprechungen nicht, um Modelle zu trainieren.", NO_TRAINING, True),
+        ("Acme benutzt Ihre Besprechungen, um seine Modelle zu trainieren.", NO_TRAINING, False),
+        ("Acme n'utilise pas vos réunions pour entraîner des modèles.", NO_TRAINING, True),
+        ("Acme utilise vos réunions pour entraîner ses modèles.", NO_TRAINING, False),
+        ("Sie können Ihr Konto nach sieben Tagen schließen.", CLOSING, True),
+        ("Sie können Ihr Konto nicht nach sieben Tagen schließen.", CLOSING, False),
+        ("No pueden cerrar su cuenta con un nombre que no es de usted.", CLOSING, False),
+        ("They may close it after seven days.", CLOSING, True),
+        ("They may not close it.", CLOSING, True),  # in one language bot.guard compares
+    ],
+)
+def test_a_translation_neither_loses_nor_invents_a_denial(statement: str, quote: str, agrees: bool) -> None:
+    assert denial_agrees(statement, [quote]) is agrees
