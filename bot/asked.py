@@ -1,9 +1,9 @@
-"""What a question asks for, as far as its words tell: a figure of some kind, or something that terms do not decide.
+"""What a question asks for, as far as its words tell: a figure of some kind.
 
 >>> read_question("how many days do i have to cancel").only_a_figure
 True
->>> read_question("should i sue them, would i win?").out_of_scope
-True
+
+Whether terms decide what it asks for at all is read in ``bot.scope``.
 """
 
 import re
@@ -61,34 +61,6 @@ _WITHIN = 60
 _ENUMERATION = re.compile(r"(?:^|[.,;:]|\b(?:and|or|right|to|for))\s*\(\d{1,2}\)(?=\s)")
 """The (1) and (2) of a list that runs on in a sentence are no figures."""
 
-_DO = (
-    r"(?:sue|pay|buy|sign|accept|agree|take|use|switch|choose|pick|get|hire|settle|invest|trust|quit|leave|report"
-    r"|worry)"
-)
-_OUT_OF_SCOPE = re.compile(
-    "|".join(
-        (
-            # Advice and forecasts. "How much should I pay" is a question about the terms.
-            rf"(?<!much )(?<!many )(?<!when )(?<!what )(?<!where )(?<!who )\bshould (?:i|we|my \w+) (?:\w+ )?{_DO}\b",
-            r"\b(?:would|will|could|can|do|did) (?:i|we) (?:\w+ )?(?:win\b|have a (?:good |strong )?case\b"
-            r"|stand a chance\b)",
-            r"\bchances? of winning\b|\bwho (?:would|will) win\b|\b(?:what would you do|what should i do)\b",
-            r"\b(?:recommend|advise me|your advice|legal advice|your opinion|do you think)\b",
-            # Judgements of people and products.
-            r"\bis (?:he|she|it|this|that)(?: \w+){0,2} (?:scamming|a scam|legit|lying|worth it)\b",
-            r"\bwhich (?:one |app |service |plan |company )?should (?:i|we|my \w+)\b",
-            r"\b(?:is|are) \w+ (?:\w+ )?(?:better|safer|cheaper|nicer|faster) than\b",
-            r"\bwhich (?:one )?is (?:better|best|safer|cheaper)\b",
-            # Work to be done, and what is about nothing here.
-            r"(?:^|[.,;!?] ?|\b(?:please|can you|could you|help me|just|and) )"
-            r"(?:write|draft|compose|prepare)(?: me| us)? (?:an? |the |my )?(?:\w+ ){0,3}"
-            r"(?:letter|complaint|email|lawsuit|review|poem|essay|reply)\b",
-            r"\b(?:the weather|tell me a joke|a recipe|who won the|capital of|stock price|share price)\b",
-        )
-    ),
-    re.IGNORECASE,
-)
-
 
 _AUXILIARY = "do|does|did|can|could|will|would|is|are|was|were|have|has|may|must|dont|doesnt|cant|wont|isnt|arent"
 _SUBJECT = "i|we|you|they|he|she|it|my|our|their|the|anyone|anybody|someone|this|that"
@@ -108,8 +80,6 @@ class Asked:
     """Stems of what "how many" counts, empty for times and amounts of money, which their units name."""
     several: bool = False
     """Several questions in one: one clause will hardly answer them all."""
-    out_of_scope: bool = False
-    """Advice, a forecast, a judgement of people or products, or not about terms at all."""
 
     def has_figure(self, text: str) -> bool:
         """Whether a text holds a figure of the kind asked for; of a thing counted, its number right before it."""
@@ -124,13 +94,12 @@ class Asked:
 
 def read_question(question: str) -> Asked:
     """What the words of a question ask for."""
-    out_of_scope = bool(_OUT_OF_SCOPE.search(question))
     several = bool(_SEVERAL.search(question))
     for pattern, units, only in _KINDS:
         if match := pattern.search(question):
             counted = _called(match["counted"]) if "counted" in pattern.groupindex else frozenset()
-            return Asked(units, only, counted, several, out_of_scope)
-    return Asked(several=several, out_of_scope=out_of_scope)
+            return Asked(units, only, counted, several)
+    return Asked(several=several)
 
 
 def _called(counted: str) -> frozenset[str]:

@@ -246,7 +246,10 @@ def ask(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask a question; every sentence of the answer is backed by an exact quote."""
+    """Ask a question; every sentence of the answer is backed by an exact quote.
+
+    SERVICE may be several ("zoom,discord"): each answers from its own terms.
+    """
     from bot.render import to_text
 
     with (

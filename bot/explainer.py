@@ -9,14 +9,20 @@ so.
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
+from bot.drafting.declined import declined
+from bot.language import CODES, READ, language_of, mismatch
+from bot.plain import OTHER_LANGUAGE
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
+from bot.scope import Refusal
+from bot.several import each_service
+from bot.together import together
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
 from bot.understand import Rewrite, Understood, all_in_force, checked, in_force, understand
 from bot.verify import Verified, verify
@@ -117,19 +123,40 @@ class Explainer:
             HomeError: the library or the index cannot be used.
         """
         clock = _Clock()
-        understood = understand(question, self.versions(), self._today(), self._rewrite)
+        library, today = self.versions(), self._today()
+        asking = each_service(question, library, today)
+        each = [understand(one, library, today, self._rewrite) for one in asking.questions]
         clock.lap("understand")
-        passages, readings = self._found(understood, EVIDENCE)
+        found = [self._found(understood, EVIDENCE) for understood in each]
         clock.lap("retrieve")
-        yield Retrieved(understood.standalone, passages)
+        asked_as = each[0].standalone if each else checked(question.text)
+        yield Retrieved(asked_as, tuple(passage for passages, _ in found for passage in passages))
 
-        request = DraftRequest(understood.standalone, passages, readings, question.language)
-        draft, verified, fallback = yield from self._answer(request)
+        answers: list[Answer] = []
+        for understood, (passages, readings) in zip(each, found, strict=True):
+            request = DraftRequest(understood.standalone, passages, readings, question.language)
+            drafting = _after(answers, self._answer(request, understood.refusal))
+            draft, verified, fallback = yield from drafting
+            answers.append(_assemble(understood, draft, verified, fallback))
         clock.lap("draft")
-        yield Answered(_assemble(understood, draft, verified, fallback, clock))
+        answer = together(answers) if answers else _choice(asking.choice, question.as_of or today)
+        yield Answered(
+            replace(
+                answer,
+                question=checked(question.text),
+                standalone_question=asked_as,
+                notes=(*asking.notes, *answer.notes, *_other_language(question, answer, found)),
+                engine=replace(answer.engine, timings_ms=clock.timings),
+            )
+        )
 
-    def _answer(self, request: DraftRequest) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
+    def _answer(
+        self, request: DraftRequest, refusal: Refusal | None
+    ) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
         """Draft and verify; returns (draft, verified, why the model did not answer)."""
+        if refusal is not None:
+            draft = declined(refusal, request.passages)
+            return draft, verify(draft, request.passages, request.readings), None
         fallback = None
         if self._model is not None:
             try:
@@ -141,7 +168,12 @@ class Explainer:
             except ModelError as problem:
                 fallback = f"{problem} So these are the document's own sentences."
         draft = yield from _drafted(self._excerpts, request)
-        return draft, verify(draft, request.passages, request.readings), fallback
+        verified = verify(draft, request.passages, request.readings)
+        apart = mismatch(request.question, (reading.source for reading in request.readings.values()))
+        if apart is not None:  # a limit of ours, not a finding about the terms
+            headline = OTHER_LANGUAGE.format(asked=apart[0], written=apart[1])
+            verified = replace(verified, status="unavailable", headline=headline)
+        return draft, verified, fallback
 
     # --- searching -----------------------------------------------------------------------------------------------
 
@@ -185,7 +217,7 @@ class Explainer:
 
     def _found(self, understood: Understood, k: int) -> tuple[tuple[Passage, ...], dict[int, Reading]]:
         shelves, readings = self._opened(understood.versions)
-        return self._retriever.search(shelves, understood.standalone, k, readings), readings
+        return self._retriever.search(shelves, understood.looked_up, k, readings), readings
 
     def _opened(self, versions: Sequence[Version]) -> tuple[list[Shelf], dict[int, Reading]]:
         return (
@@ -300,7 +332,37 @@ def _drafted(drafter: Drafter, request: DraftRequest) -> Generator[Delta, None, 
     raise ModelError("The drafter gave no answer.")
 
 
-def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback: str | None, clock: _Clock) -> Answer:
+def _after(
+    answers: Sequence[Answer], drafting: Generator[Delta, None, tuple[Draft, Verified, str | None]]
+) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
+    """Drafting, with what was answered for other services before it in all that it shows."""
+    before = [text for answer in answers for text in (answer.headline, *(s.text for s in answer.statements))]
+    while True:
+        try:
+            delta = next(drafting)
+        except StopIteration as done:
+            drafted: tuple[Draft, Verified, str | None] = done.value
+            return drafted
+        yield Delta("\n\n".join([*before, delta.text]))
+
+
+def _other_language(
+    question: Question, answer: Answer, found: Sequence[tuple[tuple[Passage, ...], dict[int, Reading]]]
+) -> tuple[str, ...]:
+    """A note when the answer cannot be in the language that was asked for."""
+    wanted = CODES.get((question.language or "").split("-")[0].lower())
+    written = {language_of(reading.source[:READ]) for _, readings in found for reading in readings.values()}
+    if wanted is None or answer.engine.mode == "model" or not written or wanted in written:
+        return ()
+    return (f"Without a chat model the answer is not in {wanted}: it is the words of the terms.",)
+
+
+def _choice(headline: str, as_of: date) -> Answer:
+    """What is to be chosen before anything can be looked up. The caller puts the question in."""
+    return Answer("needs_choice", headline, "", "", as_of, Engine("excerpt"))
+
+
+def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback: str | None) -> Answer:
     return Answer(
         status=verified.status,
         headline=verified.headline,
@@ -316,7 +378,6 @@ def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback
             mode="model" if draft.model else "excerpt",
             model=draft.model,
             prompt_sha256=draft.prompt_sha256,
-            timings_ms=clock.timings,
             tokens=dict(draft.tokens),
             fallback=fallback,
             answerable=draft.answerable,

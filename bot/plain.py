@@ -11,11 +11,27 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.scope import Refusal
 from bot.types import Citation
 
 NOT_IN_TERMS = "The terms do not say."
 OUT_OF_SCOPE = (
     "I can explain what the terms say, but I cannot give legal or personal advice or judge what terms do not decide."
+)
+REFUSALS: Mapping[Refusal, str] = {
+    "advice": "I cannot give legal advice or tell you what to do. I can only explain what the terms say.",
+    "forecast": "I can explain what the terms say about disputes. I cannot tell you whether you would win: that is "
+    "legal advice.",
+    "letter": "I cannot write letters or other texts for you, and I am not a lawyer. I can only explain what the terms "
+    "say.",
+    "judgement": "I cannot judge whether somebody is honest or is cheating you. I can only explain what the terms say.",
+    "comparison": "I cannot recommend a product or tell you which one to buy. I can only explain what the terms say.",
+    "off_topic": "That is not something terms decide. I can only explain what the terms say.",
+}
+"""What is said to a question of each kind that terms do not decide."""
+OTHER_LANGUAGE = (
+    "This question looks to be in {asked}, and the terms are in {written}. Without a chat model I can only compare "
+    "single words."
 )
 UNVERIFIED = "I could not verify an answer to this question from the terms."
 

@@ -42,6 +42,12 @@ STATUS_HELP: dict[Status, str] = {
     "not_in_terms": "The terms were read and no clause answers this. That is not permission, and not a promise.",
     "unavailable": "This says nothing about the terms themselves: they may well answer it. Try again in other words.",
 }
+NEAREST: dict[Status, str] = {
+    "not_in_terms": "The nearest clause, which does not answer it:",
+    "out_of_scope": "What the terms say about it:",
+    "unavailable": "What comes nearest, word by word:",
+}
+"""How what stands below an answer that does not answer is introduced."""
 YES_NO_WORDS: dict[YesNo, str] = {"yes": "Yes", "no": "No", "depends": "It depends"}
 _SMALL_WORDS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
 
@@ -101,6 +107,29 @@ def address(citation: Citation) -> str:
     return f"{document_name(citation.terms_type)} of {_plain(citation.version)}, {clause_name(citation)}"
 
 
+def _service_in(answer: Answer, citation: Citation) -> str:
+    """The service of a citation before its address, where an answer is about several."""
+    names = {version.service: version.service_name for version in answer.documents}
+    return f"{_plain(names.get(citation.service, citation.service))}, " if len(names) > 1 else ""
+
+
+def _address_in(answer: Answer, citation: Citation) -> str:
+    return _service_in(answer, citation) + address(citation)
+
+
+def _by_service(answer: Answer) -> list[tuple[str, int, list[Statement]]]:
+    """Statements by service: its name ("" where there is only one), the number of the first, the statements."""
+    names = {version.service: version.service_name for version in answer.documents}
+    groups: list[tuple[str, int, list[Statement]]] = []
+    for number, statement in enumerate(answer.statements, 1):
+        services = [answer.citations[index].service for index in statement.citations[:1]] if len(names) > 1 else []
+        name = names.get(services[0], services[0]) if services else ""
+        if not groups or groups[-1][0] != name:
+            groups.append((name, number, []))
+        groups[-1][2].append(statement)
+    return groups
+
+
 def engine_line(engine: Engine) -> str:
     """Who worded the answer."""
     return mode_line(engine.mode, engine.model) + (f" {_plain(engine.fallback)}" if engine.fallback else "")
@@ -114,7 +143,13 @@ def mode_line(mode: str, model: str | None) -> str:
 
 def documents_line(documents: Sequence[Version]) -> str:
     """Which versions were read."""
-    named = [f"{document_name(v.terms_type)} of {_plain(v.version)}" for v in documents]
+    several = len({v.service for v in documents}) > 1
+    named = [
+        f"{_plain(v.service_name)} {document_name(v.terms_type)} of {_plain(v.version)}"
+        if several
+        else f"{document_name(v.terms_type)} of {_plain(v.version)}"
+        for v in documents
+    ]
     return f"Read: {'; '.join(named)}." if named else ""
 
 
@@ -167,11 +202,14 @@ def to_html(answer: Answer, key: str = "0") -> str:
         parts.append(f'<p class="pt-aside">Read as: “{escape(_plain(answer.standalone_question))}”</p>')
     if help_text := STATUS_HELP.get(answer.status):
         parts.append(f'<p class="pt-aside">{escape(help_text)}</p>')
-    if answer.statements:
-        if answer.status == "not_in_terms":
-            parts.append('<p class="pt-nearest">The nearest clause, which does not answer it:</p>')
-        items = "".join(f"<li>{_statement_html(s, answer, key)}</li>" for s in answer.statements)
-        parts.append(f'<ol class="pt-statements">{items}</ol>')
+    if answer.statements and (introduced := NEAREST.get(answer.status)):
+        parts.append(f'<p class="pt-nearest">{escape(introduced)}</p>')
+    for name, first, statements in _by_service(answer):
+        if name:
+            parts.append(f'<p class="pt-label"><bdi>{escape(_plain(name))}</bdi></p>')
+        items = "".join(f"<li>{_statement_html(s, answer, key)}</li>" for s in statements)
+        start = f' start="{first}"' if first > 1 else ""
+        parts.append(f'<ol class="pt-statements"{start}>{items}</ol>')
     if answer.watch_outs:
         items = "".join(
             f"<li><strong>{escape(_words(w.topic))}</strong> {escape(_words(w.text))} "
@@ -239,7 +277,7 @@ def _statement_html(statement: Statement, answer: Answer, key: str) -> str:
 
 
 def _marker_html(answer: Answer, index: int, key: str) -> str:
-    place = escape(address(answer.citations[index]))
+    place = escape(_address_in(answer, answer.citations[index]))
     return (
         f'<button type="button" class="pt-cite" data-cite="{escape(key)}-{index}" title="{place}" '
         f'aria-label="Source {index + 1}: {place}">{index + 1}</button>'
@@ -250,12 +288,13 @@ def _sources_html(answer: Answer, key: str) -> str:
     """One line for each clause, with the numbers of all quotes from it."""
     clauses: dict[str, list[int]] = {}
     for index, citation in enumerate(answer.citations):
-        clauses.setdefault(address(citation), []).append(index)
+        clauses.setdefault(_address_in(answer, citation), []).append(index)
     lines = []
     for indexes in clauses.values():
         citation = answer.citations[indexes[0]]
         markers = " ".join(_marker_html(answer, index, key) for index in indexes)
-        document = f"{document_name(citation.terms_type)}, {_version_date(citation)}"
+        service = _service_in(answer, citation)
+        document = f"{service}{document_name(citation.terms_type)}, {_version_date(citation)}"
         lines.append(
             f'<li>{markers} <span class="pt-source-clause">{escape(clause_name(citation))}</span> '
             f'<span class="pt-source-document">{escape(document)}</span></li>'
@@ -284,17 +323,19 @@ def to_text(answer: Answer) -> RenderableType:
         lines.append(Text(f"Read as: “{_plain(answer.standalone_question)}”", style="dim"))
     if help_text := STATUS_HELP.get(answer.status):
         lines.append(Text(help_text, style="dim"))
-    if answer.statements:
-        nearest = answer.status == "not_in_terms"
-        lines.append(Text("\nThe nearest clause, which does not answer it:" if nearest else ""))
-        lines += [_hanging(f"{n}. ", _statement_text(s, answer.citations)) for n, s in enumerate(answer.statements, 1)]
+    if answer.statements and (introduced := NEAREST.get(answer.status)):
+        lines.append(Text(f"\n{introduced}"))
+    for name, first, statements in _by_service(answer):
+        if name or answer.status not in NEAREST:
+            lines.append(Text(f"\n{_plain(name)}" if name else "", style="bold"))
+        lines += [_hanging(f"{n}. ", _statement_text(s, answer.citations)) for n, s in enumerate(statements, first)]
     for watch_out in answer.watch_outs:
         lines.append(Text(f"Watch out: {_words(watch_out.topic)}: {_words(watch_out.text)} [{watch_out.citation + 1}]"))
     if answer.citations:
         lines.append(Text())
         said = {_quoted(s, answer.citations) for s in answer.statements}
         for number, citation in enumerate(answer.citations, 1):
-            lines.append(Text(f"[{number}] {address(citation)}", style="cyan"))
+            lines.append(Text(f"[{number}] {_address_in(answer, citation)}", style="cyan"))
             quote = _words(citation.quote)
             if quote not in said:  # an excerpt has been read in full above
                 lines.append(Padding(Text(f"“{_middle_out(quote)}”"), (0, 0, 0, 4)))

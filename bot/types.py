@@ -33,6 +33,7 @@ class Question:
 
     text: str
     service: str
+    """Whose terms, a slug or name; several are separated by commas."""
     terms_type: str | None = None
     """Only this document of the service; None reads all that are in force."""
     as_of: date | None = None

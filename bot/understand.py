@@ -5,12 +5,13 @@ when that fails.
 """
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.follow_up import is_follow_up, joined, topic_of
+from bot.scope import Refusal, refusal_of, topic
 from bot.types import Question, Turn
 from ingest import ConfigurationError, ModelError, NotFound, Version
 
@@ -30,6 +31,13 @@ class Understood:
     versions: tuple[Version, ...]
     as_of: date
     notes: tuple[str, ...]
+    refusal: Refusal | None = None
+    """What it asks for that terms do not decide."""
+
+    @property
+    def looked_up(self) -> str:
+        """What passages are looked for with."""
+        return topic(self.standalone) if self.refusal else self.standalone
 
 
 def understand(
@@ -44,7 +52,9 @@ def understand(
     text = checked(question.text)
     as_of = question.as_of or today
     versions, notes = in_force(library, question.service, question.terms_type, as_of, today)
-    return Understood(text, _standalone(text, question.history, rewrite), versions, as_of, notes)
+    standalone = _standalone(text, question.history, rewrite)
+    # What was typed counts: that an earlier question was refused does not make this one such a question.
+    return Understood(text, standalone, versions, as_of, notes, refusal_of(text))
 
 
 def checked(typed: str) -> str:
@@ -68,7 +78,7 @@ def all_in_force(
     Raises:
         NotFound: no such service, or nothing of any of them was in force.
     """
-    asked = [v for name in dict.fromkeys(services) for v in _of_service(library, name)] if services else library
+    asked = [v for name in dict.fromkeys(services) for v in of_service(library, name)] if services else library
     documents: dict[tuple[str, str], list[Version]] = {}
     for version in asked:
         if version.effective <= as_of and terms_type in (None, version.terms_type):
@@ -86,7 +96,7 @@ def in_force(
 ) -> tuple[tuple[Version, ...], tuple[str, ...]]:
     """The version in force on a day of each document asked for, and what a person must know about that choice."""
     documents: dict[str, list[Version]] = {}
-    for version in _of_service(library, service):
+    for version in of_service(library, service):
         documents.setdefault(version.terms_type, []).append(version)
     if terms_type is not None and terms_type not in documents:
         raise NotFound(
@@ -136,7 +146,8 @@ _SPACES = {"Zs", "Zl", "Zp"}
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
-def _of_service(library: Sequence[Version], service: str) -> list[Version]:
+def of_service(library: Sequence[Version], service: str) -> list[Version]:
+    """The versions of a service, by its slug or name. Raises NotFound, with what comes near."""
     wanted = service.strip().lower()
     found = [v for v in library if wanted in (v.service, v.service_name.lower())]
     if found:
@@ -156,25 +167,16 @@ def _spoken(terms_type: str) -> str:
 
 # --- follow-ups ----------------------------------------------------------------------------------------------------
 
-# A question that begins so goes on from the one before …
-_GOES_ON = re.compile(r"(and|but|so|or|what about|how about|what if|then|ok|even if|also|same for)\b", re.IGNORECASE)
-# … and so does a short one whose subject is only a pronoun ("they" is left out: it means the company).
-_POINTS_BACK = re.compile(r"\b(it|that|this|those|these|one|ones|there|he|she)\b", re.IGNORECASE)
-SHORT = 12
-"""Words: a longer question names its own subject."""
-
 
 def _standalone(text: str, history: Sequence[Turn], rewrite: Rewrite | None) -> str:
-    earlier = [clean(turn.content)[:MAX_QUESTION] for turn in history[-MAX_TURNS:] if turn.role == "user"]
-    if not earlier or not earlier[-1] or not _is_follow_up(text):
+    longest = (MAX_QUESTION - len(text)) // 3
+    turns = [Turn(turn.role, clean(turn.content[:MAX_QUESTION])[:longest]) for turn in history[-MAX_TURNS:]]
+    topic = topic_of(turns)
+    if not topic.questions or not is_follow_up(text):
         return text
     if rewrite is not None:
         try:
             return clean(rewrite(history[-MAX_TURNS:], text))[:MAX_QUESTION] or text
         except ModelError:
             pass  # the rule below still finds the clauses; the answer says which question was read
-    return f"{earlier[-1].rstrip('?.! ')} — {text}"[:MAX_QUESTION]
-
-
-def _is_follow_up(text: str) -> bool:
-    return bool(_GOES_ON.match(text)) or (len(text.split()) <= SHORT and bool(_POINTS_BACK.search(text)))
+    return joined(topic, text)[:MAX_QUESTION]

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.guard import addresses_machine, agrees, is_negative, references
+from bot.language import denial_agrees
 from bot.lay_words import in_legal_words
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, pointer, unexplain
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, REFUSALS, UNVERIFIED, pointer, unexplain
 from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
 from ingest import CITABLE, Clause, Passage, Readable, Reading, Span, innermost, readable, sentences, sub_at, terms
 
@@ -202,6 +203,7 @@ def _backed(text: str, quotes: Sequence[str], indexes: Sequence[int], desk: _Des
         and not addresses_machine(text)
         and all(any(_same_label(name, label) for label in cited) or name in " ".join(quotes) for name in named)
         and agrees(claim, quotes, known=desk.known(), company=desk.companies())
+        and denial_agrees(claim, quotes)
     )
 
 
@@ -261,18 +263,20 @@ def _says(headline: str, yes_no: YesNo | None) -> bool:
 
 
 def _refused(draft: Draft, desk: _Desk) -> Verified:
-    """A refusal claims nothing about the rule; it may point to the nearest clause, in our words."""
-    status, headline = (
-        ("not_in_terms", NOT_IN_TERMS) if draft.status == "not_in_terms" else ("out_of_scope", OUT_OF_SCOPE)
-    )
+    """A refusal claims nothing about the rule; it may point to the nearest clause. Both in our set words."""
+    if draft.status == "not_in_terms":
+        headline, near = NOT_IN_TERMS, "The nearest clause is {}; it does not answer this."
+    else:
+        headline = draft.headline if draft.headline in REFUSALS.values() else OUT_OF_SCOPE
+        near = "The clause nearest to the topic is {}."
     passage = desk.passages.get(draft.nearest or "")
     index = _first_sentence(passage, desk) if passage else None
     if index is None:
         return Verified(draft.status, headline, dropped=len(draft.statements))
     place = desk.citations[index]
     named = " ".join(part for part in (place.label, place.title) if part) or "the one quoted here"
-    near = Statement(f"The nearest clause is {named}; it does not answer this.", (index,), "excerpt")
-    return Verified(draft.status, headline, None, (near,), tuple(desk.citations), len(draft.statements))
+    pointing = Statement(near.format(named), (index,), "excerpt")
+    return Verified(draft.status, headline, None, (pointing,), tuple(desk.citations), len(draft.statements))
 
 
 def _first_sentence(passage: Passage, desk: _Desk) -> int | None:

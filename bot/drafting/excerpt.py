@@ -2,8 +2,7 @@
 
     passages → candidate sentences → scored against the question → the best, with what belongs to them
 
-It never says yes or no, and it refuses when the evidence hardly answers (``bot.drafting.answerable``) or the question
-is not one that terms answer (``bot.asked``).
+It never says yes or no, and it refuses when the evidence hardly answers (``bot.drafting.answerable``).
 """
 
 import math
@@ -21,7 +20,7 @@ from bot.drafting import DraftRequest
 from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_figure
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain
+from bot.plain import NOT_IN_TERMS, explain
 from bot.retrieval.query import read_query
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
@@ -85,9 +84,6 @@ class ExcerptDrafter:
     def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
         asked = read_question(request.question)
         nearest = next((p.id for p in request.passages if p.similarity >= LEAST_SIMILARITY), None)
-        if asked.out_of_scope:
-            yield Draft("out_of_scope", OUT_OF_SCOPE, nearest=nearest)
-            return
         named = tuple(passage for passage in request.passages if passage.score >= BY_NAME)
         request = replace(request, passages=named or request.passages)
         clauses = _clauses(self._scored(request, asked))

@@ -62,7 +62,9 @@ class AskRequest(_In):
         },
     )
 
-    service: str = Field(min_length=1, max_length=100, description="Slug, as GET /api/services lists it.")
+    service: str = Field(
+        min_length=1, max_length=100, description="Slug, as GET /api/services lists it; several with commas."
+    )
     question: str = Field(min_length=1, max_length=MAX_QUESTION, description="In the asker's own words.")
     terms_type: TermsType | None = Field(
         default=None, description="Only this document; without it all that are in force."

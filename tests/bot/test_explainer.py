@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -94,6 +95,34 @@ def test_what_a_model_words_from_a_real_quote_is_shown_with_our_text(sample_home
     assert answer.engine.tokens == {"input": 120, "output": 34}
     assert answer.engine.prompt_sha256
     assert [(c.label, promise in c.quote) for c in answer.citations] == [("9.4", True)]
+
+
+@pytest.mark.parametrize(
+    ("plain", "support"),
+    [
+        ("Larkspan trainiert seine Modelle nicht mit Ihren Besprechungen, wenn Sie dem nicht zustimmen.", "verified"),
+        ("Larkspan trainiert seine Modelle mit Ihren Besprechungen, und Sie können das hier lesen.", "excerpt"),
+    ],
+)
+def test_a_model_words_an_answer_in_the_language_of_the_question(plain: str, support: str, sample_home: Path) -> None:
+    promise = "Larkspan will not train its artificial intelligence models on audio, video or chat"
+    asked = replace(QUESTION, text="Dürfen die ihre KI mit meinen Anrufen trainieren? train AI", language="de")
+    with wire.ChatServer(wire.says("rubbish")) as server:
+        with open_explainer(settings(sample_home, server.url)) as explainer:
+            without = explainer.ask(asked)
+        prompt = "\n".join(str(message["content"]) for message in server.requests[0]["messages"])
+    assert without.notes[-1] == "Without a chat model the answer is not in German: it is the words of the terms."
+    found = re.search(rf"(s\d+)\W[^\n]*{promise}", prompt)
+    assert found, "the sentence is among the evidence"
+    with (
+        wire.ChatServer(wire.says(reply(promise, plain, plain, found[1]))) as server,
+        open_explainer(settings(sample_home, server.url)) as explainer,
+    ):
+        answer = explainer.ask(asked)
+    (statement,) = answer.statements
+    assert (answer.engine.mode, statement.support) == ("model", support)
+    assert (statement.text == plain) is (support == "verified")
+    assert promise in answer.citations[0].quote and answer.notes == ()
 
 
 def test_events_come_in_order(sample_home: Path) -> None:

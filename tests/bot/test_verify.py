@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, REFUSALS, UNVERIFIED
+from bot.scope import Refusal
 from bot.types import Draft, DraftQuote, DraftStatement, Status
 from bot.verify import Verified, clean, verify
 from ingest import CITABLE, Passage, Reading, Span, Version, readable, segment
@@ -199,9 +200,15 @@ def test_excerpts_alone_get_a_headline_that_only_points() -> None:
 # --- refusals --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("status", "headline"), [("not_in_terms", NOT_IN_TERMS), ("out_of_scope", OUT_OF_SCOPE)])
+@pytest.mark.parametrize(
+    ("status", "headline", "near"),
+    [
+        ("not_in_terms", NOT_IN_TERMS, "The nearest clause is 1.2 Age; it does not answer this."),
+        ("out_of_scope", OUT_OF_SCOPE, "The clause nearest to the topic is 1.2 Age."),
+    ],
+)
 @pytest.mark.parametrize("nearest", [None, "c2", "c9"])
-def test_a_refusal_claims_nothing(status: Status, headline: str, nearest: str | None) -> None:
+def test_a_refusal_claims_nothing(status: Status, headline: str, near: str, nearest: str | None) -> None:
     found = checked(
         said("They keep your files for 30 days.", DELETION),
         status=status,
@@ -212,10 +219,15 @@ def test_a_refusal_claims_nothing(status: Status, headline: str, nearest: str | 
     assert (found.status, found.headline, found.yes_no) == (status, headline, None)
     if nearest == "c2":
         (pointer,) = found.statements
-        assert pointer.text == "The nearest clause is 1.2 Age; it does not answer this."
+        assert pointer.text == near
         assert found.citations[0].quote == "You must be at least sixteen (16) years old to use Brook."
     else:
         assert (found.statements, found.citations) == ((), ())
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_each_refusal_is_said_in_its_own_set_words(kind: Refusal) -> None:
+    assert checked(status="out_of_scope", headline=REFUSALS[kind]).headline == REFUSALS[kind]
 
 
 @pytest.mark.parametrize("status", ["unavailable", "needs_choice"])

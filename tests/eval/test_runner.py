@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import Answer, Engine, NotFound, Statement, Turn, WatchOut
-from eval.asking import together
+from bot import Answer, Engine, NotFound, Statement, Turn
 from eval.case import Case, CaseSet
 from eval.jsonl import FileError
 from eval.report import Rate, Report, check_writable, wilson, write_json
@@ -84,11 +83,16 @@ def test_a_scorer_that_breaks_fails_the_case_and_keeps_the_answer(bot: Any, case
     assert result.scores == {}
 
 
-def test_two_services_are_asked_in_turn_and_put_together(bot: Any, case: MakeCase, answer: MakeAnswer) -> None:
+def test_two_services_are_asked_at_once_of_the_later_day(bot: Any, case: MakeCase, answer: MakeAnswer) -> None:
     text, rival = "can we share a login", "You may share your login within your household"
+    both = answer("Not at Brook. At Pond you may.", bot.cite(RULE, "2.3"))
+    at_pond = bot.cite(rival, "1.1", service="pond")
     bot.answers = {
-        ("brook", text): answer("Not at Brook.", bot.cite(RULE, "2.3"), yes_no="no"),
-        ("pond", text): answer("At Pond you may.", bot.cite(rival, "1.1", service="pond"), yes_no="yes"),
+        ("brook,pond", text): replace(
+            both,
+            citations=(*both.citations, at_pond),
+            statements=(Statement("Not at Brook.", (0,), "excerpt"), Statement("At Pond you may.", (1,), "excerpt")),
+        )
     }
     expect = {
         "answerable": True,
@@ -96,48 +100,10 @@ def test_two_services_are_asked_in_turn_and_put_together(bot: Any, case: MakeCas
         "facts": [["not at brook"], ["at pond you may"]],
     }
     (result,) = run(cases(case(expect, kind="cross_service", service=["brook", "pond"])), bot).results
-    assert [question.as_of for question in bot.asked] == [date(2025, 1, 1), date(2024, 6, 1)]
-    assert result.answer is not None
-    assert result.answer.headline == "Not at Brook. At Pond you may."
-    assert [statement.citations for statement in result.answer.statements] == [(0,), (1,)]
+    assert [question.as_of for question in bot.asked] == [date(2025, 1, 1)]
     found = {name: score.value for name, score in result.scores.items() if score.value is not None}
     assert set(found.values()) == {1}
     assert {"status_right", "clauses_cited", "quotes_exact", "facts_found", "statements_backed"} <= set(found)
-    assert result.scores["yes_no_right"].value is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "both"),
-    [
-        ("answered", "answered", "answered"),
-        ("answered", "partly", "partly"),
-        ("answered", "not_in_terms", "partly"),
-        ("needs_choice", "answered", "partly"),
-        ("not_in_terms", "not_in_terms", "not_in_terms"),
-        ("not_in_terms", "out_of_scope", "out_of_scope"),
-        ("unavailable", "answered", "unavailable"),
-        ("not_in_terms", "unavailable", "unavailable"),
-    ],
-)
-def test_what_two_answers_are_together(one: str, other: str, both: str, answer: MakeAnswer) -> None:
-    assert together([answer(status=one), answer(status=other)]).status == both
-    assert together([answer(status=other), answer(status=one)]).status == both
-
-
-def test_together_keeps_indexes_and_the_lesser_engine(bot: Any, answer: MakeAnswer) -> None:
-    one = answer("A.", bot.cite(RULE), engine=Engine("model", "m1", "p1", {"total": 2.5}, {"input": 3}))
-    other = answer(
-        "B.", bot.cite("an idle account"), engine=Engine("excerpt", timings_ms={"total": 1.5}, fallback="m1 is down.")
-    )
-    other = replace(
-        other,
-        statements=(Statement("B.", (0,), "excerpt"), Statement("C.", (), "excerpt")),
-        watch_outs=(WatchOut("deletion", "Mind it.", 0),),
-    )
-    merged = together([one, other])
-    assert [statement.citations for statement in merged.statements] == [(0,), (1,), ()]
-    assert merged.citations[merged.watch_outs[0].citation].quote == "an idle account"
-    assert merged.engine == Engine("excerpt", None, None, {"total": 4.0}, {"input": 3}, "m1 is down.")
 
 
 def full_run(bot: Any, case: MakeCase, answer: MakeAnswer) -> Report:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from eval.case import load_cases
 from eval.cases import sample_cases_path
 from ingest.samples import manifest_path
 
@@ -54,6 +55,18 @@ def section(document: str, label: str) -> str:
     """From the line that prints the label as a bold number to the next line that does so, or to the next title."""
     start = document.index(f"\n**{label}")
     return re.split(r"\n(?:\*\*\d|\d+\. \*\*)", document[start + 1 :], maxsplit=1)[0]
+
+
+def test_the_follow_ups_quote_what_stands_in_the_latest_version() -> None:
+    path = sample_cases_path().with_name("followups.jsonl")
+    rows: list[dict[str, Any]] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    document = text(TERMS, V4)
+    assert len(rows) >= 20 and len({row["id"] for row in rows}) == len(rows)
+    assert sum("-h" in row["id"] for row in rows) == len(rows) // 3, "a third was written after the rules were fixed"
+    for row in rows:
+        assert row["kind"] == "followup" and [turn["role"] for turn in row["history"]] == ["user", "assistant"]
+        assert all(document.count(clause["quote"]) == 1 for clause in quoted(row)), row["id"]
+    assert len(load_cases(path).cases) == len(rows)
 
 
 def quoted(case: dict[str, Any]) -> list[dict[str, Any]]:

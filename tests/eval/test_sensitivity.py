@@ -44,7 +44,7 @@ class Oracle:
         case = self.case_of(question.text, question.as_of)
         truth, citations = Truth(self), []
         for clause in case.expect.clauses:
-            if clause.service in (None, question.service):
+            if clause.service is None or clause.service in question.service.split(","):
                 version = truth.version_of(case, clause)
                 assert version is not None
                 start, end = truth.places(version, clause.quote)[0]

@@ -157,8 +157,6 @@ def test_a_long_sentence_is_shortened_at_its_items_and_keeps_its_unless() -> Non
     [
         ("how many days do you keep pictures when i close my account", ["1.4"], "answered"),
         ("how many pictures can i upload", ["1.2"], "not_in_terms"),
-        ("what is the weather like", ["1.4"], "out_of_scope"),
-        ("should i sue them, would i win?", ["1.1"], "out_of_scope"),
         ("can i upload stolen pictures", [], "not_in_terms"),
     ],
 )
@@ -188,27 +186,6 @@ def test_the_work_is_bounded() -> None:
     list(ExcerptDrafter(counting).draft(request("upload picture " * 400, ["1"], long)))
     assert len(asked) == 2, "the question, then all sentences at once"
     assert asked[1] <= MOST_CANDIDATES
-
-
-@pytest.mark.parametrize(
-    ("question", "advice"),
-    [
-        ("should i sue them over this, would i win?", True),
-        ("is teams better than brook? which one should my office buy", True),
-        ("they banned me, write me an angry legal letter", True),
-        ("is he scamming me? should i pay", True),
-        ("what do you think of them", True),
-        ("can i sue them", False),
-        ("how much should i pay", False),
-        ("when should i cancel so that it does not renew", False),
-        ("do i have to write a letter to cancel", False),
-        ("can they use my letter", False),
-        ("is my data safe", False),
-        ("whose fault is it if i lose the case", False),
-    ],
-)
-def test_advice(question: str, advice: bool) -> None:
-    assert read_question(question).out_of_scope is advice
 
 
 @pytest.mark.parametrize(
