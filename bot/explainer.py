@@ -15,6 +15,7 @@ from typing import Self
 
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
+from bot.plain import explained
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
@@ -308,7 +309,7 @@ def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback
         standalone_question=understood.standalone,
         as_of=understood.as_of,
         yes_no=verified.yes_no,
-        statements=verified.statements,
+        statements=explained(verified.statements),
         citations=verified.citations,
         documents=understood.versions,
         notes=understood.notes,

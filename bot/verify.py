@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.guard import addresses_machine, agrees, is_negative, references
 from bot.lay_words import in_legal_words
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, pointer, unexplain
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, pointer
 from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
 from ingest import CITABLE, Clause, Passage, Readable, Reading, Span, innermost, readable, sentences, sub_at, terms
 
@@ -219,7 +219,7 @@ def _is_excerpt(text: str, quotes: Sequence[str]) -> bool:
     """Whether a text is the words of its quotes, in order, with nothing left out that turns the sense."""
     whole = " ".join(quotes)
     at = 0
-    for piece in unexplain(text).split(" … "):
+    for piece in text.split(" … "):
         found = whole.find(piece.strip(), at)
         if found < 0 or is_negative(whole[at:found]):
             return False

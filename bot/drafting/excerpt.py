@@ -19,7 +19,7 @@ from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, explain
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE
 from bot.retrieval.query import read_query
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
@@ -214,7 +214,7 @@ def _statement(
     for run in _runs(members):
         quotes.append(DraftQuote(passage.id, source[here[run[0]].span.start : here[run[-1]].span.end]))
     text = " ".join(shown(here[at].words, query) if len(members) == 1 else here[at].words for at in members)
-    return DraftStatement(explain(text), tuple(quotes), excerpt=True)
+    return DraftStatement(text, tuple(quotes), excerpt=True)
 
 
 def _runs(members: Sequence[int]) -> list[list[int]]:
