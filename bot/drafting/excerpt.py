@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
+from bot.drafting.clause import whole_clauses
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE
-from bot.retrieval.query import read_query
+from bot.retrieval.query import Query, read_query
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
 
@@ -78,15 +79,19 @@ class ExcerptDrafter:
         if asked.out_of_scope:
             yield Draft("out_of_scope", OUT_OF_SCOPE, nearest=nearest)
             return
+        query = _query(request)
+        if query.whole and (whole := whole_clauses(query, request.passages, request.readings)):
+            yield Draft("answered", "", whole)
+            return
         candidates = self._scored(request)
         if not candidates or not (named or answerable(asked, candidates)):
             yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest)
             return
-        query = _words_of(_core(request))
+        asked_words = _words_of(query.core)
         statements: list[DraftStatement] = []
         for chosen in _chosen(candidates):
             shown_already = {statement.text for statement in statements}
-            statements += [s for s in _statements(chosen, request.readings, query) if s.text not in shown_already]
+            statements += [s for s in _statements(chosen, request.readings, asked_words) if s.text not in shown_already]
             yield "\n\n".join(statement.text for statement in statements[:MOST_STATEMENTS])
         yield Draft("answered", "", tuple(statements[:MOST_STATEMENTS]))
 
@@ -135,8 +140,12 @@ def _candidates(request: DraftRequest) -> list[_Candidate]:
 
 def _core(request: DraftRequest) -> str:
     """The question without what only frames it, as it was looked up."""
+    return _query(request).core
+
+
+def _query(request: DraftRequest) -> Query:
     names = {name for r in request.readings.values() for name in (r.version.service_name, r.version.service)}
-    return read_query(request.question, names).core
+    return read_query(request.question, names)
 
 
 def _words_of(question: str) -> frozenset[str]:
