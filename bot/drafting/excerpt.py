@@ -81,7 +81,7 @@ class ExcerptDrafter:
             return
         query = _query(request)
         if query.whole and (whole := whole_clauses(query, request.passages, request.readings)):
-            yield Draft("answered", "", whole)
+            yield whole
             return
         candidates = self._scored(request)
         if not candidates or not (named or answerable(asked, candidates)):

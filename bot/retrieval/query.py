@@ -160,24 +160,30 @@ def _labels(text: str) -> tuple[str, ...]:
 
 
 _LABEL = re.compile(
-    rf"(?:[A-Za-z]{{1,2}}\.?)?\d{{1,3}}(?:\.(?:\d{{1,3}}|[A-Za-z]{{1,4}})){{0,4}}{_INSIDE}|[A-Z](?:\.[0-9A-Za-z]{{1,3}}){{0,3}}"
+    rf"(?:[A-Z]{{1,2}}\.?|[a-z]\.)?\d{{1,3}}(?:\.(?:\d{{1,3}}|[A-Za-z]{{1,4}})){{0,4}}{_INSIDE}|[A-Z](?:\.[0-9A-Za-z]{{1,3}}){{0,3}}"
 )
-_ASKING = frozenset(
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ASKING = _words(
     "a about actually an and are as basically be break can clause's content contents could detail did do does down "
     "english exactly explain for full give go help here i idea in is it language like me mean meaning means my of on "
     "our out over paraphrase plain please read really rules said say saying says show simple simplify stand state "
     "states summarise summarize summary tell text that the there this through to translate under understand us what "
-    "what's whats whole word words would you your agreement company contract document policy terms".split()
+    "what's whats whole word words would you your agreement company contract document policy terms"
 )
 """Words that ask for a clause and say nothing about it."""
-_SAYING = frozenset("explain mean means paraphrase read say says simplify summarise summarize tell translate".split())
-_CLAUSE_WORDS = frozenset("clause section sec article paragraph para part point item number heading no §".split())
+_SAYING = _words("explain mean means paraphrase read say says simplify summarise summarize tell translate")
+_CLAUSE_WORDS = _words("clause section sec article paragraph para part point item number heading no §")
 
 
 def _asked_whole(core: str) -> tuple[tuple[str, ...], str]:
     """The labels, or else the title, of what a question asks to be told, when it asks nothing else.
 
-    A title counts when it is quoted or called a section: "what is arbitration" asks for more than a clause of that name.
+    A title counts when it is quoted or called a section: "what is arbitration" asks for more than one clause.
     """
     words = [word.strip("?!.,;:") for word in core.replace("§", "§ ").split()]
     said = [word.lower().replace("’", "'") for word in words]
@@ -188,8 +194,9 @@ def _asked_whole(core: str) -> tuple[tuple[str, ...], str]:
     around = {*said[: kept[0]], *said[kept[-1] + 1 :]}
     labels = tuple(piece for piece in re.split(r",? and |[,&] ?", named) if piece)
     if all(map(_LABEL.fullmatch, labels)):
-        clear = not all(label.isalnum() and len(label) <= 3 for label in labels)
-        return (labels, "") if clear or around & (_SAYING | _CLAUSE_WORDS) else ((), "")
+        number = any(not label.isalpha() for label in labels)
+        clear = any(not label.isalnum() for label in labels) or (number and around & _SAYING)
+        return (labels, "") if clear or around & _CLAUSE_WORDS else ((), "")
     quoted = re.fullmatch(r"[\"“'‘](.{2,120})[\"”'’]", named)
     called = around & _CLAUSE_WORDS and not _SAYING & set(said[kept[0] : kept[-1] + 1])
     return (), quoted[1] if quoted else named if called else ""

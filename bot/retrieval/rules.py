@@ -53,12 +53,27 @@ def lifts(query: Query, found: Found) -> dict[int, list[Lift]]:
 
 
 def by_name(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
-    """What does 10.4 say → clause 10.4, then what is inside it (10.4(ii)); the "Refunds" section → the one so titled."""
+    """What does 10.4 say → clause 10.4, then what is inside it (10.4(ii)); the "Refunds" section → that title."""
+    if not query.labels and not query.title:
+        return
+    # A short item has no passage of its own: it is a part of the one of its clause.
+    items = [
+        (id_, clause, label)
+        for id_, reading in found.readings.items()
+        for clause in reading.clauses
+        if (label := names(query, clause))
+    ]
     for number, item in enumerate(found.items):
         if label := names(query, item.clause):
             yield number, Lift(NAMED, f"clause number {label}" if label != query.title else f'titled "{label}"')
+        elif label := next((label for id_, clause, label in items if id_ == item.version.id and _in(clause, item)), ""):
+            yield number, Lift(NAMED, f"holds clause {label}")
         elif label := names(query, item.clause, inside=True):
             yield number, Lift(NAMED * INSIDE, f"inside clause {label}")
+
+
+def _in(clause: Clause, item: Item) -> bool:
+    return item.stored.start <= clause.start and clause.end <= item.stored.end
 
 
 def names(query: Query, clause: Clause, *, inside: bool = False) -> str:
