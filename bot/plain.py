@@ -134,16 +134,21 @@ _DEALS = {"privacy-policy": "The privacy policy deals", "cookie-policy": "The co
 _MOST_PLACES = 3
 
 
+def place(citation: Citation) -> str:
+    """Number and title of a clause, the title as the document's words: 4.2 "Licence"; "" where it has neither."""
+    title = f'"{citation.title}"' if citation.title else ""
+    return " ".join(part for part in (citation.label, title) if part)
+
+
 def pointer(citations: Sequence[Citation]) -> str:
     """A headline that says where to look and nothing else, as in: The terms deal with this in 10.4 "Licence"."""
     several = len({citation.service for citation in citations}) > 1
     places: dict[str, None] = {}
     for citation in citations:
-        title = f'"{citation.title}"' if citation.title else ""
-        place = " ".join(part for part in (citation.label, title) if part) or citation.part or "their opening words"
-        places[f"{place} ({citation.service})" if several else place] = None
-    named = list(places)[:_MOST_PLACES]
-    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+        named = place(citation) or citation.part or "their opening words"
+        places[f"{named} ({citation.service})" if several else named] = None
+    *others, last = list(places)[:_MOST_PLACES]
+    listed = f"{', '.join(others)} and {last}" if others else last
     types = {citation.terms_type for citation in citations}
     deals = _DEALS.get(types.pop(), "The terms deal") if len(types) == 1 else "The documents deal"
     return f"{deals} with this in {listed}."

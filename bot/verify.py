@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.guard import addresses_machine, agrees, is_negative, references
 from bot.lay_words import in_legal_words
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, pointer
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, place, pointer
 from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
 from ingest import CITABLE, Clause, Passage, Readable, Reading, Span, innermost, readable, sentences, sub_at, terms
 
@@ -269,8 +269,7 @@ def _refused(draft: Draft, desk: _Desk) -> Verified:
     index = _first_sentence(passage, desk) if passage else None
     if index is None:
         return Verified(draft.status, headline, dropped=len(draft.statements))
-    place = desk.citations[index]
-    named = " ".join(part for part in (place.label, place.title) if part) or "the one quoted here"
+    named = place(desk.citations[index]) or "the one quoted here"
     near = Statement(f"The nearest clause is {named}; it does not answer this.", (index,), "excerpt")
     return Verified(draft.status, headline, None, (near,), tuple(desk.citations), len(draft.statements))
 

@@ -212,7 +212,7 @@ def test_a_refusal_claims_nothing(status: Status, headline: str, nearest: str | 
     assert (found.status, found.headline, found.yes_no) == (status, headline, None)
     if nearest == "c2":
         (pointer,) = found.statements
-        assert pointer.text == "The nearest clause is 1.2 Age; it does not answer this."
+        assert pointer.text == 'The nearest clause is 1.2 "Age"; it does not answer this.'
         assert found.citations[0].quote == "You must be at least sixteen (16) years old to use Brook."
     else:
         assert (found.statements, found.citations) == ((), ())

@@ -13,7 +13,7 @@ from bot.verify import verify
 from ingest import Passage, Reading, Version, segment
 
 LONG = " ".join(
-    f"Rule {n} says that you must keep the things of group {n} in good order at all times." for n in range(60)
+    f"Rule {n} says that you must keep the things of group {n} in good order at all times." for n in range(120)
 )
 SOURCE = f"""# Brook Terms
 
