@@ -108,9 +108,11 @@ def _explained(text: str, known: set[str]) -> str:
 
 _NAME = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){1,5}")
 """Capitalised words in a row: "Arbitration Agreement" is a name, not to be broken up."""
+_NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*(?: (?:and|for|in|of|to))? $")
+"""… and the end of one: "Agreement to Arbitrate"."""
 _SAID_BEFORE = re.compile(r"[\w'’-]+(?=[\W_]*$)")
 _SAID_AFTER = re.compile(r"[\w'’-]+")
-_LONGEST_WORD = 40
+_REACH = 40
 """Characters looked at for the word before."""
 
 
@@ -119,13 +121,20 @@ def _hard_words(text: str) -> Iterator[tuple[Word, int]]:
     words = glossary()
     for match in words.pattern.finditer(text):
         word = words.forms[match.group().lower()]
-        in_name = _NAME.match(text, match.start()) and not match.group().isupper()
-        if not in_name and not text.startswith((" (", "(", '"', "”"), match.end()) and _in_its_sense(word, match):
+        in_name = not match.group().isupper() and (
+            _NAME.match(text, match.start())
+            or (match.group()[0].isupper() and _NAME_BEFORE.search(text, max(0, match.start() - _REACH), match.start()))
+        )
+        if (
+            not in_name
+            and not text.startswith((" (", "(", '"', "”", "’", "'"), match.end())
+            and _in_its_sense(word, match)
+        ):
             yield word, match.end()
 
 
 def _in_its_sense(word: Word, match: re.Match[str]) -> bool:
-    before = _SAID_BEFORE.search(match.string, max(0, match.start() - _LONGEST_WORD), match.start())
+    before = _SAID_BEFORE.search(match.string, max(0, match.start() - _REACH), match.start())
     after = _SAID_AFTER.search(match.string, match.end())
     return not (before and before[0].lower() in word.not_after) and not (after and after[0].lower() in word.not_before)
 

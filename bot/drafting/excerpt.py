@@ -91,7 +91,7 @@ class ExcerptDrafter:
         statements: list[DraftStatement] = []
         for chosen in _chosen(candidates):
             shown_already = {statement.text for statement in statements}
-            statements += [s for s in _statements(chosen, request.readings, asked_words) if s.text not in shown_already]
+            statements += [s for s in _statements(chosen, asked_words) if s.text not in shown_already]
             yield "\n\n".join(statement.text for statement in statements[:MOST_STATEMENTS])
         yield Draft("answered", "", tuple(statements[:MOST_STATEMENTS]))
 
@@ -203,25 +203,23 @@ def _chosen(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
     ]
 
 
-def _statements(
-    chosen: Sequence[_Candidate], readings: Mapping[int, Reading], query: frozenset[str]
-) -> list[DraftStatement]:
+def _statements(chosen: Sequence[_Candidate], query: frozenset[str]) -> list[DraftStatement]:
     """The statements of one clause: each sentence with its list, then what takes it back."""
     here, passage = chosen[0].around, chosen[0].passage
     groups = [group(here, candidate.at, query) for candidate in chosen]
     taken = {at for members in groups for at in members}
     back = [at for members in groups for at in exceptions(here, members) if at not in taken]
     groups += [group(here, at, query) for at in dict.fromkeys(back)]
-    source = readings[passage.version.id].source
-    return [_statement(here, members, passage, source, query) for members in sorted(dict.fromkeys(groups))]
+    return [_statement(here, members, passage, query) for members in sorted(dict.fromkeys(groups))]
 
 
 def _statement(
-    here: Sequence[Sentence], members: tuple[int, ...], passage: Passage, source: str, query: frozenset[str]
+    here: Sequence[Sentence], members: tuple[int, ...], passage: Passage, query: frozenset[str]
 ) -> DraftStatement:
     quotes: list[DraftQuote] = []
     for run in _runs(members):
-        quotes.append(DraftQuote(passage.id, source[here[run[0]].span.start : here[run[-1]].span.end]))
+        # As read, not as stored: a sentence may end inside a link or a row of a table, whose markup is then half.
+        quotes.append(DraftQuote(passage.id, " ".join(here[at].words for at in run)))
     text = " ".join(shown(here[at].words, query) if len(members) == 1 else here[at].words for at in members)
     return DraftStatement(text, tuple(quotes), excerpt=True)
 
