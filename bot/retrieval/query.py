@@ -178,6 +178,8 @@ _ASKING = _words(
 """Words that ask for a clause and say nothing about it."""
 _SAYING = _words("explain mean means paraphrase read say says simplify summarise summarize tell translate")
 _CLAUSE_WORDS = _words("clause section sec article paragraph para part point item number heading no §")
+_TITLED = _words("clause section sec article paragraph para heading §")
+"""Of these, what a title may stand beside: "number of accounts" is no title."""
 
 
 def _asked_whole(core: str) -> tuple[tuple[str, ...], str]:
@@ -198,7 +200,7 @@ def _asked_whole(core: str) -> tuple[tuple[str, ...], str]:
         clear = any(not label.isalnum() for label in labels) or (number and around & _SAYING)
         return (labels, "") if clear or around & _CLAUSE_WORDS else ((), "")
     quoted = re.fullmatch(r"[\"“'‘](.{2,120})[\"”'’]", named)
-    called = around & _CLAUSE_WORDS and not _SAYING & set(said[kept[0] : kept[-1] + 1])
+    called = around & _TITLED and not _SAYING & set(said[kept[0] : kept[-1] + 1])
     return (), quoted[1] if quoted else named if called else ""
 
 

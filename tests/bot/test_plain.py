@@ -20,6 +20,7 @@ from bot.plain import (
     unexplain,
 )
 from bot.readability import reading_grade, sentence_words, syllables
+from bot.render import STATUS_HELP
 from bot.types import Citation
 
 GLOSSARY = Path(__file__).parents[2] / "prompts" / "glossary.toml"
@@ -154,7 +155,9 @@ def test_explanations_can_be_taken_out_again(pieces: list[list[str]], between: s
 # --- set sentences ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", [NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, pointer([cited("4.2", "Liability")])])
+@pytest.mark.parametrize(
+    "text", [NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, *STATUS_HELP.values(), pointer([cited("4.2", "Fees"), cited("9")])]
+)
 def test_our_own_sentences_are_plain(text: str) -> None:
     assert max(sentence_words(text)) <= 25
     assert (reading_grade(text) or 0) <= 9

@@ -151,6 +151,7 @@ def test_a_clause_is_asked_for_whole(question: str, labels: tuple[str, ...], tit
         "what is arbitration",
         "what does it mean",
         "what does X say",
+        "number of accounts",
         "",
     ],
 )
