@@ -10,6 +10,8 @@ from bot.assemble import open_explainer
 from bot.comparing import Comparison
 from bot.config import Settings, read_settings
 from bot.explainer import ClauseText, DocumentInfo, Explainer, ServiceInfo
+from bot.plain import unexplain
+from bot.readability import reading_grade, sentence_words
 from bot.retrieval import FoundSentence
 from bot.retrieval.chain import TermsRetriever
 from bot.types import (
@@ -107,7 +109,10 @@ __all__ = [
     "read_file",
     "read_settings",
     "readable",
+    "reading_grade",
     "segment",
+    "sentence_words",
     "sub_at",
     "terms",
+    "unexplain",
 ]

@@ -17,7 +17,7 @@ from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.drafting.declined import declined
 from bot.language import CODES, READ, language_of, mismatch
-from bot.plain import OTHER_LANGUAGE
+from bot.plain import OTHER_LANGUAGE, explained
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
 from bot.scope import Refusal
@@ -370,7 +370,7 @@ def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback
         standalone_question=understood.standalone,
         as_of=understood.as_of,
         yes_no=verified.yes_no,
-        statements=verified.statements,
+        statements=explained(verified.statements),
         citations=verified.citations,
         documents=understood.versions,
         notes=understood.notes,

@@ -1,4 +1,4 @@
-"""Plain words: hard legal words explained where they stand, how hard a text is to read, and our own set sentences.
+"""Plain words: hard legal words explained where they stand, and our own set sentences.
 
 >>> explain("You grant Zoom a perpetual licence.")
 'You grant Zoom a perpetual (it never ends) licence.'
@@ -6,13 +6,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from bot.scope import Refusal
-from bot.types import Citation
+from bot.types import Citation, Statement
 
 NOT_IN_TERMS = "The terms do not say."
 OUT_OF_SCOPE = (
@@ -35,102 +36,133 @@ OTHER_LANGUAGE = (
 )
 UNVERIFIED = "I could not verify an answer to this question from the terms."
 
+MOST_EXPLAINED = 4
+"""Explanations in one text: a licence is "perpetual, non-exclusive, royalty-free, sublicensable" in one breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A hard word of the glossary, whatever its form."""
+
+    term: str
+    means: str
+    not_after: frozenset[str] = frozenset()
+    """Words that give it another sense when they stand right before it, lower case."""
+    not_before: frozenset[str] = frozenset()
+    """The same, right after it."""
+
+    @property
+    def insertion(self) -> str:
+        """What is put after it."""
+        return f" ({self.means})"
+
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """Hard words and what they mean, ready for looking up in a text."""
 
     pattern: re.Pattern[str]
-    terms: Mapping[str, str]
-    """Every form, lower case → its term."""
-    meanings: Mapping[str, str]
-    """Term → explanation."""
-    only_after: Mapping[str, frozenset[str]]
-    """Term → words one of which must come right before it."""
+    forms: Mapping[str, Word]
+    """Every form, lower case."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(dict.fromkeys(self.forms.values()))
 
 
 @cache
 def glossary() -> Glossary:
     """The words of ``prompts/glossary.toml``, read once."""
-    words = tomllib.loads((files("prompts") / "glossary.toml").read_text(encoding="utf-8"))["word"]
-    terms = {form.lower(): word["term"] for word in words for form in (word["term"], *word.get("variants", ()))}
-    longest_first = sorted(terms, key=len, reverse=True)
-    return Glossary(
-        pattern=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE),
-        terms=terms,
-        meanings={word["term"]: word["means"] for word in words},
-        only_after={word["term"]: frozenset(word["only_after"]) for word in words if "only_after" in word},
-    )
+    rows = tomllib.loads((files("prompts") / "glossary.toml").read_text(encoding="utf-8"))["word"]
+    forms: dict[str, Word] = {}
+    for row in rows:
+        senses = {name: frozenset(row[name]) for name in ("not_after", "not_before") if name in row}
+        word = Word(row["term"], row["means"], **senses)
+        forms |= dict.fromkeys((form.lower() for form in (word.term, *row.get("variants", ()))), word)
+    longest_first = sorted(forms, key=len, reverse=True)
+    return Glossary(re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.I), forms)
 
 
-def glossary_terms(text: str) -> list[tuple[str, str]]:
-    """The hard words of a text with their explanations, each once, in order of appearance."""
-    meanings = glossary().meanings
-    return [(term, meanings[term]) for term, _ in _first_uses(text)]
+def explain(text: str) -> str:
+    """The text with the explanation after the first use of each hard word, for the first ``MOST_EXPLAINED`` of them."""
+    return explain_all([text])[0]
 
 
-def explain(text: str, limit: int = 2) -> str:
-    """The text with the explanation after the first use of each hard word, for the first ``limit`` of them."""
+def explain_all(texts: Iterable[str]) -> list[str]:
+    """The texts of one answer, each hard word explained once in all of them together."""
+    known: set[str] = set()
+    return [_explained(text, known) for text in texts]
+
+
+def explained(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements of one answer with their hard words explained. The explanations are ours: nothing checks them."""
+    texts = explain_all(statement.text for statement in statements)
+    return tuple(replace(statement, text=text) for statement, text in zip(statements, texts, strict=True))
+
+
+def unexplain(text: str) -> str:
+    """The text without the explanations that ``explain`` puts in.
+
+    Gives back every text that was explained, but for one that held the very words of an explanation in brackets before.
+    """
+    for word in glossary().words:
+        text = text.replace(word.insertion, "")
+    return text
+
+
+def _explained(text: str, known: set[str]) -> str:
+    """A text with explanations of what is not yet ``known``, and that then is."""
     parts: list[str] = []
     done = 0
-    for term, end in list(_first_uses(text))[:limit]:
-        parts += [text[done:end], f" ({glossary().meanings[term]})"]
+    uses = ((word, end) for word, end in _hard_words(text) if word.means not in known)
+    for word, end in islice(uses, MOST_EXPLAINED):
+        known.add(word.means)
+        parts += [text[done:end], word.insertion]
         done = end
     return "".join(parts) + text[done:]
 
 
-def unexplain(text: str) -> str:
-    """The text without the explanations that ``explain`` puts in."""
-    for meaning in glossary().meanings.values():
-        text = text.replace(f" ({meaning})", "")
-    return text
-
-
 _NAME = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){1,5}")
 """Capitalised words in a row: "Arbitration Agreement" is a name, not to be broken up."""
+_NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*(?: (?:and|for|in|of|to))? $")
+"""… and the end of one: "Agreement to Arbitrate"."""
+_SAID_BEFORE = re.compile(r"[\w'’-]+(?=[\W_]*$)")
+_SAID_AFTER = re.compile(r"[\w'’-]+")
+_REACH = 40
+"""Characters looked at for the word before."""
 
 
-def _first_uses(text: str) -> Iterator[tuple[str, int]]:
-    """Term and end of its first use, for each hard word that the text does not explain itself in brackets."""
+def _hard_words(text: str) -> Iterator[tuple[Word, int]]:
+    """Each hard word that the text does not explain itself in brackets, and where it ends."""
     words = glossary()
-    seen: set[str] = set()
     for match in words.pattern.finditer(text):
-        term = words.terms[match.group().lower()]
-        before = text[: match.start()].rsplit(maxsplit=1)[-1:] if term in words.only_after else []
-        fits = term not in words.only_after or (before and before[0].lower() in words.only_after[term])
-        in_name = _NAME.match(text, match.start()) and not match.group().isupper()
-        if fits and not in_name and term not in seen and not text.startswith((" (", '"', "”"), match.end()):
-            seen.add(term)
-            yield term, match.end()
+        word = words.forms[match.group().lower()]
+        in_name = not match.group().isupper() and (
+            _NAME.match(text, match.start())
+            or (match.group()[0].isupper() and _NAME_BEFORE.search(text, max(0, match.start() - _REACH), match.start()))
+        )
+        if (
+            not in_name
+            and not text.startswith((" (", "(", '"', "”", "’", "'"), match.end())
+            and _in_its_sense(word, match)
+        ):
+            yield word, match.end()
 
 
-_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
-_VOWELS = re.compile(r"[aeiouy]+")
-
-
-def reading_grade(text: str) -> float:
-    """Flesch–Kincaid grade of an English text: years of US school it takes to read it (Kincaid et al., 1975).
-
-    Syllables are counted by groups of vowels, a final silent e left out. 0.0 for a text without words.
-    """
-    words = _WORD.findall(text)
-    if not words:
-        return 0.0
-    sentences = max(1, len(_SENTENCE_END.findall(text)))
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
-
-
-def _syllables(word: str) -> int:
-    word = word.lower()
-    count = len(_VOWELS.findall(word))
-    if word.endswith("e") and not word.endswith(("le", "ee")):
-        count -= 1
-    return max(1, count)
+def _in_its_sense(word: Word, match: re.Match[str]) -> bool:
+    before = _SAID_BEFORE.search(match.string, max(0, match.start() - _REACH), match.start())
+    after = _SAID_AFTER.search(match.string, match.end())
+    return not (before and before[0].lower() in word.not_after) and not (after and after[0].lower() in word.not_before)
 
 
 _DEALS = {"privacy-policy": "The privacy policy deals", "cookie-policy": "The cookie policy deals"}
 _MOST_PLACES = 3
+
+
+def place(citation: Citation) -> str:
+    """Number and title of a clause, the title as the document's words: 4.2 "Licence"; "" where it has neither."""
+    title = f'"{citation.title}"' if citation.title else ""
+    return " ".join(part for part in (citation.label, title) if part)
 
 
 def pointer(citations: Sequence[Citation]) -> str:
@@ -138,11 +170,10 @@ def pointer(citations: Sequence[Citation]) -> str:
     several = len({citation.service for citation in citations}) > 1
     places: dict[str, None] = {}
     for citation in citations:
-        title = f'"{citation.title}"' if citation.title else ""
-        place = " ".join(part for part in (citation.label, title) if part) or citation.part or "their opening words"
-        places[f"{place} ({citation.service})" if several else place] = None
-    named = list(places)[:_MOST_PLACES]
-    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+        named = place(citation) or citation.part or "their opening words"
+        places[f"{named} ({citation.service})" if several else named] = None
+    *others, last = list(places)[:_MOST_PLACES]
+    listed = f"{', '.join(others)} and {last}" if others else last
     types = {citation.terms_type for citation in citations}
     deals = _DEALS.get(types.pop(), "The terms deal") if len(types) == 1 else "The documents deal"
     return f"{deals} with this in {listed}."

@@ -6,10 +6,12 @@ escaped. No link is made of anything: an address is shown as text, with its host
 """
 
 import html
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.drafting.context import without_label
 from bot.types import Answer, Citation, Engine, Statement, Status, YesNo
 from ingest import Version, readable
 
@@ -269,8 +272,8 @@ def _badge(answer: Answer) -> str:
 
 def _statement_html(statement: Statement, answer: Answer, key: str) -> str:
     quoted = _quoted(statement, answer.citations)
-    if quoted is not None:
-        text = f'<q class="pt-excerpt" dir="auto">{escape(_middle_out(quoted))}</q>'
+    if quoted:
+        text = f'<q class="pt-excerpt" dir="auto">{escape(_middle_out(quoted[0]))}</q>'
     else:
         text = f'<span dir="auto">{escape(_middle_out(_words(statement.text)))}</span>'
     return " ".join([text, *(_marker_html(answer, index, key) for index in statement.citations)])
@@ -286,11 +289,8 @@ def _marker_html(answer: Answer, index: int, key: str) -> str:
 
 def _sources_html(answer: Answer, key: str) -> str:
     """One line for each clause, with the numbers of all quotes from it."""
-    clauses: dict[str, list[int]] = {}
-    for index, citation in enumerate(answer.citations):
-        clauses.setdefault(_address_in(answer, citation), []).append(index)
     lines = []
-    for indexes in clauses.values():
+    for indexes in _by_clause(answer).values():
         citation = answer.citations[indexes[0]]
         markers = " ".join(_marker_html(answer, index, key) for index in indexes)
         service = _service_in(answer, citation)
@@ -300,6 +300,14 @@ def _sources_html(answer: Answer, key: str) -> str:
             f'<span class="pt-source-document">{escape(document)}</span></li>'
         )
     return f'<p class="pt-label">Sources</p><ul class="pt-sources">{"".join(lines)}</ul>'
+
+
+def _by_clause(answer: Answer) -> dict[str, list[int]]:
+    """The numbers of the citations from 0, by the address of their clause."""
+    clauses: dict[str, list[int]] = {}
+    for index, citation in enumerate(answer.citations):
+        clauses.setdefault(_address_in(answer, citation), []).append(index)
+    return clauses
 
 
 def _version_date(citation: Citation) -> str:
@@ -333,12 +341,16 @@ def to_text(answer: Answer) -> RenderableType:
         lines.append(Text(f"Watch out: {_words(watch_out.topic)}: {_words(watch_out.text)} [{watch_out.citation + 1}]"))
     if answer.citations:
         lines.append(Text())
-        said = {_quoted(s, answer.citations) for s in answer.statements}
-        for number, citation in enumerate(answer.citations, 1):
-            lines.append(Text(f"[{number}] {_address_in(answer, citation)}", style="cyan"))
-            quote = _words(citation.quote)
-            if quote not in said:  # an excerpt has been read in full above
-                lines.append(Padding(Text(f"“{_middle_out(quote)}”"), (0, 0, 0, 4)))
+        quoted = (_quoted(s, answer.citations) for s in answer.statements)
+        said = {found[1] for found in quoted if found}
+        for place, indexes in _by_clause(answer).items():
+            numbers = " ".join(f"[{index + 1}]" for index in indexes)
+            lines.append(Text(f"{numbers} {place}", style="cyan"))
+            for index in indexes:
+                if index not in said:  # an excerpt has been read in full above
+                    marker = f"[{index + 1}] " if len(indexes) > 1 else ""
+                    quote = Text(f"{marker}“{_middle_out(_words(answer.citations[index].quote))}”")
+                    lines.append(Padding(quote, (0, 0, 0, 4)))
     lines.append(Text())
     lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
     lines += [
@@ -350,7 +362,7 @@ def to_text(answer: Answer) -> RenderableType:
 
 def _statement_text(statement: Statement, citations: Sequence[Citation]) -> Text:
     quoted = _quoted(statement, citations)
-    text = Text(f"“{_middle_out(quoted)}”" if quoted is not None else _middle_out(_words(statement.text)))
+    text = Text(f"“{_middle_out(quoted[0])}”" if quoted else _middle_out(_words(statement.text)))
     for index in statement.citations:
         text.append(f" [{index + 1}]", style="cyan")
     return text
@@ -368,16 +380,39 @@ def _hanging(marker: str, text: Text) -> RenderableType:
 # --- quoting -------------------------------------------------------------------------------------------------------
 
 
-def _quoted(statement: Statement, citations: Sequence[Citation]) -> str | None:
-    """What may stand between quotation marks: one of its quotes, with explanations of ours in square brackets."""
+def _quoted(statement: Statement, citations: Sequence[Citation]) -> tuple[str, int] | None:
+    """What may stand between quotation marks: one of its quotes, with explanations of ours in square brackets.
+
+    With it the number of that citation.
+    """
     if statement.support != "excerpt":
         return None
     text = _words(statement.text)
-    found = (_glossed(text, _words(citations[index].quote)) for index in statement.citations)
-    return next((quoted for quoted in found if quoted is not None), None)
+    for index in statement.citations:
+        items = _ITEM.split(citations[index].quote)
+        quote, bullets = _listed([_words(item) for item in items])
+        if quote != _words(citations[index].quote):  # markup around several items
+            quote, bullets = _words(citations[index].quote), frozenset()
+        label = len(quote) - len(without_label(quote))
+        for start in dict.fromkeys((0, label)):
+            found = _glossed(text, quote[start:], frozenset(at - start for at in bullets))
+            if found is not None:
+                return found, index
+    return None
 
 
-def _glossed(text: str, quote: str) -> str | None:
+_ITEM = re.compile(r"\n[ \t>]*[*+•-][ \t]+")
+"""Where a list item begins that has no number of its own."""
+
+
+def _listed(items: Sequence[str]) -> tuple[str, frozenset[int]]:
+    """Items run together, and where all but the first begin."""
+    quote = " ".join(item for item in items if item)
+    ends = accumulate(len(item) + 1 for item in items if item)
+    return quote, frozenset(ends) - {len(quote) + 1}
+
+
+def _glossed(text: str, quote: str, bullets: frozenset[int] = frozenset()) -> str | None:
     """A quote into which explanations were put, with them in square brackets; None when it differs in other ways.
 
     >>> _glossed("Notwithstanding (in spite of) the above", "Notwithstanding the above")
@@ -387,7 +422,7 @@ def _glossed(text: str, quote: str) -> str | None:
     at = place = 0
     while at < len(text):
         if place < len(quote) and text[at] == quote[place]:
-            shown.append(text[at])
+            shown.append(f"• {text[at]}" if place in bullets else text[at])
             at, place = at + 1, place + 1
             continue
         space = " " if text.startswith(" (", at) else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from bot.guard import addresses_machine, agrees, is_negative, references
 from bot.language import denial_agrees
 from bot.lay_words import in_legal_words
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, REFUSALS, UNVERIFIED, pointer, unexplain
+from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, REFUSALS, UNVERIFIED, place, pointer
 from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
 from ingest import CITABLE, Clause, Passage, Readable, Reading, Span, innermost, readable, sentences, sub_at, terms
 
@@ -221,7 +221,7 @@ def _is_excerpt(text: str, quotes: Sequence[str]) -> bool:
     """Whether a text is the words of its quotes, in order, with nothing left out that turns the sense."""
     whole = " ".join(quotes)
     at = 0
-    for piece in unexplain(text).split(" … "):
+    for piece in text.split(" … "):
         found = whole.find(piece.strip(), at)
         if found < 0 or is_negative(whole[at:found]):
             return False
@@ -273,8 +273,7 @@ def _refused(draft: Draft, desk: _Desk) -> Verified:
     index = _first_sentence(passage, desk) if passage else None
     if index is None:
         return Verified(draft.status, headline, dropped=len(draft.statements))
-    place = desk.citations[index]
-    named = " ".join(part for part in (place.label, place.title) if part) or "the one quoted here"
+    named = place(desk.citations[index]) or "the one quoted here"
     pointing = Statement(near.format(named), (index,), "excerpt")
     return Verified(draft.status, headline, None, (pointing,), tuple(desk.citations), len(draft.statements))
 

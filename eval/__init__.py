@@ -9,10 +9,12 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     matching.py    are these the same words, the same label, the same title
     assertions.py  does a sentence assert something, or deny or quote it
     scorers.py     one small function for each thing a right answer must be
+    plainness.py   how plainly the words of an answer read that are ours
     runner.py      READ FIRST: ask, score, record
     report.py      what a run found: rates with their intervals, and the file it is kept in
     refusals.py    is "the terms do not say" said when it should be
     retrieval/     the search against BM25, MiniLM, both together and the usual tutorial, on the same questions
+    explaining.py  what is said of a clause that is to be explained
     addresses.py   the clause parser against positions whose address a person wrote down
     pages.py       reading web pages against texts that people took out of them
     formats.py     the clauses of a document's PDF, DOCX or HTML print against those of its Markdown

@@ -82,6 +82,32 @@ def run_cases(
         raise typer.Exit(1)
 
 
+@app.command("plain")
+def explain_clauses(
+    cases: Annotated[Path, typer.Option("--cases", metavar="FILE", help="JSONL of clauses to be explained.")],
+    mode: Annotated[Mode, typer.Option("--mode", help="auto: a model when a key is set, else excerpts.")] = Mode.auto,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask what clauses say: what of them is kept, what is added, and how plainly our words read."""
+    with _explained():
+        from bot import open_explainer
+        from eval import explaining, tables
+
+        todo = explaining.load_clauses(cases)
+        with (
+            open_explainer(home=home, mode=mode.value) as explainer,
+            tables.progress(len(todo), tables.console(stderr=True)) as bar,
+        ):
+            found = explaining.explain_all(todo, explainer, lambda: bar.advance(bar.task_ids[0]))
+        if as_json:
+            _print_json(explaining.report_json(found))
+        else:
+            tables.show_explained(found, tables.console())
+
+
 @app.command()
 def refusals(
     cases: Annotated[

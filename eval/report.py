@@ -12,6 +12,8 @@ from typing import Any
 from bot import Answer
 from eval.case import Case
 from eval.jsonl import FileError
+from eval.plainness import plainness
+from eval.plainness import summary as plain_summary
 from eval.scorers import Score
 
 Z95 = 1.959964
@@ -130,6 +132,7 @@ class Report:
             "kinds": {
                 kind: {scorer: self.rate(scorer, kind).to_json() for scorer in self.scorers} for kind in self.kinds
             },
+            "own_words": plain_summary(map(plainness, answers)),
             "seconds": round(self.seconds, 2),
         }
 
@@ -151,6 +154,7 @@ class Report:
                 {
                     "id": result.case.id,
                     "answer": None if result.answer is None else result.answer.to_json(),
+                    "own_words": None if result.answer is None else plainness(result.answer).to_json(),
                     "scores": {name: {"score": score.value, "why": score.why} for name, score in result.scores.items()},
                 }
                 for result in self.results

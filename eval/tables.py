@@ -1,7 +1,8 @@
 """Reports for the terminal. Case ids, titles and reasons are other people's text: shown, never interpreted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from eval.addresses import MEASURES, Address, AddressReport, Compared, Gold, shares
 from eval.counts import CountReport
+from eval.explaining import Explained, summary
 from eval.formats import PARTS, Pair, parting
 from eval.formats import Unit as FormatUnit
 from eval.formats import shares as format_shares
@@ -95,6 +97,8 @@ def show_sums(report: Report, on: Console) -> None:
         rates.add_row(name, _percent(rate.mean), _interval(rate), str(rate.scored), str(rate.unscored))
     on.print(rates)
 
+    on.print(Text(own_words_line(summary["own_words"])))
+
     by_kind = _table("kind", "cases", *(HEADINGS.get(name, name) for name in report.scorers))
     for kind in report.kinds:
         cases = sum(result.case.kind == kind for result in report.results)
@@ -104,6 +108,49 @@ def show_sums(report: Report, on: Console) -> None:
     _show_list("failed (not counted as wrong)", [(r, r.failure or "") for r in report.failures], on)
     for name, heading in (("quotes_exact", "quotes that are not exact"), ("nothing_wrong", "wrong assertions")):
         _show_list(heading, [(r, r.scores[name].why) for r in report.below(name)], on)
+
+
+def own_words_line(found: Mapping[str, Any]) -> str:
+    """What ``eval.plainness`` found, in a sentence."""
+    if not found["answers"]:
+        return "words of ours: none"
+    return (
+        f"words of ours in {found['answers']} answers: median grade {found['median_grade']}; "
+        f"{found['over_25_words']} of {found['sentences']} sentences over 25 words, the longest {found['longest']}"
+    )
+
+
+def show_explained(found: Sequence[Explained], on: Console) -> None:
+    """One row a clause, then the sums, then what is missing and what was added."""
+    table = _table("clause", "label", "answer", "statements", "shown", "kept", "added", "grade", "longest")
+    for one in found:
+        grade = one.plainness.grade
+        table.add_row(
+            shown(one.case.id),
+            shown(one.case.label),
+            one.answer.status if one.answer else "failed",
+            str(len(one.answer.statements)) if one.answer else "·",
+            _percent(one.shown),
+            _percent(one.kept),
+            str(len(one.added)),
+            "·" if grade is None else f"{grade:.1f}",
+            str(one.plainness.longest),
+        )
+    on.print(table)
+    sums = summary(found)
+    on.print(
+        Text(
+            f"{sums['clauses']} clauses, {_percent(sums['shown'])} % of their words shown; "
+            f"{sums['kept']} of {sums['points']} points kept, {sums['added']} added; {sums['failed']} failed",
+            style="bold",
+        )
+    )
+    on.print(Text(own_words_line(sums["own_words"])))
+    for one in found:
+        for heading, lines in (("not found", one.missing), ("added", one.added), ("failed", [one.failure])):
+            for line in lines:
+                if line:
+                    on.print(shown(f"    {one.case.id}: {heading}: {line}"), soft_wrap=True)
 
 
 def show_addresses(report: AddressReport, on: Console, *, wrong: bool) -> None:

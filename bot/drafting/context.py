@@ -66,6 +66,23 @@ def around(reading: Reading, passage: Passage) -> list[Sentence]:
     return [s for s in (_sentence(reading, s) for s in found) if _quotable(reading, s)]
 
 
+def all_of(reading: Reading, clause: Clause) -> list[Sentence | None]:
+    """Every sentence of a clause and of what lies in it; None for one that may not be quoted and for bare titles."""
+    found = (_sentence(reading, span) for span in sentences(reading.source, *clause.span))
+    return [sentence if _quotable(reading, sentence) and not is_title(sentence) else None for sentence in found]
+
+
+def without_label(words: str) -> str:
+    """A sentence without the number or letter before it."""
+    return _LABEL.sub("", words)
+
+
+def is_title(sentence: Sentence) -> bool:
+    """Whether it is only the title of its clause, with or without the number."""
+    title = sentence.clause.title if sentence.clause else ""
+    return without_label(sentence.words).rstrip(".: ").lower() == title.rstrip(".: ").lower()
+
+
 def _quotable(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence may be quoted: no notes, nothing hidden, nothing said to a machine."""
     span = sentence.span
@@ -90,9 +107,8 @@ def _sentence(reading: Reading, span: Span) -> Sentence:
 
 def is_whole(sentence: Sentence) -> bool:
     """Whether it says something: not a title, a heading, a label or a scrap of a table."""
-    words = _LABEL.sub("", sentence.words)
-    title = sentence.clause.title if sentence.clause else ""
-    if len(words.split()) < 3 or words.rstrip(".: ").lower() == title.rstrip(".: ").lower():
+    words = without_label(sentence.words)
+    if len(words.split()) < 3 or is_title(sentence):
         return False
     return (
         sentence.item or words.endswith((".", "!", "?", ":", ";", "”", '"', ")", ",", "and", "or")) or len(words) > 80

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
 from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_figure
+from bot.drafting.clause import whole_clauses
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
-from bot.plain import NOT_IN_TERMS, explain
-from bot.retrieval.query import read_query
+from bot.plain import NOT_IN_TERMS
+from bot.retrieval.query import Query, read_query
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
 
@@ -86,14 +87,18 @@ class ExcerptDrafter:
         nearest = next((p.id for p in request.passages if p.similarity >= LEAST_SIMILARITY), None)
         named = tuple(passage for passage in request.passages if passage.score >= BY_NAME)
         request = replace(request, passages=named or request.passages)
+        query = _query(request)
+        if query.whole and (whole := whole_clauses(query, request.passages, request.readings)):
+            yield whole
+            return
         clauses = _clauses(self._scored(request, asked))
         chosen = _chosen(clauses, _STANDS_OUT_OF_SEVERAL if asked.several else _STANDS_OUT)
         chance = _evidence(request, asked, clauses).chance
         if not named and (chance < LEAST_CHANCE or lacks_figure(asked, [one for clause in chosen for one in clause])):
             yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest, answerable=chance)
             return
-        query = _words_of(_core(request))
-        found = [statement for clause in chosen for statement in _statements(clause, request.readings, query)]
+        words = _words_of(query.core)
+        found = [statement for clause in chosen for statement in _statements(clause, words)]
         statements = tuple({statement.text: statement for statement in found}.values())[:MOST_STATEMENTS]
         yield "\n\n".join(statement.text for statement in statements)
         yield Draft("answered", "", statements, answerable=chance)
@@ -155,8 +160,12 @@ def _candidates(request: DraftRequest) -> list[_Candidate]:
 
 def _core(request: DraftRequest) -> str:
     """The question without what only frames it, as it was looked up."""
+    return _query(request).core
+
+
+def _query(request: DraftRequest) -> Query:
     names = {name for r in request.readings.values() for name in (r.version.service_name, r.version.service)}
-    return read_query(request.question, names).core
+    return read_query(request.question, names)
 
 
 def _words_of(question: str) -> frozenset[str]:
@@ -229,27 +238,25 @@ def _evidence(request: DraftRequest, asked: Asked, clauses: Sequence[Sequence[_C
     return Evidence.of(asked, clauses[0][0].words, nearest, _lead(clauses))
 
 
-def _statements(
-    chosen: Sequence[_Candidate], readings: Mapping[int, Reading], query: frozenset[str]
-) -> list[DraftStatement]:
+def _statements(chosen: Sequence[_Candidate], query: frozenset[str]) -> list[DraftStatement]:
     """The statements of one clause: each sentence with its list, then what takes it back."""
     here, passage = chosen[0].around, chosen[0].passage
     groups = [group(here, candidate.at, query) for candidate in chosen]
     taken = {at for members in groups for at in members}
     back = [at for members in groups for at in exceptions(here, members) if at not in taken]
     groups += [group(here, at, query) for at in dict.fromkeys(back)]
-    source = readings[passage.version.id].source
-    return [_statement(here, members, passage, source, query) for members in sorted(dict.fromkeys(groups))]
+    return [_statement(here, members, passage, query) for members in sorted(dict.fromkeys(groups))]
 
 
 def _statement(
-    here: Sequence[Sentence], members: tuple[int, ...], passage: Passage, source: str, query: frozenset[str]
+    here: Sequence[Sentence], members: tuple[int, ...], passage: Passage, query: frozenset[str]
 ) -> DraftStatement:
     quotes: list[DraftQuote] = []
     for run in _runs(members):
-        quotes.append(DraftQuote(passage.id, source[here[run[0]].span.start : here[run[-1]].span.end]))
+        # As read, not as stored: a sentence may end inside a link or a row of a table, whose markup is then half.
+        quotes.append(DraftQuote(passage.id, " ".join(here[at].words for at in run)))
     text = " ".join(shown(here[at].words, query) if len(members) == 1 else here[at].words for at in members)
-    return DraftStatement(explain(text), tuple(quotes), excerpt=True)
+    return DraftStatement(text, tuple(quotes), excerpt=True)
 
 
 def _runs(members: Sequence[int]) -> list[list[int]]:

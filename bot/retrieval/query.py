@@ -35,6 +35,10 @@ class Query:
     phrases: tuple[str, ...] = ()
     """What it may ask the meaning of, lower case: "what does end user mean"."""
     asked: Asked = Asked()
+    whole: bool = False
+    """It asks what the clauses it names say, and nothing more: "explain 10.4 to me"."""
+    title: str = ""
+    """The clause asked for so by its title instead of a number: "what does the 'Refunds' section say"."""
 
 
 def read_query(question: str, names: Iterable[str] = ()) -> Query:
@@ -43,13 +47,16 @@ def read_query(question: str, names: Iterable[str] = ()) -> Query:
     core = _unframed(text, [name for name in names if name])
     legal = in_legal_words(core)
     words = tuple(dict.fromkeys(terms(core)))[:MAX_WORDS]
+    labels, title = _asked_whole(core)
     return Query(
         core=core,
         words=words,
         legal_words=tuple(word for word in dict.fromkeys(terms(legal)) if word not in words)[:MAX_WORDS],
-        labels=_labels(text),
+        labels=labels or _labels(text),
         phrases=_phrases(core),
         asked=read_question(text),
+        whole=bool(labels or title),
+        title=title,
     )
 
 
@@ -150,6 +157,51 @@ def _labels(text: str) -> tuple[str, ...]:
             continue
         found[(match["named"] or bare).strip()] = None
     return tuple(found)
+
+
+_LABEL = re.compile(
+    rf"(?:[A-Z]{{1,2}}\.?|[a-z]\.)?\d{{1,3}}(?:\.(?:\d{{1,3}}|[A-Za-z]{{1,4}})){{0,4}}{_INSIDE}|[A-Z](?:\.[0-9A-Za-z]{{1,3}}){{0,3}}"
+)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ASKING = _words(
+    "a about actually an and are as basically be break can clause's content contents could detail did do does down "
+    "english exactly explain for full give go help here i idea in is it language like me mean meaning means my of on "
+    "our out over paraphrase plain please read really rules said say saying says show simple simplify stand state "
+    "states summarise summarize summary tell text that the there this through to translate under understand us what "
+    "what's whats whole word words would you your agreement company contract document policy terms"
+)
+"""Words that ask for a clause and say nothing about it."""
+_SAYING = _words("explain mean means paraphrase read say says simplify summarise summarize tell translate")
+_CLAUSE_WORDS = _words("clause section sec article paragraph para part point item number heading no §")
+_TITLED = _words("clause section sec article paragraph para heading §")
+"""Of these, what a title may stand beside: "number of accounts" is no title."""
+
+
+def _asked_whole(core: str) -> tuple[tuple[str, ...], str]:
+    """The labels, or else the title, of what a question asks to be told, when it asks nothing else.
+
+    A title counts when it is quoted or called a section: "what is arbitration" asks for more than one clause.
+    """
+    words = [word.strip("?!.,;:") for word in core.replace("§", "§ ").split()]
+    said = [word.lower().replace("’", "'") for word in words]
+    kept = [at for at, word in enumerate(said) if word not in _ASKING | _CLAUSE_WORDS or (words[at] == "A" and at)]
+    if not kept:
+        return (), ""
+    named = " ".join(words[kept[0] : kept[-1] + 1])
+    around = {*said[: kept[0]], *said[kept[-1] + 1 :]}
+    labels = tuple(piece for piece in re.split(r",? and |[,&] ?", named) if piece)
+    if all(map(_LABEL.fullmatch, labels)):
+        number = any(not label.isalpha() for label in labels)
+        clear = any(not label.isalnum() for label in labels) or (number and around & _SAYING)
+        return (labels, "") if clear or around & _CLAUSE_WORDS else ((), "")
+    quoted = re.fullmatch(r"[\"“'‘](.{2,120})[\"”'’]", named)
+    called = around & _TITLED and not _SAYING & set(said[kept[0] : kept[-1] + 1])
+    return (), quoted[1] if quoted else named if called else ""
 
 
 _MEANING = tuple(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.retrieval.query import Query
 from bot.retrieval.shelf import Item
-from ingest import Reading, readable, terms
+from ingest import Clause, Reading, readable, terms
 
 NAMED = 2.0
 """Above every fused score, which is at most 1: who names a clause wants that one."""
@@ -52,16 +52,40 @@ def lifts(query: Query, found: Found) -> dict[int, list[Lift]]:
     return said
 
 
-def by_number(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
-    """What does 10.4 say → clause 10.4, then what is inside it (10.4(ii))."""
-    asked = [(label, _steps(label)) for label in query.labels]
+def by_name(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
+    """What does 10.4 say → clause 10.4, then what is inside it (10.4(ii)); the "Refunds" section → that title."""
+    if not query.labels and not query.title:
+        return
+    # A short item has no passage of its own: it is a part of the one of its clause.
+    items = [
+        (id_, clause, label)
+        for id_, reading in found.readings.items()
+        for clause in reading.clauses
+        if (label := names(query, clause))
+    ]
     for number, item in enumerate(found.items):
-        here = _steps(item.clause.label)
-        for label, steps in asked:
-            if here and here == steps:
-                yield number, Lift(NAMED, f"clause number {label}")
-            elif here[: len(steps)] == steps:
-                yield number, Lift(NAMED * INSIDE, f"inside clause {label}")
+        if label := names(query, item.clause):
+            yield number, Lift(NAMED, f"clause number {label}" if label != query.title else f'titled "{label}"')
+        elif label := next((label for id_, clause, label in items if id_ == item.version.id and _in(clause, item)), ""):
+            yield number, Lift(NAMED, f"holds clause {label}")
+        elif label := names(query, item.clause, inside=True):
+            yield number, Lift(NAMED * INSIDE, f"inside clause {label}")
+
+
+def _in(clause: Clause, item: Item) -> bool:
+    return item.stored.start <= clause.start and clause.end <= item.stored.end
+
+
+def names(query: Query, clause: Clause, *, inside: bool = False) -> str:
+    """The label or title by which a question names a clause, or one around it; "" when it does not."""
+    here = _steps(clause.label)
+    for label in query.labels:
+        steps = _steps(label)
+        if here and (here[: len(steps)] == steps if inside else here == steps):
+            return label
+    of_its_own = clause.path[-1:] and clause.path[-1].endswith(clause.title)
+    asked = _spelled(query.title)
+    return query.title if asked and of_its_own and not inside and _spelled(clause.title) == asked else ""
 
 
 def by_definition(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
@@ -93,7 +117,7 @@ def by_figure(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
             yield number, Lift(FIGURE, "states a figure of the kind asked for")
 
 
-RULES: tuple[Rule, ...] = (by_number, by_definition, by_figure)
+RULES: tuple[Rule, ...] = (by_name, by_definition, by_figure)
 
 
 def _steps(label: str) -> tuple[str, ...]:

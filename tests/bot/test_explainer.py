@@ -163,3 +163,12 @@ def test_a_model_that_puts_in_order_needs_a_key(sample_home: Path) -> None:
     with pytest.raises(ConfigurationError, match="needs a key") as caught:
         open_explainer(Settings(home=sample_home, mode="excerpt", rerank_model="tiny"))
     assert "OPENAI_API_KEY" in caught.value.hint
+
+
+def test_hard_words_are_explained_once_and_quotes_stay_untouched(sample_home: Path) -> None:
+    with open_explainer(home=sample_home, mode="excerpt") as explainer:
+        answer = explainer.ask(Question("can they use my uploads for ever?", "larkspan", as_of=date(2024, 5, 20)))
+    shown = " ".join(statement.text for statement in answer.statements)
+    assert shown.count("(it never ends)") == 1
+    assert not any("(it never ends)" in citation.quote for citation in answer.citations)
+    assert answer.to_json()["statements"][0]["text"] == answer.statements[0].text

@@ -233,6 +233,43 @@ def test_an_excerpt_is_not_printed_twice() -> None:
     assert printed(value).count("We may show it.") == 1
 
 
+def test_an_excerpt_with_explanations_is_not_printed_twice() -> None:
+    value = answer(statements=(Statement("We may show (make public) it.", (0,), "excerpt"),))
+    assert "“We may show it.”" not in printed(value)
+
+
+def test_quotes_of_one_clause_share_a_line() -> None:
+    value = answer(
+        citations=(citation("We may *show* it."), citation("We may not sell it."), citation("You keep", label="9")),
+        statements=(Statement("They may sell it.", (0, 1, 2), "verified"),),
+    )
+    assert (
+        "[1] [2] Terms of Service of 2023-08-07, 10.4 Content Licence\n"
+        "    [1] “We may show it.”\n"
+        "    [2] “We may not sell it.”\n"
+        "[3] Terms of Service of 2023-08-07, 9 Content Licence\n"
+        "    “You keep”\n"
+    ) in printed(value)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "shown"),
+    [
+        ("You may:\n\n*   look; and\n*   stay.", "You may: look; and stay.", "“You may: • look; and • stay.”"),
+        ("You may:\n- waive it;\n- go.", "You may: waive (give up) it; go.", "“You may: • waive [give up] it; • go.”"),
+        ("*   look; and", "look; and", "“look; and”"),
+        ("(b) sell *it*.", "sell it.", "“sell it.”"),
+        ("[You may:\n- look.](https://merle.example/x)", "You may: look.", "“You may: look.”"),
+    ],
+)
+def test_lists_and_numbers_in_a_quote(quote: str, text: str, shown: str) -> None:
+    value = answer(
+        citations=(replace(citation("We may"), quote=quote),), statements=(Statement(text, (0,), "excerpt"),)
+    )
+    assert f"1. {shown} [1]" in printed(value)
+    assert shown.strip("“”") in Tags(to_html(value)).words
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

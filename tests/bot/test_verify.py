@@ -203,8 +203,8 @@ def test_excerpts_alone_get_a_headline_that_only_points() -> None:
 @pytest.mark.parametrize(
     ("status", "headline", "near"),
     [
-        ("not_in_terms", NOT_IN_TERMS, "The nearest clause is 1.2 Age; it does not answer this."),
-        ("out_of_scope", OUT_OF_SCOPE, "The clause nearest to the topic is 1.2 Age."),
+        ("not_in_terms", NOT_IN_TERMS, 'The nearest clause is 1.2 "Age"; it does not answer this.'),
+        ("out_of_scope", OUT_OF_SCOPE, 'The clause nearest to the topic is 1.2 "Age".'),
     ],
 )
 @pytest.mark.parametrize("nearest", [None, "c2", "c9"])

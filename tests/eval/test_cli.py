@@ -172,3 +172,23 @@ def test_counts(eval_command: Any, cases_file: Any, tmp_path: Path) -> None:
     assert json.loads(eval_command(*gold, "--json").stdout)["counts"][0]["given"] == 2
     missing = eval_command("counts", "--gold", cases_file(row | {"path_in_corpus": "gone.md"}), "--corpus", tmp_path)
     assert (missing.exit_code, missing.stdout) == (2, "")
+
+
+def test_plain(eval_command: Any, bot: Any, answer: MakeAnswer, cases_file: Any, tmp_path: Path) -> None:
+    row = {
+        "id": "brook-1",
+        "service": "brook",
+        "terms_type": "terms-of-service",
+        "as_of": "2025-01-01",
+        "label": "2.3",
+        "clause": RULE,
+        "must_keep": ["no sharing of a login", "a fee of $5"],
+        "must_not_add": ["sharing is allowed"],
+    }
+    bot.answers["brook", "What does section 2.3 say?"] = answer("You may not share a login.", bot.cite(RULE, "2.3"))
+    done = eval_command("plain", "--cases", cases_file(row), "--mode", "excerpt", "--home", tmp_path)
+    assert done.exit_code == 0, done.output
+    assert bot.opened_with == {"home": tmp_path, "mode": "excerpt"}
+    assert "1 of 2 points kept, 0 added; 0 failed" in done.stdout
+    assert "brook-1: not found: a fee of $5" in done.stdout
+    assert json.loads(eval_command("plain", "--cases", cases_file(row), "--json").stdout)["summary"]["kept"] == 1

@@ -147,7 +147,7 @@ def test_a_report_survives_its_file(bot: Any, case: MakeCase, answer: MakeAnswer
     write_json(report.to_json(), path)
     kept = json.loads(path.read_text(encoding="utf-8"))
     assert kept == json.loads(json.dumps(report.to_json()))
-    assert [set(result) for result in kept["results"]] == [{"id", "answer", "scores"}] * 4
+    assert [set(result) for result in kept["results"]] == [{"id", "answer", "own_words", "scores"}] * 4
     right, *_, unprepared = kept["results"]
     first = report.results[0].answer
     assert first is not None

@@ -105,7 +105,9 @@ def test_a_clause_that_was_asked_for_by_its_number_answers_alone() -> None:
     *_, found = ExcerptDrafter(similar).draft(named)
     assert isinstance(found, Draft)
     assert found.status == "answered", "though its words are nothing like the question"
-    assert [text[:12] for text in texts(found)][:2] == ["Charges are ", "However, we "]
+    assert texts(found) == [
+        "Charges are final. However, we refund charges that the law tells us to refund. Ask our support team."
+    ]
     assert {quote.passage_id for statement in found.statements for quote in statement.quotes} == {"c2"}
 
 
@@ -120,9 +122,9 @@ def test_a_list_is_shown_whole_with_its_introduction() -> None:
         assert text.endswith("(c) sell pictures of others.")
 
 
-def test_legal_words_are_explained_and_quotes_are_untouched() -> None:
+def test_what_is_drafted_is_the_documents_own_words() -> None:
     found = draft("what licence do i grant?", ["1.1"])
-    assert "perpetual (it never ends) licence" in texts(found)[0]
+    assert "a perpetual licence" in texts(found)[0]
     assert found.statements[0].quotes[0].quote == "You grant Brook a perpetual licence to use your uploads."
     assert found.statements[0].excerpt
     assert found.yes_no is None

@@ -119,6 +119,47 @@ def test_everyday_words_name_no_clause(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "labels", "title"),
+    [
+        ("what does 10.4 say", ("10.4",), ""),
+        ("10.4", ("10.4",), ""),
+        ("explain clause 12.3 to me, please", ("12.3",), ""),
+        ("What does section 10.2(i) mean in plain English?", ("10.2(i)",), ""),
+        ("summarise 4(b)", ("4(b)",), ""),
+        ("can you tell me what's in paragraph 5", ("5",), ""),
+        ("what does 5 say", ("5",), ""),
+        ("explain 10.4 and 10.2", ("10.4", "10.2"), ""),
+        ("what is clause J.3 of the Acme terms", ("J.3",), ""),
+        ("break down section A", ("A",), ""),
+        ("what does the Right of Withdrawal section say", (), "Right of Withdrawal"),
+        ("what does 'Your Account' say", (), "Your Account"),
+    ],
+)
+def test_a_clause_is_asked_for_whole(question: str, labels: tuple[str, ...], title: str) -> None:
+    query = read_query(question, NAMES)
+    assert (query.whole, query.labels, query.title) == (True, labels, title)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many days notice does 12.3 give",
+        "what does clause 10.4 say about AI",
+        "does 10.4 let them sell it",
+        "what about 13?",
+        "am i too young at 13",
+        "what is arbitration",
+        "what does it mean",
+        "what does X say",
+        "number of accounts",
+        "",
+    ],
+)
+def test_a_question_about_something_is_not_for_the_whole_clause(question: str) -> None:
+    assert not read_query(question, NAMES).whole
+
+
+@pytest.mark.parametrize(
     ("question", "phrase"),
     [
         ("what does end user mean", "end user"),

@@ -1,10 +1,12 @@
 """What is asked for by name comes first, and says why."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.retrieval.query import read_query
-from bot.retrieval.rules import DEFINES, INSIDE, NAMED, by_definition, by_figure, by_number, lifts
-from ingest import Reading
+from bot.retrieval.rules import DEFINES, INSIDE, NAMED, Lift, by_definition, by_figure, by_name, lifts
+from ingest import Clause, Reading
 from tests.bot.retrieval.making import Told, defined, reading_of
 
 OUTLINE = ("4", "4(b)", "4(b)(ii)", "4(c)", "40", "A.1", "10.4", "10.41", "")
@@ -21,7 +23,8 @@ def outline() -> Reading:
         ("what does 10.4 say", ["10.4"], []),
         ("what does section 4 say", ["4"], ["4(b)", "4(b)(ii)", "4(c)"]),
         ("clause 4(b)", ["4(b)"], ["4(b)(ii)"]),
-        ("clause 4.b", ["4"], ["4(b)", "4(b)(ii)", "4(c)"]),  # a letter behind a full stop begins a word
+        ("clause 4.b", ["4(b)"], ["4(b)(ii)"]),
+        ("is clause 4.but no more", ["4"], ["4(b)", "4(b)(ii)", "4(c)"]),  # a letter behind a full stop begins a word
         ("section a.1", ["A.1"], []),
         ("§ 99", [], []),
         ("can they sell it", [], []),
@@ -31,11 +34,43 @@ def test_the_clause_with_the_number_is_lifted_and_less_what_is_inside(
     question: str, named: list[str], inside: list[str]
 ) -> None:
     found = defined(outline())
-    lifted = {found.items[n].clause.label: lift for n, lift in by_number(read_query(question), found)}
+    lifted = {found.items[n].clause.label: lift for n, lift in by_name(read_query(question), found)}
     assert [label for label, lift in lifted.items() if lift.by == NAMED] == named
     assert [label for label, lift in lifted.items() if lift.by == NAMED * INSIDE] == inside
     assert all(lift.why.startswith("clause number") for label, lift in lifted.items() if label in named)
     assert all(lift.why.startswith("inside clause") for label, lift in lifted.items() if label in inside)
+
+
+@pytest.mark.parametrize(
+    ("question", "titled"),
+    [
+        ("what does the refunds section say", ["2"]),
+        ("explain 'Your Refund' to me", ["2"]),  # "your" is a small word
+        ("can i get refunds", []),
+        ("explain the shipping clause", []),
+    ],
+)
+def test_the_clause_of_that_title_is_lifted_and_not_what_lies_in_it(question: str, titled: list[str]) -> None:
+    reading = reading_of(
+        Told("Pay us"), Told("Refunds come later", label="2"), Told("No refunds for Gold", label="2(a)")
+    )
+    clauses = tuple(
+        replace(clause, title="Refunds", path=path)
+        for clause, path in zip(reading.clauses[1:], [("2 Refunds",), ("2 Refunds", "2(a)")], strict=True)
+    )
+    found = defined(replace(reading, clauses=(reading.clauses[0], *clauses)))
+    lifted = {found.items[n].clause.label: lift.why for n, lift in by_name(read_query(question), found)}
+    assert list(lifted) == titled
+    assert all(why.startswith("titled ") for why in lifted.values())
+
+
+def test_a_passage_that_holds_the_clause_as_a_part_is_lifted() -> None:
+    reading = reading_of(Told("You agree: (a) to pay; (b) to stay", label="3"), Told("Else", label="4"))
+    start = reading.source.index("(b)")
+    item = Clause("", "3(b)", "", ("3", "3(b)"), "clause", start, start + len("(b) to stay"))
+    found = defined(replace(reading, clauses=(*reading.clauses, item)))
+    ((number, lift),) = by_name(read_query("what does 3(b) say"), found)
+    assert (found.items[number].clause.label, lift) == ("3", Lift(NAMED, "holds clause 3(b)"))
 
 
 @pytest.mark.parametrize(
