@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.support import made_of
 from bot.types import Question, Turn
 from ingest import ConfigurationError, ModelError, NotFound, Version
 
@@ -170,7 +171,9 @@ def _standalone(text: str, history: Sequence[Turn], rewrite: Rewrite | None) -> 
         return text
     if rewrite is not None:
         try:
-            return clean(rewrite(history[-MAX_TURNS:], text))[:MAX_QUESTION] or text
+            rewritten = clean(rewrite(history[-MAX_TURNS:], text))[:MAX_QUESTION]
+            if made_of(rewritten, [text, *(clean(turn.content) for turn in history[-MAX_TURNS:])]):
+                return rewritten
         except ModelError:
             pass  # the rule below still finds the clauses; the answer says which question was read
     return f"{earlier[-1].rstrip('?.! ')} — {text}"[:MAX_QUESTION]

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.drafting import DraftRequest
+from bot.machines import addresses_machine
 from ingest import Clause, Passage, Reading, Span, readable, sentences
 
 WHOLE_CLAUSE = 4_800
@@ -84,11 +85,12 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 
 def _sentences(reading: Reading, stretch: Span) -> Iterator[str]:
-    """The sentences of a stretch as a reader sees them; one that holds hidden text is left out."""
+    """The sentences of a stretch as a reader sees them; left out is what holds hidden text or speaks to a machine."""
     for span in sentences(reading.source, *stretch):
         if any(hidden.start < span.end and span.start < hidden.end for hidden in reading.hidden):
             continue
-        if words := one_line(readable(reading.source, *span).text):
+        words = one_line(readable(reading.source, *span).text)
+        if words and not addresses_machine(words):
             yield words
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.readers.html.styles import declarations
+from ingest.styles import declarations
 from ingest.readers.html.tree import BLOCKS, Element
 
 _STRONG = frozenset({"b", "strong"})

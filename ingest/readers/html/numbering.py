@@ -7,7 +7,7 @@ lists that scripts build out of other elements the positions say nothing that a 
 
 import re
 
-from ingest.readers.html.styles import declarations
+from ingest.styles import declarations
 from ingest.readers.html.tree import Element
 
 _ROMAN = (

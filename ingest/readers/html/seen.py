@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from ingest.readers.html.styles import ground_of, hiding
+from ingest.styles import ground_of, hiding
 from ingest.readers.html.tree import BLOCKS, Element, ancestors, prune, text_in, walk
 
 MOST_UNSEEN = 50
