@@ -14,7 +14,8 @@ import re
 import unicodedata
 
 _MACHINE = (
-    r"(?:ais?|llms?|(?:large )?language models?|chat ?bots?|assistants?|(?:ai|virtual) (?:models?|assistants?|systems?|"
+    r"(?:ais?|llms?|(?:large )?language models?|chat ?bots?|assistants?|(?:ai|virtual) (?:models?|assistants?"
+    r"|systems?|"
     r"agents?)|chatgpt|gpt(?:-?\d)?|claude|gemini|copilot|\w{0,20}bot)"
 )
 _DROP = r"(?:ignore|disregard|forget|override|bypass|overlook|discard)"
@@ -31,12 +32,16 @@ _ENGLISH = re.compile(
     "|".join(
         (
             # Drop what you were told.
-            rf"\b{_DROP} (?:(?:all|any|the|your|every|of|these|those|my|our) ){{0,3}}(?:{_EARLIER} ){{1,2}}{_ORDERS}\b",
+            rf"\b{_DROP} (?:(?:all|any|the|your|every|of|these|those|my"
+            rf"|our) ){{0,3}}(?:{_EARLIER} ){{1,2}}{_ORDERS}\b",
             rf"{_NOT_FORBIDDEN}\b{_DROP} (?:(?:all|any|the|your|every|of|these|those) ){{1,3}}{_ORDERS}"
             r" (?:above|before|given|you (?:have|were)|so far)\b",
-            rf"\b{_DROP} (?:all )?(?:of )?your (?:\w+ )?(?:{_ORDERS}|training)\b",
+            rf"(?:^|[.:;!?,(\"“-] ?|\band |\bplease |\bnow |\bmust |\bshould "
+            rf"|\byou ){_DROP} (?:all )?(?:of )?your (?:\w+ )?"
+            rf"(?:{_ORDERS}|training)\b",
             rf"\b{_DROP} (?:everything|anything|all|what) (?:\w+ ){{0,3}}(?:above|before|previously|said|told)\b",
-            rf"(?:^|[.:;!?,(] ?|\band |\bplease ){_DROP} (?:all )?(?:of )?the (?:above|foregoing)(?=[\s.,;:!]*$|[.;:!]| and)",
+            rf"(?:^|[.:;!?,(] ?|\band |\bplease ){_DROP} (?:all )?(?:of )?the (?:above"
+            rf"|foregoing)(?=[\s.,;:!]*$|[.;:!]| and)",
             # You are …
             r"(?<!if )(?<!when )(?<!whether )(?<!unless )(?<!where )"
             rf"\byou are (?:now )?(?:(?:an?|the|my|our) )?(?:\w+ )?(?<!our ){_MACHINE}\b"
@@ -44,8 +49,10 @@ _ENGLISH = re.compile(
             r"\bas an ai(?: language model| assistant| model)?,? (?:i|you)\b",
             # You there …
             rf"\b(?:attention|dear|hey|note (?:to|for)(?: the| all| any)?|messages? (?:to|for)(?: the| all| any)?"
-            rf"|instructions? (?:to|for)(?: the| any| all)?) {_MACHINE}\b(?! (?:users?|features?|services?|products?))",
-            rf"\b(?:the|any|every|all) {_MACHINE} (?:must|should|shall|has to|have to|is to|are to|will) (?:now |also )?"
+            rf"|instructions? (?:to|for)(?: the| any| all)?) {_MACHINE}\b(?! (?:users?|features?|services?"
+            rf"|products?))",
+            rf"\b(?:the|any|every|all) {_MACHINE} (?:must|should|shall|has to|have to|is to|are to"
+            rf"|will) (?:now |also )?"
             rf"(?:{_SAY}|ignore|add)\b(?! to)",
             rf"\b{_MACHINE} (?:that (?:is |are )?)?(?:processing|reading|reads?|summari[sz]ing|parsing|analy[sz]ing) "
             r"(?:this|these|the (?:document|text|page|terms))\b",
@@ -54,14 +61,18 @@ _ENGLISH = re.compile(
             rf"|explaining|someone asks|(?:a|the) (?:user|customer|person|reader) asks)[^.]{{0,80}}\b{_SAY} "
             r"(?:that|only|with|yes|no|:)(?=\W|$)",
             r"\b(?:tell|inform|assure|convince|remind) the (?:user|reader|customer|person|human) (?:that|to)\b",
-            r"\byour (?:answer|reply|response|output|summary|headline) (?:must|should|shall|has to|is to|will) (?:only |"
+            r"\byour (?:answer|reply|response|output|summary|headline) (?:must|should|shall|has to|is to"
+            r"|will) (?:only |"
             r"always )?(?:begin|start|contain|include|say|state|read|consist|end|mention)\b",
-            r"(?:^|[.:;!?(] ?|\band |\bplease |\bonly |\balways |\bnow )(?:say|answer|reply|respond) (?:only )?(?:with )?:? ?"
+            r"(?:^|[.:;!?(] ?|\band |\bplease |\bonly |\balways |\bnow )(?:say|answer|reply"
+            r"|respond) (?:only )?(?:with )?:? ?"
             r"[\"“'‘]?(?:yes|no)\b",
             r"(?:^|[.:;!?(] ?|\band )(?:answer|respond|reply) (?:only |always )?(?:that|with) ",
-            r"\bfrom now on,? (?:you|answer|respond|reply|act|always)\b(?! (?:agree|may|can|have|must|are|need|will|pay))",
+            r"\bfrom now on,? (?:you|answer|respond|reply|act|always)\b(?! (?:agree|may|can|have|must|are"
+            r"|need|will|pay))",
             # Give away …
-            rf"\b(?:reveal|print|show|repeat|output|display|leak|disclose|give me|send me) (?:me )?(?:all )?(?:your|the|this)"
+            rf"\b(?:reveal|print|show|repeat|output|display|leak|disclose|give me"
+            rf"|send me) (?:me )?(?:all )?(?:your|the|this)"
             rf" (?:\w+ )?{_FIXED}\b(?! (?:for|of) )",
             r"\b(?:call|invoke|run|execute|use) the (?:function|tool|plugin|command) [\w ]{1,60}\(",
             # The marks of chats.
@@ -77,22 +88,52 @@ _ENGLISH = re.compile(
 
 # "Ignore (all) (the) previous instructions" as it is said elsewhere: verb … earlier … orders, in any order, near by.
 _ELSEWHERE = (
-    (r"ignorier|missacht|vergiss|vergesst", r"vorherig|bisherig|obig|fruher|deine|eure", r"anweisung|regeln|befehl|vorgaben"),
-    (r"ignore[zr]?\b|oublie|ne tene?z? pas compte", r"precedent|ci-dessus|anterieur|tes\b|vos\b", r"instruction|consigne|regles"),
-    (r"ignor[ae]\b|ignoren?\b|olvid", r"anterior|previa|de arriba|tus\b|sus\b", r"instruccion|ordenes|reglas|indicacion"),
-    (r"ignor[ai]\b|ignorate|dimentica", r"precedent|di cui sopra|anterior|tue\b|vostre\b", r"istruzion|regole|comandi"),
+    (
+        r"ignorier|missacht|vergiss|vergesst",
+        r"vorherig|bisherig|obig|fruher|deine|eure",
+        r"anweisung|regeln|befehl|vorgaben",
+    ),
+    (
+        r"ignore[zr]?\b|oublie|ne tene?z? pas compte",
+        r"precedent|ci-dessus|anterieur|tes\b|vos\b",
+        r"instruction|consigne|regles",
+    ),
+    (
+        r"ignor[ae]\b|ignoren?\b|olvid",
+        r"anterior|previa|de arriba|tus\b|sus\b",
+        r"instruccion|ordenes|reglas|indicacion",
+    ),
+    (
+        r"ignor[ai]\b|ignorate|dimentica",
+        r"precedent|di cui sopra|anterior|tue\b|vostre\b",
+        r"istruzion|regole"
+        r"|comandi",
+    ),
     (r"ignor[ea]m?\b|esqueca", r"anterior|acima|previa|suas\b", r"instruc|regras|ordens"),
-    (r"negeer|vergeet|verwaarloos", r"eerdere|vorige|voorgaande|bovenstaande|jouw|je\b", r"instructie|opdracht|regels"),
+    (
+        r"negeer|vergeet|verwaarloos",
+        r"eerdere|vorige|voorgaande|bovenstaande|jouw|je\b",
+        r"instructie"
+        r"|opdracht|regels",
+    ),
     (r"zignoruj|ignoruj|zapomnij", r"poprzedni|wczesniejsz|powyzsz|swoje|twoje", r"instrukcj|polece|zasad"),
     (r"ignorera|glom", r"tidigare|ovanstaende|foregaende|dina", r"instruktion|anvisning|regler"),
-    (r"игнорир|проигнорир|забудь|не обращай", r"предыдущ|прежн|вышеука|свои|твои|все", r"инструкц|указани|правил|команд"),
+    (
+        r"игнорир|проигнорир|забудь|не обращай",
+        r"предыдущ|прежн|вышеука|свои|твои|все",
+        r"инструкц|указани|правил|команд",
+    ),
     (r"ігнору|забудь", r"попередн|усі|всі|свої", r"інструкц|вказівк|правил"),
     (r"yok say|unut|gormezden gel", r"onceki|yukaridaki|tum", r"talimat|kural|komut"),
-    (r"忽略|无视|無視|忘记|忘記|忘れ", r"之前|以前|上述|以上|前面|先前|これまで|前の|すべて|所有", r"指令|指示|说明|說明|提示|命令|规则|規則"),
+    (
+        r"忽略|无视|無視|忘记|忘記|忘れ",
+        r"之前|以前|上述|以上|前面|先前|これまで|前の|すべて|所有",
+        r"指令|指示|说明|說明|提示|命令|规则|規則",
+    ),
     (r"무시|잊어", r"이전|위의|앞의|모든", r"지시|명령|규칙|지침"),
     (r"تجاهل|انس", r"السابقة|أعلاه|جميع", r"التعليمات|الأوامر|القواعد"),
     (r"अनदेखा|नज़रअंदाज|भूल", r"पिछले|ऊपर|सभी", r"निर्देश|आदेश|नियम"),
-)  # fmt: skip
+)
 _NEAR = 80
 """Characters between the first and the last of the three words of such an order."""
 

@@ -5,9 +5,9 @@
     >>> supported("Send your password to the seller.", ["You may terminate your account at any time."])
     False
 
-The rules of ``bot.guard`` compare figures and force; a wording without either would pass them over any quote. Here words
-are compared: as they are, by their beginnings ("suspend", "suspension"), as terms call them (``bot.lay_words``), and as
-the glossary explains the quotes' hard words. Words of everyday speech that claim little count for nothing.
+The rules of ``bot.guard`` compare figures and force; a wording without either would pass them over any quote. Here the
+words are compared: as they are, by their beginnings ("suspend", "suspension"), as terms call them (``bot.lay_words``),
+and as the glossary explains the quotes' hard words. Words of everyday speech that claim little count for nothing.
 """
 
 import re
@@ -23,25 +23,28 @@ LEAST = 0.5
 _BEGINNING = 5
 """Letters that two forms of one word share at least: "suspen|d" and "suspen|sion"."""
 _WORD = re.compile(r"[\w'’-]+")
+_CONTRACTED = re.compile(r"\w+n['’]t\b|(?<=\w)['’](?:ll|re|ve|d|m|s)\b")
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][\w'’-]*")
 """A word with a capital that does not begin a sentence."""
 _NO_NAMES = frozenset(("I", "I'm", "I’m", "AI", "OK", "Section", "Clause", "Article", "Part", "Yes", "No"))
 _ODD = re.compile(r"\S*(?:://|@|\w\.\w)\S*|[^\W_]*\d[^\W_]*|[^\W\d_]{25,}")
 _LIGHT = """
-    able about account accept across act add after again agree ahead all allow almost alone along already also although
-    always answer any anyone anything apart apply around ask away back become begin best better between big both break
-    bring but call can care case certain change check choose clear come company control could count cover customer day
-    decide deal depend different do done down each early easy either else end enough even ever every everyone everything
-    exact example except explain extra fact fair far few find fine first fix follow for free from full get give go good
-    happen have help here high hold how however if important in include instead into itself just keep kind know large last
-    late later lead least leave less let like likely limit list little live long look lot low main make many mean might
-    more most move much must name near need never new next no none normal nothing now number off often ok old on once one
-    only open or order other otherwise out outside over own part past people per person pick place plain point possible
-    put quick rather read real really reason receive remain right rule run same say see seem send separate set several
-    short should show side simple since single small so some somebody someone something soon special start state stay
-    still stop such sure take talk tell term than that then there thing think though through time together too towards
-    try turn two under until up upon use user usual very via want way well what when where whether which while who whole
-    why will with within without word work would wrong year yes yet you
+    able about accept account across act add after again agree ahead all allow almost alone along already also
+    although always answer any anyone anything apart apply around article ask away back become before begin best
+    better between big both break bring business but calendar call can care case certain change check choose clause
+    clear come company control could count cover customer day deal decide depend different do dollars done down each
+    early easy either else end enough euros even ever every everyone everything exact example except explain extra
+    fact fair far few find fine first fix follow for free from full get give go good happen have help here high hold
+    hours how however if important in include instead into itself just keep kind know large last late later lead
+    least leave less let like likely limit list little live long look lot low main make many mean might minutes
+    months more most move much must name near need never new next no none normal nothing now number off often ok old
+    on once one only open or order other others otherwise out outside over own paragraph part past people per
+    percent person pick place plain point possible pounds put quick rather read real really reason receive remain
+    right rule run same say section see seem send separate set several short should show side simple since single
+    small so some somebody someone something soon special start state stay still stop such sure take talk tell term
+    than that then there thing think though through time together too towards try turn two under unless until up
+    upon use user usual very via want way weeks well what whatever when whenever where whether which while who whole
+    whose why will with within without word work would wrong year yes yet you
 """
 
 
@@ -110,7 +113,7 @@ def supported(statement: str, quotes: Sequence[str], *, known: Iterable[str] = (
 
 
 def made_of(text: str, conversation: Sequence[str]) -> bool:
-    """Whether a text says only again what was said: most of its words stand in a conversation, its odd ones all of them.
+    """Whether a text only says again what was said: most of its words stand in a conversation, its odd ones all.
 
     Odd are figures, addresses, and words longer than words are or with figures in them, as keys are.
     """
@@ -124,7 +127,10 @@ def support(statement: str, texts: Sequence[str]) -> tuple[int, int]:
     meanings = [meaning for text in texts for _, meaning in glossary_terms(text)]
     there = frozenset(terms(" ".join([*texts, *meanings])))
     beginnings = {term[:_BEGINNING] for term in there if len(term) >= _BEGINNING}
-    words = [word for word in dict.fromkeys(_WORD.findall(statement)) if set(terms(word)) - _light()]
+    spoken = _CONTRACTED.sub(" ", statement)
+    words = [
+        word for word in dict.fromkeys(_WORD.findall(spoken)) if not word.isdigit() and set(terms(word)) - _light()
+    ]
     backed = [word for word in words if _backs(word, there, beginnings)]
     return len(backed), len(words)
 

@@ -1,50 +1,63 @@
 """Ways in which a wording turns round what its quote says; pure. Part of ``bot.guard``, which gives the plain texts.
 
-Each rule is a question about two texts in small letters with contractions undone: what was *said*, and what the document
-*wrote*. They look at one thing each and know nothing of each other; what none of them sees may still be wrong.
+Each rule is a question about two texts in small letters with contractions undone: what was *said*, and what the
+document *wrote*. They look at one thing each and know nothing of each other; what none of them sees may still be wrong.
 """
 
 import re
 from collections.abc import Iterator
 
 _NUMBER = (
-    r"(?:us\$|[$€£])?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|thirteen\b"
-    r"|fourteen\b|fifteen\b|sixteen\b|seventeen\b|eighteen\b|nineteen\b|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"(?:us\$|[$€£])?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b"
+    r"|twelve\b|thirteen\b"
+    r"|fourteen\b|fifteen\b|sixteen\b|seventeen\b|eighteen\b|nineteen\b|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty"
     r"|ninety|hundred\b)"
 )
 _LOW = re.compile(
-    rf"\b(?:at least|not less than|no less than|not fewer than|no fewer than|a minimum of|minimum|more than|over|above|older"
-    rf" than|from the age of|no earlier than)(?: \w+)? {_NUMBER}|{_NUMBER}[^.;]{{0,30}}\bor (?:more|older|over|above|longer)\b"
+    rf"\b(?:at least|not less than|no less than|not fewer than|no fewer than|a minimum of|minimum|more than"
+    rf"|over|above|older"
+    rf" than|from the age of|no earlier than)(?: \w+)? {_NUMBER}|{_NUMBER}[^.;]{{0,30}}\bor (?:more|older"
+    rf"|over|above|longer)\b"
 )
 _HIGH = re.compile(
-    rf"\b(?:up to|at most|not more than|no more than|a maximum of|maximum|less than|fewer than|under|below|within|not exceed"
+    rf"\b(?:up to|at most|not more than|no more than|a maximum of|maximum|less than|fewer than|under|below"
+    rf"|within|not exceed"
     rf"|exceeds?|younger than|no later than|not later than|limited to)(?! (?:section|clause|article|paragraph))"
     rf"(?: \w+){{0,2}} {_NUMBER}"
     rf"|{_NUMBER}[^.;]{{0,30}}\b(?:or (?:less|fewer|younger|under)|at most)\b"
 )
 _IDLE = re.compile(
-    r"\b(?:not (?:be )?less than|no less than|not (?:be )?more than|no more than|no later than|not later than|not limited to"
-    r"|not only|whether or not|without limit(?:ation|ing)|notwithstanding|no matter|nothing (?:in|herein)|no earlier than"
+    r"\b(?:not (?:be )?less than|no less than|not (?:be )?more than|no more than|no later than|not later than"
+    r"|not limited to"
+    r"|not only|whether or not|without limit(?:ation|ing)|notwithstanding|no matter|nothing (?:in|herein)"
+    r"|no earlier than"
     r"|not exceed|not apply|no additional|not (?:be )?fewer than|if not)\b"
 )
 """A "not" that denies nothing that is said."""
 _DENIED = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|prohibit\w*|forbid\w*|forbidden|banned|waive[sdr]?|waiving"
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|prohibit\w*|forbid\w*|forbidden|banned"
+    r"|waive[sdr]?|waiving"
     r"|disclaims?|disclaimed|non-?[a-z]{4,}|unauthori[sz]ed|illegal|unlawful|decline[sd]?|refuse[sd]?)\b"
 )
 _DENYING = re.compile(
-    rf"{_DENIED.pattern}|\b(?:without|unless|except\w*|only|exclude[sd]?|excluding|lose|loses|give up|gives up|giving up"
-    r"|stop\w*|prevent\w*|avoid|refrain|limit\w*|restrict\w*|lack\w*|against|un[a-z]{4,}|fails?|miss\w*|free of|few|less"
-    r"|out of|instead|other than|final|must|need\w*|required?|have to|has to|rather than|exempt\w*|beyond|impossible)\b"
+    rf"{_DENIED.pattern}|\b(?:without|unless|except\w*|only|exclude[sd]?|excluding|lose|loses|give up"
+    rf"|gives up|giving up"
+    r"|stop\w*|prevent\w*|avoid|refrain|limit\w*|restrict\w*|lack\w*|against|un[a-z]{4,}|fails?|miss\w*"
+    r"|free of|few|less"
+    r"|out of|instead|other than|final|must|need\w*|required?|have to|has to|rather than|exempt\w*|beyond"
+    r"|impossible)\b"
 )
 _SUBORDINATE = re.compile(
-    r"\b(?:if|where|when|whenever|whether|who|which|that|until|as long as|so|because|since|in case|unless|to the extent)\b"
+    r"\b(?:if|where|when|whenever|whether|who|which|that|until|as long as|so|because|since|in case|unless"
+    r"|to the extent)\b"
 )
 _CLAUSES = re.compile(r"(?<=[.;:?!])\s|,? but |,? however,? |, (?:and|or|yet|while|although|though) ")
 _STEM = re.compile(r"[a-z]{4,}")
 
 _NO_DUTY = re.compile(
-    r"\b(?:no|not|nor|without|never)(?: \w+){0,3} (?:oblig\w+|duty|required|requirement|responsib\w+|have to|need(?:ed)?)\b"
+    r"\b(?:no|not|nor|without|never)(?: \w+){0,3} (?:oblig\w+|duty|required|requirement|responsib\w+|have to"
+    r"|need(?:ed)?)\b"
     r"|\bneed not\b|\boptional\b|\bvoluntar\w+\b"
 )
 _NO_DUTY_SAID = re.compile(
@@ -52,45 +65,94 @@ _NO_DUTY_SAID = re.compile(
     r"|\bno (?:need|obligation|duty|requirement)\b|\bwithout (?:having|needing) to\b"
 )
 _DUTY = re.compile(
-    r"\b(?:must|shall|requir\w+|need(?:s|ed)?|oblig\w+|mandatory|responsib\w+|only|agrees?|will|under|least|before|prior|have to"
-    r"|has to|unless|except|not|no|without|subject to|conditions?|conditional|ensure|undertake\w*|bound|owe[sd]?|due|payable"
+    r"\b(?:must|shall|requir\w+|need(?:s|ed)?|oblig\w+|mandatory|responsib\w+|only|agrees?|will|under|least"
+    r"|before|prior|have to"
+    r"|has to|unless|except|not|no|without|subject to|conditions?|conditional|ensure|undertake\w*|bound"
+    r"|owe[sd]?|due|payable"
     r"|condition of|provided that|warrant\w*|represent\w*|expect\w*|commit\w*|necessary|liable)\b"
 )
 _DUTY_SAID = re.compile(r"\b(?:must|have to|has to|required|obliged|obligated|need to|needs to|mandatory)\b")
 _CHOICE = re.compile(r"\b(?:may|can|might|could|option\w*|allow\w*|permit\w*|choose|elect|if|when|unless|or)\b")
 _WILL_SAID = re.compile(r"\bwill (?!not\b|never\b)")
 _FREE_SAID = re.compile(
-    r"\bnot (?:\w+ )?(?:forbidden|prohibited|banned|illegal|against|a breach)\b|\bnothing (?:stops|prevents|forbids)\b"
+    r"\bnot (?:\w+ )?(?:forbidden|prohibited|banned|illegal|against|a breach)\b|\bnothing (?:stops|prevents"
+    r"|forbids)\b"
     r"|\bfree to\b|\bno (?:rule|ban|limit)\b|\bnot (?:stop|prevent|forbid|prohibit)\b"
 )
-_PERMITTED = re.compile(r"\b(?:may|can|free|allow\w*|permit\w*|right|rights|entitled|grant\w*|licen[cs]e|choose|unlimited)\b")
-_EVEN = re.compile(r"\beven (?:without|if|when|though|after)\b|\bregardless\b|\bno matter\b|\bin any case\b|\banyway\b")
-_EVEN_WROTE = re.compile(r"\beven\b|\bregardless\b|\bwhether\b|\birrespective\b|\bnotwithstanding\b|\bany(?:time| time| reason)\b|"
-                         r"\bdespite\b|\bin any (?:case|event)\b|\bsurviv\w+")  # fmt: skip
-_WITHOUT = re.compile(r"\bwithout (?:\w+(?:'s)? ){0,3}(?:consent|permission|approval|agreement|asking|notice|reason|limit)\b")
+_PERMITTED = re.compile(
+    r"\b(?:may|can|free|allow\w*|permit\w*|right|rights|entitled|grant\w*|licen[cs]e|choose|unlimited)\b"
+)
+_EVEN = re.compile(
+    r"\beven (?:without|if|when|though|after)\b|\bregardless\b|\bno matter\b|\bin any case\b"
+    r"|\banyway\b"
+)
+_EVEN_WROTE = re.compile(
+    r"\beven\b|\bregardless\b|\bwhether\b|\birrespective\b|\bnotwithstanding\b|\bany(?:time| time| reason)\b|"
+    r"\bdespite\b|\bin any (?:case|event)\b|\bsurviv\w+"
+)
+_WITHOUT = re.compile(
+    r"\bwithout (?:\w+(?:'s)? ){0,3}(?:consent|permission|approval|agreement|asking|notice|reason|limit)\b"
+)
 _NOT_AT_ALL = re.compile(r"\b(?:not|never|no|cannot|nobody|none|neither)\b")
 _ONLY_IF = re.compile(r"\bonly (?:if|when|where|after|with|for)\b")
 _AT_WILL = re.compile(
-    r"\b(?:for )?any(?: or no)? reason\b|\bat any time\b|\bwithout cause\b|\bdiscretion\b|\bno reason\b|\bat will\b|\banyone\b"
+    r"\b(?:for )?any(?: or no)? reason\b|\bat any time\b|\bwithout cause\b|\bdiscretion\b|\bno reason\b"
+    r"|\bat will\b|\banyone\b"
 )
-_LIMITED_WROTE = re.compile(r"\b(?:if|only|unless|except\w*|provided|after|when|where|subject|must|not|no|upon|limited)\b")
-_TURNS = re.compile(r"\b(?:waiv\w+|disclaim\w*|prohibit\w*|forbid\w*|exclud\w+|refus\w+|los(?:e|es|ing)|give up|giving up)\b")
+_LIMITED_WROTE = re.compile(
+    r"\b(?:if|only|unless|except\w*|provided|after|when|where|subject|must|not|no|upon|limited)\b"
+)
+_TURNS = re.compile(
+    r"\b(?:waiv\w+|disclaim\w*|prohibit\w*|forbid\w*|exclud\w+|refus\w+|los(?:e|es|ing)|give up|giving up)\b"
+)
 _BEFORE = re.compile(r"\b(?:not|never|no|without|cannot|nor|neither)(?: \w+){0,2} ?$")
-_OWNS = r"(?:also |still |always |shall |will |do |does |not |never |fully )*(?:own|owns|retain|retains|keep|keeps|remain|remains)\b"
+_OWNS = (
+    r"(?:also |still |always |shall |will |do |does |not |never |fully )*(?:own|owns|retain|retains|keep"
+    r"|keeps|remain|remains)\b"
+)
 _BOTH = re.compile(r"\b(?:either|both|each)\b")
 _ONLY_ONE = re.compile(r"^\W*only |\bonly (?:you|we|they|the company)\b")
 
 _NEEDS_WORDS = (
     # What is said, and what must be written for it.
-    (r"\bimmediately\b|\bat once\b|\bright away\b|\binstantly\b|\bstraight away\b", r"immediat|at once|instant|without|any time|prompt|upon|effective"),
-    (r"\bforever\b|\bpermanently\b|\bfor good\b|\bindefinitely\b", r"perpetual|permanent|irrevocabl|forever|indefinit|surviv|never|no longer|not"),
-    (r"\bunlimited\b|\bno limits?\b|\bwithout limits?\b", r"unlimited|no limit|without limit|not limit|any amount|uncapped"),
-    (r"\bfor free\b|\bfree of charge\b|\bno (?:charge|cost|fee)\b|\bcosts? nothing\b|\bis free\b", r"free|no (?:\w+ )?(?:charge|cost|fee)|without (?:\w+ )?(?:charge|cost|fee)|not (?:be )?charge|nothing"),
-    (r"\bonly\b", r"only|sole|exclusiv|limited|except|unless|must|not?\b|cannot|restrict|other than|required|at least|prohibit|without|just|personal|never|if"),
-    (r"\beveryone\b|\banyone\b|\banybody\b|\beverybody\b", r"anyone|everyone|any |all |public|every|no one|nobody|world|third part|other|\bnon-"),
+    (
+        r"\bimmediately\b|\bat once\b|\bright away\b|\binstantly\b|\bstraight away\b",
+        r"immediat|at once|instant|without|any time|prompt|upon|effective",
+    ),
+    (
+        r"\bforever\b|\bpermanently\b|\bfor good\b|\bindefinitely\b",
+        r"perpetual|permanent|irrevocabl|forever|indefinit|surviv|never|no longer|not",
+    ),
+    (
+        r"\bunlimited\b|\bno limits?\b|\bwithout limits?\b",
+        r"unlimited|no limit|without limit|not limit|any amount|uncapped",
+    ),
+    (
+        r"\bfor free\b|\bfree of charge\b|\bno (?:charge|cost|fee)\b|\bcosts? nothing\b|\bis free\b",
+        r"free|no (?:\w+ )?(?:charge|cost|fee)|without (?:\w+ )?(?:charge|cost|fee)|not (?:be )?charge|nothing",
+    ),
+    (
+        r"\bonly\b",
+        r"only|sole|exclusiv|limited|except|unless|must|not?\b|cannot|restrict|other than|required|at least"
+        r"|prohibit|without|just|personal|never|if",
+    ),
+    (
+        r"\beveryone\b|\banyone\b|\banybody\b|\beverybody\b",
+        r"anyone|everyone|any |all |public|every|no one|nobody|world|third part|other|\bnon-",
+    ),
     (r"\bautomatically\b", r"automatic|without (?:further )?(?:notice|action)|unless|by default"),
+    (
+        r"\bwhenever (?:\w+ ){1,2}(?:want|like|wish|please|choose)\w*",
+        r"any ?time|at will|discretion|whenever|any reason",
+    ),
+    (r"\bany\b", r"\bany|\ball\b|every|each|\bno\b|\bnot\b|none|without|non-|other|whatever|either"),
+    (
+        r"\bwithout (?:telling|asking|notice|warning|informing)\b",
+        r"without|\bno (?:\w+ ){0,2}notice|not (?:be )?(?:requir|oblig)|unless",
+    ),
+    (r"\bby (?:post|letter|phone|fax|text|sms)\b", r"\bpost|letter|mail to|phone|fax|text|sms|call"),
     (r"\bsecretly\b|\bhidden\b", r"secret|hidden|without notice"),
-)  # fmt: skip
+)
 _NEEDS = tuple((re.compile(said), re.compile(wrote)) for said, wrote in _NEEDS_WORDS)
 _NO_WARRANTY = re.compile(r"\b(?:without|no|not|disclaim\w*|exclud\w*)(?: \w+){0,4} (?:warrant\w*|guarantee\w*)")
 _WARRANTS = re.compile(r"\b(?:guarantees?|guaranteed|warrants?|promises?)\b")
@@ -159,15 +221,34 @@ def _duty_made(said: str, wrote: str) -> bool:
         return choice or bound != wrote
     firm = bool(re.search(r"\b(?:will|shall|must|agrees?|undertakes?)\b", bound))
     open_said = bool(re.search(r"\b(?:may|can|could|might|able)\b", said))
-    return bool(_WILL_SAID.search(said)) and not open_said and not firm and bool(re.search(r"\b(?:may|can|might)\b", bound))
+    return (
+        bool(_WILL_SAID.search(said))
+        and not open_said
+        and not firm
+        and bool(re.search(r"\b(?:may|can|might)\b", bound))
+    )
 
 
 def _duty_lifted(said: str, wrote: str) -> bool:
     """Whether "you need not" was made of something that does not say so, or "may" of "must"."""
-    if _NO_DUTY_SAID.search(said) and not (_NO_DUTY.search(wrote) or re.search(r"\b(?:may|can|free|without|waive\w*)\b(?! not)", wrote)):
+    if _NO_DUTY_SAID.search(said) and not (
+        _NO_DUTY.search(wrote) or re.search(r"\b(?:may|can|free|without|waive\w*)\b(?! not)", wrote)
+    ):
         return True
-    may = {m[1][:5] for m in re.finditer(r"\b(?:may|can|could) (?:also |then )?(?!not\b|be\b|have\b)([a-z]{3,})", said)}
-    must = {m[1][:5] for m in re.finditer(r"\b(?:must|shall|required to|have to) (?:also |then )?(?!not\b|be\b|have\b)([a-z]{3,})", wrote)}
+    may = {
+        m[1][:5]
+        for m in re.finditer(
+            r"\b(?:may|can|could) (?:also |then )?(?!not\b|be\b"
+            r"|have\b)([a-z]{3,})",
+            said,
+        )
+    }
+    must = {
+        m[1][:5]
+        for m in re.finditer(
+            r"\b(?:must|shall|required to|have to) (?:also |then )?(?!not\b|be\b|have\b)([a-z]{3,})", wrote
+        )
+    }
     return bool(may & must) and not _DUTY_SAID.search(said)
 
 
@@ -221,13 +302,37 @@ def _owners(text: str, they: frozenset[str]) -> set[tuple[str, bool]]:
 
 
 _ACTIVE = re.compile(r"\b([\w-]+) (?:hereby |also |agree to |agrees to |always |irrevocably |each )*([a-z]{4,})\b")
-_NO_ACT = frozenset("have must will shall from that this with when what where which agree only also these those".split())
+_STATE = re.compile(
+    r"\b([\w-]+) (?:is|are|am|shall be|will be|remain|remains) (?:solely |fully |also |entirely )*"
+    r"(responsible|liable|entitled|bound|required|obliged)\b"
+)
+_NO_ACT = frozenset(
+    [
+        "have",
+        "must",
+        "will",
+        "shall",
+        "from",
+        "that",
+        "this",
+        "with",
+        "when",
+        "what",
+        "where",
+        "which",
+        "agree",
+        "only",
+        "also",
+        "these",
+        "those",
+    ]
+)
 
 
 def _acts(text: str, they: frozenset[str]) -> dict[str, set[str]]:
     """Verbs that stand right behind their party: "you waive" → {"waiv": {"you"}}."""
     found: dict[str, set[str]] = {}
-    for match in _ACTIVE.finditer(text):
+    for match in (*_ACTIVE.finditer(text), *_STATE.finditer(text)):
         party = "you" if match[1] == "you" else "they" if match[1] in they else ""
         if party and match[2] not in _NO_ACT:
             found.setdefault(match[2].removesuffix("s").removesuffix("e")[:6], set()).add(party)

@@ -19,6 +19,8 @@ _DEFINITION = (
 )
 """``[name]: address "title"``, a line of its own that Markdown does not show."""
 
+_ALTERNATIVE = r"(?<=!\[)[^\s\[\]]{1,80}(?:[ \t]+[^\s\[\]]{1,80}){2,200}[ \t]*(?=\]\()"
+
 HIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("comment", re.compile(r"<!--")),
     ("element", re.compile(rf"<({_BLOCK_ELEMENTS})\b", re.IGNORECASE)),
@@ -29,7 +31,7 @@ HIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letters spelt in zero-width characters", re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]{12,}")),
     ("letters spelt in variation selectors", re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")),
     # A sign or two may be part of a sentence: "help![@](at.png)example.org".
-    ("words for an image", re.compile(r"(?<=!\[)[^\s\[\]]{1,80}(?:[ \t]+[^\s\[\]]{1,80}){2,200}[ \t]*(?=\]\()")),
+    ("words for an image", re.compile(_ALTERNATIVE)),
     ("definition of a link", re.compile(_DEFINITION)),
 )
 """What counts as invisible, and how it begins. Comments and elements run to their end (``_CLOSERS``)."""
@@ -39,7 +41,9 @@ _VISIBLE = re.compile(r"[^\s]+")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]{0,40})(?=[\s/>])([^<>]{0,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z-]{1,40})(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""", re.IGNORECASE)
 _MAY_HIDE = re.compile(r"hidden|style|color", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _PAGE = "ffffff"
 """What Markdown is shown on, where nothing else is said."""
 

@@ -46,15 +46,21 @@ SAME = (
     ("You get money back only if the law says so.", "Fees are non-refundable except where required by law."),
     ("They may keep it if the law requires it.", "We delete it, except as required by law to retain it."),
     ("You may use it if you are 16 or have a parent's consent.", "You must be 16 unless a parent consents."),
-    ("You can stop it before it renews, otherwise it renews.", "It renews automatically unless cancelled before renewal."),
+    (
+        "You can stop it before it renews, otherwise it renews.",
+        "It renews automatically unless cancelled before renewal.",
+    ),
     ("It renews unless you cancel.", "Your plan renews automatically unless you cancel."),
-    ("Apart from arbitration, you can go to court in small cases.", "Disputes go to arbitration, except that you may go to small claims court."),
+    (
+        "Apart from arbitration, you can go to court in small cases.",
+        "Disputes go to arbitration, except that you may go to small claims court.",
+    ),
     # liability, waivers
     ("They are not liable for lost data.", "We are not liable for any loss of data."),
     ("They take no responsibility for third-party sites.", "Brook disclaims all responsibility for third-party sites."),
     ("You give up the right to a jury.", "You waive your right to a jury trial."),
     ("You can't join a class action.", "You waive any right to participate in a class action."),
-    ("The service comes as it is, without warranty.", "The service is provided \"as is\", without warranty of any kind."),
+    ("The service comes as it is, without warranty.", 'The service is provided "as is", without warranty of any kind.'),
     ("You pay Brook's costs if you break the rules.", "You will indemnify Brook for costs arising from your breach."),
     # who, passive, either, neither
     ("Either side can end it.", "Either party may terminate this agreement."),
@@ -65,7 +71,49 @@ SAME = (
     ("Brook doesn't own what you upload.", "You retain all ownership of what you upload."),
     ("You are bound by Ohio law.", "These terms are governed by the laws of Ohio."),
     ("They may, but need not, check what you post.", "We may review posts but have no obligation to do so."),
-)  # fmt: skip
+    # written after the rules were, and not looked at before
+    ("They keep your messages for one year.", "Messages are stored for a period of twelve (12) months or one year."),
+    (
+        "You must return the device within 14 days.",
+        "You shall return the device within fourteen (14) days of cancelling.",
+    ),
+    ("They can stop offering a feature.", "Brook may discontinue any feature."),
+    ("They can look at your posts to enforce the rules.", "We may access your posts to enforce these rules."),
+    ("Your data can go to other countries.", "Your data may be transferred to other countries."),
+    (
+        "You can't use the name Brook without written permission.",
+        "You may not use the Brook name without our prior written consent.",
+    ),
+    ("A parent must agree if you are under 16.", "If you are under 16, a parent must agree to these terms."),
+    ("They don't promise that it works without errors.", "We do not warrant that the service will be error-free."),
+    ("You can complain to a regulator.", "You have the right to lodge a complaint with a regulator."),
+    ("They will tell you by email if the terms change.", "We will notify you by email of changes to the terms."),
+    (
+        "If you keep using it after a change, you accept the change.",
+        "Your continued use after a change means that you accept it.",
+    ),
+    (
+        "They share it with the police if a court orders it.",
+        "We disclose data to the police where a court orders us to.",
+    ),
+    ("They use cookies to remember you.", "We use cookies to remember you."),
+    (
+        "You are responsible for what others do with your account.",
+        "You are responsible for all activity under your account.",
+    ),
+    (
+        "You have 30 days to opt out of arbitration.",
+        "You can opt out of arbitration within thirty (30) days of accepting.",
+    ),
+    ("They will not charge you before the trial ends.", "We do not charge you until the trial has ended."),
+    ("No refunds are given for gifts.", "Gifts cannot be refunded."),
+    (
+        "If one part is invalid, the rest stays valid.",
+        "If any provision is held invalid, the remaining provisions stay in force.",
+    ),
+    ("You can ask for a copy of your data.", "You may request a copy of your data."),
+    ("They need not host your files.", "We have no obligation to host your files."),
+)
 
 MORE = (
     # figures
@@ -133,7 +181,7 @@ MORE = (
     # liability, waivers
     ("They are liable for lost data.", "We are not liable for any loss of data."),
     ("You are not liable for lost data.", "We are not liable for any loss of data."),
-    ("They guarantee that it works.", "The service is provided \"as is\", without warranty of any kind."),
+    ("They guarantee that it works.", 'The service is provided "as is", without warranty of any kind.'),
     ("You keep the right to a jury.", "You waive your right to a jury trial."),
     ("You can join a class action.", "You waive any right to participate in a class action."),
     ("You don't waive your right to a jury.", "You waive your right to a jury trial."),
@@ -155,4 +203,45 @@ MORE = (
     ("They cannot change these terms.", "We may change these terms."),
     ("You always get notice.", "We may give you notice."),
     ("You can appeal every decision.", "Our decisions are final."),
-)  # fmt: skip
+    # written after the rules were, and not looked at before
+    ("They keep your messages for ten years.", "Messages are stored for one year."),
+    ("They will stop offering features next month.", "Brook may discontinue any feature."),
+    ("They can look at your posts for any reason.", "We may access your posts to enforce these rules."),
+    ("Your data stays in your country.", "Your data may be transferred to other countries."),
+    (
+        "You can use the name Brook with written permission of anyone.",
+        "You may not use the Brook name without our prior written consent.",
+    ),
+    ("A parent need not agree if you are under 16.", "If you are under 16, a parent must agree to these terms."),
+    ("They promise that it works without errors.", "We do not warrant that the service will be error-free."),
+    ("You cannot complain to a regulator.", "You have the right to lodge a complaint with a regulator."),
+    ("They may change the terms without telling you.", "We will notify you by email of changes to the terms."),
+    ("They tell you by post if the terms change.", "We will notify you by email of changes to the terms."),
+    ("They share it with the police whenever they want.", "We disclose data to the police where a court orders us to."),
+    ("They never share it with the police.", "We disclose data to the police where a court orders us to."),
+    (
+        "Brook is responsible for what others do with your account.",
+        "You are responsible for all activity under your account.",
+    ),
+    (
+        "You can opt out of arbitration whenever you like.",
+        "You can opt out of arbitration within thirty (30) days of accepting.",
+    ),
+    ("You cannot opt out of arbitration.", "You can opt out of arbitration within thirty (30) days of accepting."),
+    ("They charge you before the trial ends.", "We do not charge you until the trial has ended."),
+    ("Gifts can be refunded.", "Gifts cannot be refunded."),
+    (
+        "If one part is invalid, the whole is invalid.",
+        "If any provision is held invalid, the remaining provisions stay in force.",
+    ),
+    ("They must host your files.", "We have no obligation to host your files."),
+    ("You must ask for a copy of your data.", "You may request a copy of your data."),
+    ("Brook owns all feedback and your files.", "Brook owns all feedback you send."),
+    ("They delete your data at once when you leave.", "We delete your data within 90 days after you leave."),
+    ("You may sue Brook in any court.", "You agree that claims against Brook are brought only in the courts of Ohio."),
+    ("They can use your photos in ads.", "We will not use your photos in advertisements."),
+    (
+        "Employees of Brook can read your files without limits.",
+        "Employees of Brook can read your files only to fix errors.",
+    ),
+)

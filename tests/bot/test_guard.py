@@ -1,11 +1,8 @@
 """What a wording may say of its quotes, as a lawyer would check it."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.guard import Figure, agrees, figures, figures_agree, force_agrees, is_negative, references
-from ingest import readable
 
 
 @pytest.mark.parametrize(

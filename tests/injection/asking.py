@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import Answer, Explainer, Question
 from bot.types import Turn
-from tests.injection.attacks import ATTACKS, Attack
+from tests.injection.attacks import DOCUMENTS, Attack
 from tests.injection.obeying import Obeying, Temper
 
 DAY = date(2024, 6, 1)
@@ -13,7 +13,7 @@ DAY = date(2024, 6, 1)
 
 def service_of(attack: Attack) -> str:
     """The service in whose terms it was planted, by its name."""
-    return f"s{[each.name for each in ATTACKS].index(attack.name)}"
+    return f"s{[each.name for each in DOCUMENTS].index(attack.name)}"
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from bot.retrieval import Retriever, Shelves
 from ingest import Intake, config, ingest_into, open_home
 from ingest.readers import read_source
 from tests.bot.retrieval.making import CountedWords
-from tests.injection.attacks import ATTACKS, Attack
 from tests.injection.asking import DAY, Asking
+from tests.injection.attacks import DOCUMENTS, Attack
 from tests.injection.obeying import Obeying
 
 
@@ -35,7 +35,7 @@ def intake(number: int, attack: Attack) -> Intake:
 @pytest.fixture(scope="session")
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     settings = config.IngestSettings(home=tmp_path_factory.mktemp("planted") / "home")
-    todo = [intake(number, attack) for number, attack in enumerate(ATTACKS)]
+    todo = [intake(number, attack) for number, attack in enumerate(DOCUMENTS)]
     report = ingest_into(settings, todo, today=DAY, embedder=CountedWords())
     assert report.skipped == ()
     home = open_home(settings, embedder=CountedWords())

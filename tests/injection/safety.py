@@ -23,9 +23,8 @@ from bot.web.schema import AnswerObject
 from ingest import CITABLE, innermost, readable
 from prompts import load
 
-TAGS = frozenset(
-    "article section p span strong q ol ul li button h3 blockquote mark code bdi div".split()
-)  # what our own HTML is made of
+TAGS = frozenset(("article", "section", "p", "span", "strong", "q", "ol", "ul", "li", "button", "h3", "blockquote"))
+TAGS |= {"mark", "code", "bdi"}  # what our own HTML is made of
 ATTRIBUTES = frozenset(
     {"class", "type", "title", "aria-label", "data-cite", "data-copy", "data-close", "dir", "tabindex"}
 )
