@@ -12,11 +12,12 @@ like. Every pattern is linear in the length of the text. What is missed can stil
 
 import re
 import unicodedata
+from functools import cache
 
 _MACHINE = (
     r"(?:ais?|llms?|(?:large )?language models?|chat ?bots?|assistants?|(?:ai|virtual) (?:models?|assistants?"
     r"|systems?|"
-    r"agents?)|chatgpt|gpt(?:-?\d)?|claude|gemini|copilot|\w{0,20}bot)"
+    r"agents?)|chatgpt|gpt(?:-?\d)?|claude|gemini|copilot|\w{0,20}bots?)"
 )
 _DROP = r"(?:ignore|disregard|forget|override|bypass|overlook|discard)"
 _ORDERS = r"(?:instructions?|prompts?|rules|directions|guidelines|messages|context|directives|commands|constraints)"
@@ -94,7 +95,7 @@ _ELSEWHERE = (
         r"anweisung|regeln|befehl|vorgaben",
     ),
     (
-        r"ignore[zr]?\b|oublie|ne tene?z? pas compte",
+        r"ignore[zr]?\b|oublie|tenez pas compte|tiens pas compte",
         r"precedent|ci-dessus|anterieur|tes\b|vos\b",
         r"instruction|consigne|regles",
     ),
@@ -146,14 +147,43 @@ _LOOK_ALIKES = str.maketrans(
 
 def addresses_machine(text: str) -> bool:
     """Whether a text gives orders to a model instead of speaking to a customer: "Ignore previous instructions …"."""
-    plain = re.sub(r"[\s*_`~\\]+", " ", _bare(text).replace("\u2019", "'"))
-    if _ENGLISH.search(plain) or any(_together(plain, words) for words in _PATTERNS):
+    plain = re.sub(r"[\s*_`~\\]+", " ", _bare(text))
+    words = frozenset(_WORD.findall(plain))
+    if _may_tell(plain, words) and _ENGLISH.search(plain):
         return True
-    return not plain.isascii() and bool(_ENGLISH.search(plain.translate(_LOOK_ALIKES)))
+    if any(word.startswith(_DROPS) for word in words) and _ordered(plain, _LATIN):
+        return True
+    if not _OTHER_LETTERS.search(plain):
+        return False
+    return _ordered(plain, _OTHERS) or bool(_ENGLISH.search(plain.translate(_LOOK_ALIKES)))
+
+
+_WORD = re.compile(r"\w+")
+_OTHER_LETTERS = re.compile("[\u0131\u0250-\u02af\u0370-\u1fff\u2e80-\uffdc]")
+_TELLING = """
+    ignore disregard forget override bypass overlook discard ai ais llm llms language chat chatbot chatbots
+    assistant assistants virtual chatgpt claude gemini copilot say answer respond reply tell state output
+    print report claim write conclude insist confirm pretend inform assure convince remind response summary
+    headline now prompt instruction instructions api secret above function tool plugin command system mode
+"""
+"""Every English order has one of these words, or the name of a bot, or a bracket: others need not be read closely."""
+_TYPOGRAPHIC = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u00a0\u2022", "''\"\"-- -", "\u200b\u00ad")
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(_TELLING.split())
+
+
+def _may_tell(plain: str, words: frozenset[str]) -> bool:
+    return (
+        not words.isdisjoint(_telling()) or "<" in plain or "[" in plain or any("bot" in w or "gpt" in w for w in words)
+    )
 
 
 def _bare(text: str) -> str:
     """Small letters without accents and invisible characters; letters of other widths and styles in the usual one."""
+    text = text.translate(_TYPOGRAPHIC)
     if text.isascii():
         return text.casefold()
     parted = unicodedata.normalize("NFKD", text)
@@ -167,7 +197,13 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words if words[0] > "\u0600" else rf"(?<!\w)(?:{words})")
 
 
-_PATTERNS = tuple(tuple(map(_pattern, row)) for row in _ELSEWHERE)
+_LATIN = tuple(tuple(map(_pattern, row)) for row in _ELSEWHERE if row[0].isascii())
+_OTHERS = tuple(tuple(map(_pattern, row)) for row in _ELSEWHERE if not row[0].isascii())
+_DROPS = tuple({word.split()[0][:4] for row in _ELSEWHERE if row[0].isascii() for word in row[0].split("|")})
+
+
+def _ordered(plain: str, languages: tuple[tuple[re.Pattern[str], ...], ...]) -> bool:
+    return any(_together(plain, words) for words in languages)
 
 
 def _together(plain: str, words: tuple[re.Pattern[str], ...]) -> bool:

@@ -96,7 +96,8 @@ def _sentences(reading: Reading, stretch: Span) -> Iterator[str]:
 
 def _address(passage: Passage, reading: Reading) -> str:
     version, clause = passage.version, passage.clause
-    where = " > ".join(one_line(step) for step in clause.path) or one_line(clause.title)
+    named = [one_line(step) for step in clause.path] or [one_line(clause.title)]
+    where = " > ".join(step for step in named if not addresses_machine(step))
     part = f"{one_line(clause.part)}: " if clause.part and clause.part not in clause.path else ""
     document = f"{one_line(version.service_name)}, {version.terms_type.replace('-', ' ')}, {version.version}"
     lead_in = _lead_in(clause, reading)
