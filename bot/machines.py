@@ -25,6 +25,8 @@ _EARLIER = r"(?:previous|prior|above|earlier|preceding|foregoing|existing|other|
 _SAY = r"(?:say|answer|respond|reply|tell|state|output|print|report|claim|write|conclude|insist|confirm|pretend)"
 _NOT_FORBIDDEN = r"(?<!not )(?<!never )(?<!cannot )(?<!to )(?<!or )"
 """Terms forbid such orders: "you may not …", "attempt to bypass …"; they do not give them."""
+_ORDER = r"(?:^|[.:;!?,(\"-] ?|\band |\bplease |\bnow |\bthen |\bkindly |\byou )"
+"""What stands before an order."""
 _FIXED = (
     r"(?:system prompt|instructions|hidden prompt|api keys?|initial prompt|prompt|secret key|words above|text above)"
 )
@@ -32,6 +34,72 @@ _FIXED = (
 _ENGLISH = re.compile(
     "|".join(
         (
+            # A machine is spoken to, or its reading of this text is spoken of.
+            rf"\b{_MACHINE} (?:readers?|instructions?|note|notice|directive|prompt|message)s? ?:",
+            rf"\b(?:hello|hi|hey|dear|ok|okay|attention),? {_MACHINE}\b(?! (?:user|customer|feature|developer)s?)",
+            rf"\bif (?:an?|the|any|you are an?) {_MACHINE} (?:is |are )?(?:reading|reads|processing"
+            rf"|summari[sz]\w+|sees?|parses?)\b",
+            rf"\b{_MACHINE} (?:must|should|shall|are to) (?:not |never |always )?(?:{_SAY}|mention|disclose"
+            rf"|reveal|ignore|omit) "
+            r"(?:this|these|the (?:above|following|user|reader)|section|clause|paragraph)\b",
+            r"\byour (?:new |next |real |actual |only |true )?(?:task|job|mission|objective) (?:is|now)\b",
+            r"\byou (?:have been|are|were) (?:now )?(?:re)?programmed\b",
+            rf"\b(?:you,? |as )(?:the|an?) {_MACHINE},? (?:you|that|respond|answer|your|must|please)\b",
+            rf"(?:^|[.:;!?] ){_MACHINE}, (?:your?|please|now|do not|respond|answer|say)\b",
+            r"\b(?:instruction|note|notice|message|directive)s? (?:for|to) (?:all |any |the )?(?:automated"
+            r"|machine|ai|artificial) "
+            r"(?:readers?|systems?|agents?|tools?|intelligences?)\b",
+            r"\bthe (?:ai )?model (?:must|should|shall|has to) (?:now )?(?:print|output|say|ignore|reveal"
+            r"|repeat|reply|respond)\b",
+            rf"{_ORDER}(?:tell|show|give|inform|assure) (?:the )?(?:users?|readers?) (?:that|this|these|only)\b",
+            rf"{_ORDER}(?:do not|don't|never) (?:reveal|disclose|show|mention) (?:\w+ ){{0,4}}(?:to )?(?:the "
+            rf"|any )?(?:user|reader|human)s?\b",
+            rf"{_ORDER}forget your (?:role|identity|purpose|persona|training)\b",
+            r"\b(?:enter|enable|activate|switch to) (?:developer|admin|debug|god|jailbreak|unrestricted) mode\b",
+            # What is made of this text is laid down.
+            r"\b(?:all|any|every|the|your) (?:ai )?(?:summar(?:y|ies)|answers?|repl(?:y|ies)"
+            r"|explanations?) (?:of|to|about|on) "
+            r"(?:this|these|the) (?:document|text|page|terms|agreement|contract|policy|questions?) (?:must"
+            r"|should|shall|ha(?:s|ve) to)\b",
+            r"\b(?:from|in|to|into|of) your (?:summary|answer|reply|explanation|output"
+            r"|headline)(?=[\s.,;:!?]*$|[.,;:!?])",
+            r"\bwhen (?:answering (?:any |all |a )?questions?|summari[sz]ing|explaining|reviewing|reading"
+            r"|processing|analy[sz]ing) "
+            r"(?:about |on )?(?:this|these|the (?:page|document|text|terms|contract))\b[^.]{0,60}\b(?:always"
+            r"|never|only|do not|don't)\b",
+            rf"{_ORDER}(?:output|print|reply|respond|answer|return|say|write)(?: with| in)? only\b",
+            rf"{_ORDER}(?:only|always|never) (?:output|reply|respond|answer|print|mention|say) ",
+            rf"{_ORDER}(?:respond|reply|answer|output|return) (?:in|as) (?:json|xml|yaml|markdown|html|code"
+            rf"|english|one word)\b",
+            rf"{_ORDER}(?:do not|don't|never) (?:tell|inform|mention|reveal|show|say)(?: \w+){{0,6}} (?:the"
+            rf"|any) (?:user|reader|human)s?\b",
+            rf"{_ORDER}(?:do not|don't|never) (?:tell|inform|warn) the (?:user|reader|human|customer|person)s?\b",
+            rf"{_ORDER}pretend (?:that|you)\b",
+            rf"{_ORDER}act (?:as if you (?:were|are)|as an? \w+ (?:who|that)|like an?)\b",
+            r"(?:^|[.:;!?] )summaries (?:must|should|shall|may)\b",
+            rf"{_ORDER}(?:do not|don't|never) summari[sz]e\b",
+            rf"{_ORDER}(?:answer|respond to|reply to) (?:all|every|any|each) (?:\w+ )?(?:questions?|quer(?:y"
+            rf"|ies)|prompts?)\b",
+            r"\byour (?:answers?|repl(?:y|ies)|responses?) (?:to (?:all|every|any)|will (?:be in|say)|is that"
+            r"|are that)\b",
+            r"\bfrom (?:this point|here) on,? your? (?:answer|repl|respon|will (?:answer|say|reply))",
+            r"(?:^|[.:;!?(] ?)(?:output|answer|expected answer|correct answer) ?: ",
+            # What it was told before is lifted, or asked for.
+            r"\b(?:skip|set aside|drop|abandon|stop following|do not follow|don't follow|pay no attention to"
+            r"|throw away|overrides?"
+            r"|overrule) (?:(?:all|any|the|your|these|of|whatever|everything|every) ){0,3}"
+            rf"(?:{_EARLIER} (?:{_ORDERS}|guidance)|(?:what )?you (?:were|have been) told)\b",
+            rf"{_ORDER}(?:translate|reveal|print|output|show|repeat|paste|list|display|share|encode"
+            rf"|summari[sz]e)(?: \w+){{0,4}} "
+            r"(?:system prompt|your (?:initial |hidden |full |own )?(?:prompt|configuration|instructions"
+            r"|guidelines|training))\b",
+            # Marks of chats.
+            r"#+ ?(?:system|assistant|instructions?) ?:|</?(?:system|assistant|instructions?|prompt|user)>",
+            r"\b(?:begin|start|end) (?:of )?(?:admin|system|developer|hidden|secret)\w* (?:override"
+            r"|instructions?|mode)\b",
+            r"\b(?:in|dans|en|nella|na|em) (?:deiner|ihrer|eurer|votre|ta|tu|su|tua|sua|vostra|uw"
+            r"|je) (?:antwort|zusammenfassung"
+            r"|reponse|resume|respuesta|resumen|risposta|riassunto|resposta|resumo|antwoord|samenvatting)\b",
             # Drop what you were told.
             rf"\b{_DROP} (?:(?:all|any|the|your|every|of|these|those|my"
             rf"|our) ){{0,3}}(?:{_EARLIER} ){{1,2}}{_ORDERS}\b",
@@ -80,7 +148,7 @@ _ENGLISH = re.compile(
             r"\b(?:new|updated|real|secret|actual|revised) (?:system )?(?:instructions|prompt) ?:",
             r"<\|[a-z_ ]{1,20}\|>|\[/?inst\]|<</?sys>>|^ ?#{2,} ?(?:system|instruction)",
             r"\b(?:begin|end) (?:of )?(?:system|user) (?:prompt|message)\b",
-            r"(?:^|[.:;(] ?|\n)(?:system|assistant|ai|chatgpt)(?: message| prompt)? ?: ",
+            r"(?:^|[.:;(?!] ?|\n)(?:system|assistant|ai|chatgpt)(?: message| prompt)? ?: ",
             r"\bdeveloper mode (?:is )?(?:now )?(?:enabled|on)\b|\bdo anything now\b|\bjailbreak mode\b",
         )
     ),
@@ -91,8 +159,8 @@ _ENGLISH = re.compile(
 _ELSEWHERE = (
     (
         r"ignorier|missacht|vergiss|vergesst",
-        r"vorherig|bisherig|obig|fruher|deine|eure",
-        r"anweisung|regeln|befehl|vorgaben",
+        r"vorher|bisherig|obig|fruher|deine|eure",
+        r"anweisung|regeln|befehl|vorgaben|alles",
     ),
     (
         r"ignore[zr]?\b|oublie|tenez pas compte|tiens pas compte",
@@ -162,9 +230,13 @@ _WORD = re.compile(r"\w+")
 _OTHER_LETTERS = re.compile("[\u0131\u0250-\u02af\u0370-\u1fff\u2e80-\uffdc]")
 _TELLING = """
     ignore disregard forget override bypass overlook discard ai ais llm llms language chat chatbot chatbots
-    assistant assistants virtual chatgpt claude gemini copilot say answer respond reply tell state output
-    print report claim write conclude insist confirm pretend inform assure convince remind response summary
-    headline now prompt instruction instructions api secret above function tool plugin command system mode
+    assistant assistants virtual chatgpt claude gemini copilot say answer respond reply tell state output print
+    report claim write conclude insist confirm pretend inform assure convince remind response summary headline
+    now prompt instruction instructions api secret above task job mission objective programmed reprogrammed
+    summaries answers replies answering summarizing summarising explaining mention told translate configuration
+    guidelines antwort zusammenfassung reponse resume respuesta resumen risposta riassunto resposta resumo
+    antwoord samenvatting explanation function tool plugin command system mode admin hidden developer users
+    readers reader summarise summarize
 """
 """Every English order has one of these words, or the name of a bot, or a bracket: others need not be read closely."""
 _TYPOGRAPHIC = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u00a0\u2022", "''\"\"-- -", "\u200b\u00ad")
