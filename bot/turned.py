@@ -52,6 +52,9 @@ _SUBORDINATE = re.compile(
     r"\b(?:if|where|when|whenever|whether|who|which|that|until|as long as|so|because|since|in case|unless"
     r"|to the extent)\b"
 )
+_CONDITION_FIRST = re.compile(r"\W{0,3}(?:if|when|where)\b[^,]{0,400}, ")
+_REACH = 120
+"""Characters before a word in which another can still govern it."""
 _CLAUSES = re.compile(r"(?<=[.;:?!])\s|,? but |,? however,? |, (?:and|or|yet|while|although|though) ")
 _STEM = re.compile(r"[a-z]{4,}")
 
@@ -107,7 +110,7 @@ _TURNS = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:not|never|no|without|cannot|nor|neither)(?: \w+){0,2} ?$")
 _OWNS = (
-    r"(?:also |still |always |shall |will |do |does |not |never |fully )*(?:own|owns|retain|retains|keep"
+    r"(?:also |still |always |shall |will |do |does |not |never |fully ){0,4}(?:own|owns|retain|retains|keep"
     r"|keeps|remain|remains)\b"
 )
 _BOTH = re.compile(r"\b(?:either|both|each)\b")
@@ -151,9 +154,30 @@ _NEEDS_WORDS = (
         r"without|\bno (?:\w+ ){0,2}notice|not (?:be )?(?:requir|oblig)|unless",
     ),
     (r"\bby (?:post|letter|phone|fax|text|sms)\b", r"\bpost|letter|mail to|phone|fax|text|sms|call"),
+    (
+        r"\ball\b|\beverything\b|\banything\b|\bevery\b(?! (?:day|week|month|year))",
+        r"\bany|\ball\b|every|each|entire|whole|\bno\b|none|both|as is|exclusive|sole",
+    ),
     (r"\bsecretly\b|\bhidden\b", r"secret|hidden|without notice"),
 )
 _NEEDS = tuple((re.compile(said), re.compile(wrote)) for said, wrote in _NEEDS_WORDS)
+_OPPOSITE_WORDS = (
+    (r"ends?|ended|stops?|expires?|terminates?", r"continues?|survives?|remains? in|stays? in|perpetual|goes on"),
+    (r"increases?|raises?|higher|rises?", r"decreases?|lowers?|lower|reduces?|reduced"),
+    (r"before", r"after"),
+    (r"includes?|included|including", r"excludes?|excluded|excluding"),
+    (r"public|publicly", r"private|privately|confidential"),
+    (r"optional|voluntary", r"mandatory|required|compulsory|obligatory"),
+    (r"more|longer|larger", r"less|shorter|smaller|fewer"),
+    (r"valid|enforceable", r"invalid|void|unenforceable"),
+    (r"refundable", r"non-refundable|nonrefundable"),
+    (r"oldest|first", r"newest|last"),
+    (r"free of charge|for free", r"for a fee|chargeable"),
+)
+_OPPOSITES = tuple((re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b")) for one, other in _OPPOSITE_WORDS)
+_TRIES = re.compile(
+    r"\b(?:try|tries|trying|attempts?|aims?|endeavou?rs?|efforts?|seeks?|strives?|hopes?|intends?|where possible)\b"
+)
 _NO_WARRANTY = re.compile(r"\b(?:without|no|not|disclaim\w*|exclud\w*)(?: \w+){0,4} (?:warrant\w*|guarantee\w*)")
 _WARRANTS = re.compile(r"\b(?:guarantees?|guaranteed|warrants?|promises?)\b")
 
@@ -169,9 +193,22 @@ def turns_round(said: str, wrote: str, they: frozenset[str]) -> bool:
         or _condition_turned(said, wrote)
         or _double_denial(said, wrote)
         or _other_party(said, wrote, they)
+        or _opposite(said, wrote)
+        or bool(_TRIES.search(wrote) and not _TRIES.search(said) and not _NOT_AT_ALL.search(said))
         or any(claim.search(said) and not backing.search(wrote) for claim, backing in _NEEDS)
         or bool(_WARRANTS.search(said) and not _NOT_AT_ALL.search(said) and _NO_WARRANTY.search(wrote))
     )
+
+
+def _opposite(said: str, wrote: str) -> bool:
+    """Whether one side has a word and the other only its opposite: "ends" for "continues"; a "not" may undo that."""
+    if bool(_NOT_AT_ALL.search(said)) != bool(_NOT_AT_ALL.search(wrote)):
+        return False
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            if one.search(said) and other.search(wrote) and not other.search(said) and not one.search(wrote):
+                return True
+    return False
 
 
 def _bound_turned(said: str, wrote: str) -> bool:
@@ -198,9 +235,11 @@ def _denial_lost(said: str, wrote: str) -> bool:
 
 def _denies(clause: str) -> bool:
     """Whether a clause denies in its main part, not only in an "if you do not …"."""
+    opening = _CONDITION_FIRST.match(clause)
+    main = opening.end() if opening else 0
     for denial in _DENIED.finditer(clause):
-        before = clause[: denial.start()]
-        if not _SUBORDINATE.search(" ".join(before.split()[-6:])) or re.match(r"\W*(?:if|when|where)\b[^,]*, ", before):
+        before = clause[max(0, denial.start() - _REACH) : denial.start()].split()[-6:]
+        if not _SUBORDINATE.search(" ".join(before)) or 0 < main <= denial.start():
             return True
     return False
 
@@ -271,8 +310,12 @@ def _condition_turned(said: str, wrote: str) -> bool:
 
 def _double_denial(said: str, wrote: str) -> bool:
     """Whether "you do not waive" is said of "you waive"."""
-    plainly = any(not _BEFORE.search(wrote[: turn.start()]) for turn in _TURNS.finditer(wrote))
-    return plainly and any(_BEFORE.search(said[: turn.start()]) for turn in _TURNS.finditer(said))
+    plainly = any(not _negated(wrote, turn.start()) for turn in _TURNS.finditer(wrote))
+    return plainly and any(_negated(said, turn.start()) for turn in _TURNS.finditer(said))
+
+
+def _negated(text: str, place: int) -> bool:
+    return bool(_BEFORE.search(text[max(0, place - _REACH) : place]))
 
 
 def _other_party(said: str, wrote: str, they: frozenset[str]) -> bool:
@@ -301,9 +344,9 @@ def _owners(text: str, they: frozenset[str]) -> set[tuple[str, bool]]:
     return found
 
 
-_ACTIVE = re.compile(r"\b([\w-]+) (?:hereby |also |agree to |agrees to |always |irrevocably |each )*([a-z]{4,})\b")
+_ACTIVE = re.compile(r"\b([\w-]+) (?:hereby |also |agree to |agrees to |always |irrevocably |each ){0,4}([a-z]{4,})\b")
 _STATE = re.compile(
-    r"\b([\w-]+) (?:is|are|am|shall be|will be|remain|remains) (?:solely |fully |also |entirely )*"
+    r"\b([\w-]+) (?:is|are|am|shall be|will be|remain|remains) (?:solely |fully |also |entirely ){0,3}"
     r"(responsible|liable|entitled|bound|required|obliged)\b"
 )
 _NO_ACT = frozenset(

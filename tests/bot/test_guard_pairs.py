@@ -11,6 +11,8 @@ PASS_WRONGLY = {
     "Your data stays in your country.",
     "If one part is invalid, the whole is invalid.",
     "Brook owns all feedback and your files.",
+    "You can get your money back within 30 days.",
+    "They keep your data until you die.",
 }
 """No rule sees these; the list may only grow shorter."""
 MOST_BLOCKED = 0.1
