@@ -4,6 +4,7 @@ Exit codes: 0 ok; 1 the answer to a check is "no"; 2 usage or configuration, sai
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -403,5 +404,10 @@ def _clause_rows(reading: Reading, at: int | None) -> list[dict[str, Any]]:
     return [row | {"sub": sub}] if sub else [row]
 
 
+_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e01ef]")
+
+
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))  # noqa: T201  plain, so that a pipe gets nothing but JSON
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # A quote is exact, whatever stands in it: what a terminal would obey, or no one would see, is written as \uXXXX.
+    print(_UNSEEN.sub(lambda c: json.dumps(c[0])[1:-1], text))  # noqa: T201  plain, a pipe gets nothing but JSON

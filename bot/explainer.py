@@ -161,7 +161,8 @@ class Explainer:
         if self._model is not None:
             try:
                 draft = yield from _drafted(self._model, request)
-                verified = verify(draft, request.passages, request.readings)
+                spoken = CODES.get((request.language or "").split("-")[0].lower()) or language_of(request.question)
+                verified = verify(draft, request.passages, request.readings, spoken)
                 if verified.status != "unavailable":
                     return draft, verified, None
                 fallback = "Nothing the model wrote could be verified, so these are the document's own sentences."

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from bot.turned import turns_round
+
 # --- figures: numbers, amounts, periods, dates, addresses --------------------------------------------------------
 
 
@@ -271,6 +273,7 @@ def force_agrees(statement: str, quotes: Iterable[str], *, company: str = "") ->
         or _swaps_force(says, writes)
         or (_CONDITIONS.search(wrote) and not _ACKNOWLEDGES.search(said))
         or any(strong.search(said) and not backing.search(wrote) for strong, backing in _STRONG)
+        or turns_round(said, wrote, frozenset({"we", "us", "they", "company", *_WORD.findall(company.lower())}))
         or _contradicts(
             _deeds(said_words, company),
             _deeds(wrote_words, company),
@@ -383,48 +386,3 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word.removesuffix(ending)
     return word
-
-
-# --- text that speaks to a machine ------------------------------------------------------------------------------
-
-_MACHINE = (
-    r"(?:ai|llms?|language models?|chat ?bots?|assistants?|ai models?|ai assistants?|chatgpt|gpt|claude|gemini|copilot)"
-)
-_TO_MACHINES = re.compile(
-    "|".join(
-        (
-            r"\b(?:ignore|disregard|forget|override|bypass) (?:(?:all|any|the|your|every|of|these|those|my|our) ){0,3}"
-            r"(?:(?:previous|prior|above|earlier|preceding|foregoing|existing|other|system) ){1,2}"
-            r"(?:instructions?|prompts?|rules|directions|guidelines|messages|context)\b",
-            r"\b(?:ignore|disregard|forget|override|bypass) (?:all )?your "
-            r"(?:instructions?|prompts?|rules|guidelines|training)\b",
-            r"\b(?:ignore|disregard|forget) (?:everything|anything|all|what) (?:\w+ ){0,3}"
-            r"(?:above|before|previously)\b",
-            r"(?<!if )(?<!when )(?<!whether )(?<!unless )"
-            rf"\byou are (?:now )?(?:(?:an?|the|my|our) )?(?:helpful )?{_MACHINE}\b"
-            r"(?! (?:developer|user|company|provider|customer|researcher|member|subscriber)s?)",
-            r"\bas an ai(?: language model| assistant| model)?,? (?:i|you)\b",
-            rf"\b(?:attention|dear|hey|note (?:to|for)(?: the| all| any)?|message (?:to|for)(?: the| all| any)?"
-            rf"|instructions? (?:to|for) (?:the|any|all)) {_MACHINE}\b",
-            rf"\b(?:the|any|every) {_MACHINE} (?:must|should|shall|has to|is to|will) (?:now )?"
-            r"(?:say|answer|respond|reply|tell|state|output|print|ignore|claim|write|add)\b",
-            r"\b(?:reveal|print|show|repeat|output|display|leak|give me) (?:me )?(?:your|the|this) (?:\w+ )?"
-            r"(?:system prompt|instructions|hidden prompt|api key|initial prompt)\b",
-            r"\bwhen (?:you are )?(?:asked about|summari[sz]ing|answering|explaining)[^.]{0,60}\b"
-            r"(?:say|answer|reply|respond|tell|output|state) (?:that|only|with|to)\b",
-            r"\b(?:tell|inform|assure) the (?:user|reader|customer) that\b",
-            r"\bfrom now on,? (?:you|answer|respond|reply|act)\b(?! (?:agree|may|can|have))",
-            r"\b(?:new|updated|real|secret) (?:system )?(?:instructions|prompt) ?:",
-            r"<\|[a-z ]{1,20}\|>|\[/?inst\]|<</?sys>>|^ ?#{2,} ?(?:system|instruction)",
-            r"\bbegin system (?:prompt|message)\b",
-            r"(?:^|[.:;] ?|\n)(?:system|assistant) ?: ",
-            r"\bdeveloper mode (?:is )?(?:now )?(?:enabled|on)\b|\bdo anything now\b",
-        )
-    ),
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-def addresses_machine(text: str) -> bool:
-    """Whether a text gives orders to a model instead of speaking to a customer: "Ignore previous instructions …"."""
-    return bool(_TO_MACHINES.search(re.sub(r"[\s*_`~\\]+", " ", text)))

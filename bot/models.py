@@ -142,7 +142,7 @@ class ChatModel:
                 finish = chunk.response_metadata.get("finish_reason") or finish
                 refusal = chunk.additional_kwargs.get("refusal") or refusal
                 if chunk.text:
-                    text += chunk.text
+                    text = _without(self.settings.api_key, text + chunk.text)
                     if len(text) > MAX_REPLY_CHARACTERS:
                         raise _cut_off()
                     yield Reply(text, tokens)
@@ -155,6 +155,16 @@ class ChatModel:
                 "The chat model sent an empty reply.", _OTHER_MODEL, problem="it was empty. A JSON object is needed."
             )
         yield Reply(text, tokens)
+
+
+LEAST_SECRET = 12
+"""Characters from which a key is one: local servers take any word, which a reply may well hold."""
+
+
+def _without(key: SecretStr, text: str) -> str:
+    """A reply without the key of its server, which knows it and may have been told to repeat it."""
+    secret = key.get_secret_value()
+    return text.replace(secret, "…") if len(secret) >= LEAST_SECRET else text
 
 
 def chat_model(settings: ChatModelSettings) -> ChatModel:

@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.follow_up import is_follow_up, joined, topic_of
 from bot.scope import Refusal, refusal_of, topic
+from bot.support import made_of
 from bot.types import Question, Turn
 from ingest import ConfigurationError, ModelError, NotFound, Version
 
@@ -176,7 +177,9 @@ def _standalone(text: str, history: Sequence[Turn], rewrite: Rewrite | None) -> 
         return text
     if rewrite is not None:
         try:
-            return clean(rewrite(history[-MAX_TURNS:], text))[:MAX_QUESTION] or text
+            rewritten = clean(rewrite(history[-MAX_TURNS:], text))[:MAX_QUESTION]
+            if made_of(rewritten, [text, *(clean(turn.content) for turn in history[-MAX_TURNS:])]):
+                return rewritten
         except ModelError:
             pass  # the rule below still finds the clauses; the answer says which question was read
     return joined(topic, text)[:MAX_QUESTION]

@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.guard import addresses_machine, agrees, is_negative, references
-from bot.language import denial_agrees
+from bot.guard import agrees, is_negative, references
+from bot.language import denial_agrees, language_of
 from bot.lay_words import in_legal_words
+from bot.machines import addresses_machine
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, REFUSALS, UNVERIFIED, place, pointer
+from bot.support import supported
 from bot.types import Citation, Draft, DraftStatement, Statement, Status, YesNo
 from ingest import CITABLE, Clause, Passage, Readable, Reading, Span, innermost, readable, sentences, sub_at, terms
 
@@ -43,9 +45,15 @@ class Verified:
     """Statements of the draft that could not be backed."""
 
 
-def verify(draft: Draft, passages: Sequence[Passage], readings: Mapping[int, Reading]) -> Verified:
-    """Check a draft against the passages it was given and the readings of their versions, by ``Version.id``."""
-    desk = _Desk({passage.id: passage for passage in passages}, readings)
+def verify(
+    draft: Draft, passages: Sequence[Passage], readings: Mapping[int, Reading], language: str | None = None
+) -> Verified:
+    """Check a draft against the passages it was given and the readings of their versions, by ``Version.id``.
+
+    ``language`` is that of the question, by its English name: a wording in it may be a translation, whose words cannot
+    be found in the quotes; one in any other language has to be made of their words.
+    """
+    desk = _Desk({passage.id: passage for passage in passages}, readings, language)
     if draft.status in ("not_in_terms", "out_of_scope"):
         return _refused(draft, desk)
     if draft.status not in ("answered", "partly"):
@@ -91,6 +99,7 @@ class _Desk:
 
     passages: Mapping[str, Passage]
     readings: Mapping[int, Reading]
+    language: str | None = None
     citations: list[Citation] = field(default_factory=list)
     _read: dict[tuple[int, int, int], Readable] = field(default_factory=dict)
 
@@ -114,10 +123,10 @@ class _Desk:
             service=passage.version.service,
             terms_type=passage.version.terms_type,
             version=passage.version.version,
-            part=clause.part,
+            part="" if addresses_machine(clause.part) else clause.part,
             label=clause.label,
             sub=sub_at(reading.source, clause, span.start),
-            title=clause.title,
+            title="" if addresses_machine(clause.title) else clause.title,
             quote=reading.source[span.start : span.end],
             start=span.start,
             end=span.end,
@@ -151,7 +160,7 @@ class _Desk:
             and all(c.kind in CITABLE or (c.start <= clause.start and clause.end <= c.end) for c in touched)
             and not any(hidden.start < span.end and span.start < hidden.end for hidden in reading.hidden)
             and (len(re.findall(r"\w+", words)) >= FEWEST_WORDS or words == self.words(reading, clause.span).text)
-            and not addresses_machine(words)
+            and not addresses_machine(self.words(reading, _whole_sentences(reading, clause, span)).text)
         )
 
     def quotes(self, indexes: Sequence[int]) -> list[str]:
@@ -164,6 +173,13 @@ class _Desk:
 
     def companies(self) -> str:
         return " ".join(sorted({passage.version.service_name for passage in self.passages.values()}))
+
+
+def _whole_sentences(reading: Reading, clause: Clause, span: Span) -> Span:
+    """A quote with the rest of its first and last sentence: whom it speaks to is said at the beginning."""
+    low, high = max(clause.start, span.start - LONGEST_QUOTE), min(clause.end, span.end + LONGEST_QUOTE)
+    touched = [s for s in sentences(reading.source, low, high) if s.start < span.end and span.start < s.end]
+    return Span(min([span.start, *(s.start for s in touched)]), max([span.end, *(s.end for s in touched)]))
 
 
 def _around(clauses: Sequence[Clause], inner: Clause) -> list[Clause]:
@@ -203,7 +219,11 @@ def _backed(text: str, quotes: Sequence[str], indexes: Sequence[int], desk: _Des
         and not addresses_machine(text)
         and all(any(_same_label(name, label) for label in cited) or name in " ".join(quotes) for name in named)
         and agrees(claim, quotes, known=desk.known(), company=desk.companies())
-        and denial_agrees(claim, quotes)
+        and (
+            denial_agrees(claim, quotes)
+            if desk.language and language_of(claim) == desk.language != language_of(" ".join(quotes))
+            else supported(claim, quotes, known=desk.known(), names=desk.companies())
+        )
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.drafting import DraftRequest
+from bot.machines import addresses_machine
 from ingest import Clause, Passage, Reading, Span, readable, sentences
 
 WHOLE_CLAUSE = 4_800
@@ -84,17 +85,19 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 
 def _sentences(reading: Reading, stretch: Span) -> Iterator[str]:
-    """The sentences of a stretch as a reader sees them; one that holds hidden text is left out."""
+    """The sentences of a stretch as a reader sees them; left out is what holds hidden text or speaks to a machine."""
     for span in sentences(reading.source, *stretch):
         if any(hidden.start < span.end and span.start < hidden.end for hidden in reading.hidden):
             continue
-        if words := one_line(readable(reading.source, *span).text):
+        words = one_line(readable(reading.source, *span).text)
+        if words and not addresses_machine(words):
             yield words
 
 
 def _address(passage: Passage, reading: Reading) -> str:
     version, clause = passage.version, passage.clause
-    where = " > ".join(one_line(step) for step in clause.path) or one_line(clause.title)
+    named = [one_line(step) for step in clause.path] or [one_line(clause.title)]
+    where = " > ".join(step for step in named if not addresses_machine(step))
     part = f"{one_line(clause.part)}: " if clause.part and clause.part not in clause.path else ""
     document = f"{one_line(version.service_name)}, {version.terms_type.replace('-', ' ')}, {version.version}"
     lead_in = _lead_in(clause, reading)

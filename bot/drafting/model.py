@@ -145,7 +145,7 @@ class ModelAnswer(BaseModel):
     @model_validator(mode="after")
     def _answers_from_evidence(self) -> "ModelAnswer":
         if self.status in ("answered", "partly") and not any(
-            f.quote.strip() and f.plain.strip() for f in self.findings
+            f.quote.strip() and one_line(f.plain) for f in self.findings
         ):
             raise ValueError(
                 f'the status is "{self.status}" but there is no finding with a quote; quote a sentence, or write '
@@ -164,7 +164,7 @@ class ModelAnswer(BaseModel):
         headline = {"not_in_terms": NOT_IN_TERMS, "out_of_scope": OUT_OF_SCOPE}.get(status) or one_line(self.headline)
         return Draft(
             status=status,
-            headline=headline or statements[0].text,
+            headline=headline or (statements[0].text if statements else ""),
             statements=statements,
             yes_no=_YES_NO[self.yes_no] if answers else None,
             nearest=passages[self.findings[0].sentence] if status == "not_in_terms" and self.findings else None,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.machines import addresses_machine
 from bot.render import citation_card_html, document_name, escape, mode_line, spoken_date, to_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
 from bot.understand import MAX_QUESTION, MAX_TURNS
@@ -261,7 +262,7 @@ def example_questions(clauses: Sequence[Clause]) -> tuple[str, ...]:
     titles = list(dict.fromkeys(c.title.strip() for c in clauses if c.kind == "clause" and c.title.strip()))
     low = [t[:200].lower() for t in titles]
     asked = [question for pattern, question in _ASKED if any(re.search(pattern, t) for t in low)]
-    plain = (f"What does “{t}” say?" for t in titles if 4 <= len(t) <= 50)
+    plain = (f"What does “{t}” say?" for t in titles if 4 <= len(t) <= 50 and not addresses_machine(t))
     return tuple(dict.fromkeys([*asked[:EXAMPLES], *(q for q, _ in zip(plain, range(EXAMPLES), strict=False))]))[
         :EXAMPLES
     ]

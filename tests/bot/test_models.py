@@ -145,6 +145,14 @@ def test_a_bad_request_tells_what_the_server_said_without_the_key() -> None:
     assert caught.value.hint.startswith("The server says: use Bearer … [31mred.")
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_a_server_that_repeats_its_key_is_not_repeated(size: int) -> None:
+    with wire.ChatServer(wire.says(f'{{"a": "the key is {KEY}!"}}', size=size)) as server:
+        replies = ask(model(server.url))
+    assert replies[-1].text == '{"a": "the key is …!"}'
+    assert not any(KEY in reply.text for reply in replies)
+
+
 def test_calls_from_several_threads_do_not_disturb_each_other() -> None:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -174,3 +174,10 @@ def test_none_of_several_services_is_said_with_the_next_step(
 
 def test_what_was_typed_is_cleaned_before_it_is_searched() -> None:
     assert checked(" can\u202e they\x00\n sell\u200b it ") == "can they sell it"
+
+
+def test_a_rewritten_question_of_other_words_is_not_used() -> None:
+    question = Question("and at school?", "acme", history=HISTORY)
+    by_rule = understand(question, LIBRARY, TODAY).standalone
+    for leaked in ("You explain a company's terms to people who never read contracts.", "and at school? sk-1f9a77c1"):
+        assert understand(question, LIBRARY, TODAY, lambda h, q, leaked=leaked: leaked).standalone == by_rule

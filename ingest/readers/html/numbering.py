@@ -7,8 +7,8 @@ lists that scripts build out of other elements the positions say nothing that a 
 
 import re
 
-from ingest.readers.html.styles import declarations
 from ingest.readers.html.tree import Element
+from ingest.styles import declarations
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),

@@ -18,8 +18,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from ingest.readers.html.styles import ground_of, hiding
 from ingest.readers.html.tree import BLOCKS, Element, ancestors, prune, text_in, walk
+from ingest.styles import ground_of, hiding
 
 MOST_UNSEEN = 50
 """Stretches of unseen words that are given back."""

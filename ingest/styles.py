@@ -20,6 +20,12 @@ _NUMBER = re.compile(r"(-?\d*\.?\d+)(px|em|rem|pt|%|vw|vh|in|cm)?\s*(?:!importan
 _FAR = -400.0
 """Left of or above the page by so much (pixels, or the same in another unit) nothing is seen of a text."""
 _UNITS = {"": 1.0, "px": 1.0, "pt": 1.3, "em": 16.0, "rem": 16.0, "%": 10.0, "vw": 10.0, "vh": 10.0, "in": 96, "cm": 38}
+_LEAST_READ = 3.0
+"""Letters smaller than so many pixels are dots."""
+_LEAST_INK = 0.1
+"""Opacity below which a text is not seen."""
+_NEARLY = 16
+"""Two colours no channel of which differs by more look the same: of 255, about what an eye misses in a text."""
 _LONGEST = 20_000
 """Characters of one style that are looked at."""
 _NAMED = {"white": "ffffff", "black": "000000", "transparent": "transparent", "red": "ff0000", "gray": "808080"}
@@ -44,9 +50,10 @@ def hiding(attributes: dict[str, str], ground: str = "") -> Hiding:
     ink = color(style.get("color", "") or attributes.get("color", ""))
     if style.get("display") == "none":
         return "closed"
-    if _is_planted(style) or (ink and ink in ("transparent", ground_of(attributes, style) or ground)):
+    if _is_planted(style) or _same(ink, ground_of(attributes, style) or ground):
         return "planted"
-    if style.get("visibility") in ("hidden", "collapse") or _size(style.get("opacity", "")) == 0:
+    opacity = _size(style.get("opacity", ""))
+    if style.get("visibility") in ("hidden", "collapse") or (opacity is not None and opacity < _LEAST_INK):
         return "faint"
     return ""
 
@@ -77,8 +84,17 @@ def color(value: str) -> str:
     return _NAMED.get(value, "")
 
 
+def _same(ink: str, ground: str) -> bool:
+    """Whether a text in ``ink`` is not seen on ``ground``; both are what ``color`` gives."""
+    if not ink or ink == "transparent":
+        return bool(ink)
+    channels = zip(bytes.fromhex(ink), bytes.fromhex(ground), strict=True) if ground else ()
+    return bool(ground) and all(abs(a - b) <= _NEARLY for a, b in channels)
+
+
 def _is_planted(style: dict[str, str]) -> bool:
-    if _size(style.get("font-size", "")) == 0 or _is_below(style.get("text-indent", "")):
+    letters = _size(style.get("font-size", ""))
+    if (letters is not None and letters < _LEAST_READ) or _is_below(style.get("text-indent", "")):
         return True
     if style.get("position") in ("absolute", "fixed"):
         if any(_is_below(style.get(side, "")) for side in ("left", "top", "right", "bottom")):
