@@ -100,6 +100,11 @@ def explained(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(replace(statement, text=text) for statement, text in zip(statements, texts, strict=True))
 
 
+def meanings(text: str) -> list[str]:
+    """The explanations of the hard words of a text, each once, in order of appearance."""
+    return list(dict.fromkeys(word.means for word, _ in _hard_words(text)))
+
+
 def unexplain(text: str) -> str:
     """The text without the explanations that ``explain`` puts in.
 

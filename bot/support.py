@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.lay_words import in_legal_words
-from bot.plain import glossary_terms
+from bot.plain import meanings
 from ingest import terms
 
 LEAST = 0.5
@@ -124,8 +124,8 @@ def made_of(text: str, conversation: Sequence[str]) -> bool:
 
 def support(statement: str, texts: Sequence[str]) -> tuple[int, int]:
     """How many content words of a statement some texts back, and how many it has."""
-    meanings = [meaning for text in texts for _, meaning in glossary_terms(text)]
-    there = frozenset(terms(" ".join([*texts, *meanings])))
+    explained = (meaning for text in texts for meaning in meanings(text))
+    there = frozenset(terms(" ".join([*texts, *explained])))
     beginnings = {term[:_BEGINNING] for term in there if len(term) >= _BEGINNING}
     spoken = _CONTRACTED.sub(" ", statement)
     words = [
