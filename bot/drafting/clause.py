@@ -45,8 +45,9 @@ def _named(
     query: Query, passages: Sequence[Passage], readings: Mapping[int, Reading]
 ) -> Iterator[tuple[Clause, Reading]]:
     """The clauses of that name, without those that lie in another; parts in the order in which they were found."""
-    found = list(dict.fromkeys((passage.version.id, passage.clause.part) for passage in passages))
-    for id_, part in found:
+    found = [(passage.version.id, passage.clause.part) for passage in passages]
+    others = [(id_, clause.part) for id_ in dict(found) for clause in readings[id_].clauses]
+    for id_, part in dict.fromkeys((*found, *others)):
         here = [c for c in readings[id_].clauses if c.part == part and c.kind in CITABLE and names(query, c)]
         for clause in here:
             if not any(_holds(other, clause) for other in here if other != clause):

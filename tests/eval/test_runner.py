@@ -154,7 +154,7 @@ def test_a_report_survives_its_file(bot: Any, case: MakeCase, answer: MakeAnswer
     assert right["answer"] == json.loads(json.dumps(first.to_json()))
     assert right["scores"]["clauses_cited"] == {"score": 1.0, "why": "all cited"}
     assert right["scores"]["facts_found"] == {"score": None, "why": "no fact is expected"}
-    assert unprepared == {"id": "unprepared", "answer": None, "scores": {}}
+    assert unprepared == {"id": "unprepared", "answer": None, "own_words": None, "scores": {}}
     assert kept["cases"][-1]["failure"] == "Nothing prepared."
     assert list(tmp_path.iterdir()) == [path], "nothing is left beside it"
 

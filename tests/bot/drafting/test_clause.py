@@ -133,3 +133,6 @@ def test_the_same_number_in_two_parts_is_told_for_each() -> None:
     draft = whole_clauses(read_query("what does section 2 say"), found, {7: replace(READING, clauses=clauses)})
     assert draft is not None
     assert [statement.text[:7] for statement in draft.statements] == ["Gold me", "Charges"]
+    missed = whole_clauses(read_query("what does section 2 say"), found[1:], {7: replace(READING, clauses=clauses)})
+    assert missed is not None
+    assert (missed.status, [statement.text[:7] for statement in missed.statements]) == ("partly", ["Charges"])
