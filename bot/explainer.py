@@ -17,6 +17,7 @@ from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
+from bot.timeline import Timeline
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
 from bot.understand import Rewrite, Understood, all_in_force, checked, in_force, understand
 from bot.verify import Verified, verify
@@ -92,6 +93,7 @@ class Explainer:
         self._rewrite = rewrite
         self._today = today
         self._on_close = on_close
+        self._timeline = Timeline(shelves, retriever, excerpts)
         self.model = model_name
         """Name of the chat model that words the answers, None in excerpt mode."""
 
@@ -119,6 +121,13 @@ class Explainer:
         clock = _Clock()
         understood = understand(question, self.versions(), self._today(), self._rewrite)
         clock.lap("understand")
+        if (told := self._timeline.told(question, understood, self.versions(), self._today())) is not None:
+            clock.lap("retrieve")
+            yield Retrieved(told.understood.standalone, told.passages)
+            verified = verify(told.draft, told.passages, told.readings)
+            clock.lap("draft")
+            yield Answered(_assemble(told.understood, told.draft, verified, None, clock))
+            return
         passages, readings = self._found(understood, EVIDENCE)
         clock.lap("retrieve")
         yield Retrieved(understood.standalone, passages)

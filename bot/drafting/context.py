@@ -63,10 +63,10 @@ def around(reading: Reading, passage: Passage) -> list[Sentence]:
     if span == passage.span:  # every clause around it is too long: the passage and what follows, as far as whole
         end = min(passage.clause.end, span.end + LARGEST // 2)
         found = [s for s in sentences(reading.source, span.start, end) if s.end < max(end, span.end + 1)]
-    return [s for s in (_sentence(reading, s) for s in found) if _quotable(reading, s)]
+    return [s for s in (sentence_of(reading, s) for s in found) if quotable(reading, s)]
 
 
-def _quotable(reading: Reading, sentence: Sentence) -> bool:
+def quotable(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence may be quoted: no notes, nothing hidden, nothing said to a machine."""
     span = sentence.span
     return (
@@ -77,7 +77,8 @@ def _quotable(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
-def _sentence(reading: Reading, span: Span) -> Sentence:
+def sentence_of(reading: Reading, span: Span) -> Sentence:
+    """A stretch of the source as a sentence."""
     words = readable(reading.source, span.start, span.end).text
     line = reading.source[reading.source.rfind("\n", max(0, span.start - 80), span.start) + 1 : span.start]
     return Sentence(

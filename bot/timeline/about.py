@@ -1,0 +1,82 @@
+"""How much the sentences of several versions are about a topic."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from bot.lay_words import in_legal_words
+from bot.retrieval import FoundSentence, Retriever, Shelf
+from bot.timeline.pieces import Piece, Wording
+from ingest import Reading, terms
+
+ALL = 1_000_000
+"""More than there are sentences."""
+MOST_PARTS = 3
+SHORT_PART = 3
+"""Content words: "sharing and AI" are two topics, each looked up on its own; longer ones are one sentence."""
+_JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|\bor\b|&)\s*", re.IGNORECASE)
+
+
+class Relevance:
+    """Of each sentence of some versions 0 to 1: 1 is the one that is most about the topic."""
+
+    def __init__(self, searches: Sequence[Sequence[FoundSentence]]) -> None:
+        self._places: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+        self.similarity = 0.0
+        """Cosine of the topic and the passage of the best sentence, as far as that tells anything."""
+        for found in searches:
+            best = max((one.score for one in found), default=0.0) or 1.0
+            near = max((one.passage.similarity for one in found[:3]), default=0.0)
+            self.similarity = max(self.similarity, near)
+            for one in found:
+                self._places[one.passage.version.id].append((*one.span, one.score / best))
+        for places in self._places.values():
+            places.sort()
+
+    def of(self, wording: Wording) -> float:
+        places = self._places.get(wording.version.id, [])
+        low = max(0, bisect_left(places, (wording.span.start, 0, 0.0)) - 1)
+        high = bisect_right(places, (wording.span.end, 0, 0.0))
+        start, end = wording.span
+        return max((score for a, b, score in places[low:high] if a < end and start < b), default=0.0)
+
+    def of_piece(self, piece: Piece) -> float:
+        return max(self.of(side) for side in piece.sides)
+
+    def best(self, wordings: Sequence[Wording]) -> list[tuple[float, Wording]]:
+        """The sentences with their scores, best first."""
+        return sorted(((self.of(w), w) for w in wordings), key=lambda row: -row[0])
+
+
+def relevance(retriever: Retriever, shelves: Sequence[Shelf], readings: Mapping[int, Reading], topic: str) -> Relevance:
+    return Relevance([retriever.sentences(shelves, part, ALL, readings) for part in parts_of(topic)])
+
+
+def parts_of(topic: str) -> list[str]:
+    """The topics of "sharing and AI", each to be looked up on its own."""
+    parts = [part for part in _JOINT.split(topic) if terms(part)]
+    if 1 < len(parts) <= MOST_PARTS and all(len(terms(part)) <= SHORT_PART for part in parts):
+        return parts
+    return [topic]
+
+
+_GENERIC = frozenset(
+    terms(
+        "change changed term terms update updated version rule rules thing things part bit stuff anything something new old "
+        "differ different difference actually policy agreement document right early late big small way now still always "
+        "before later people company service one ones happened happen say said"
+    )
+)
+"""Words that tell no topic."""
+
+
+def content(topic: str) -> frozenset[str]:
+    """The stemmed words of a topic that say what it is about."""
+    return frozenset(terms(topic)) - _GENERIC
+
+
+def spoken_of(topic: str, wordings: Sequence[Wording]) -> bool:
+    """Whether any word of a topic, or what terms call it, stands in a text."""
+    words = content(topic) | (frozenset(terms(in_legal_words(topic))) - _GENERIC)
+    return any(words & frozenset(terms(w.words)) for w in wordings)
