@@ -18,12 +18,12 @@ from bot.timeline import drafter as words
 from bot.timeline.about import Relevance, content, relevance, spoken_of
 from bot.timeline.asked_about_time import TimeAsked, asked_about_time, topic_of
 from bot.timeline.evidence import Evidence, listed, named, number, place, spoken, until
-from bot.timeline.pieces import Compared, Wording, wordings_of
+from bot.timeline.pieces import Compared, Wording, key_of, wordings_of
 from bot.timeline.sides import Sides, compared, in_force_on
 from bot.timeline.when import Days, ReadDays, read_days
 from bot.types import Draft, DraftStatement, Question
 from bot.understand import Understood, clean
-from ingest import Passage, Reading, Version, changes
+from ingest import Passage, Reading, Version, changes, readable
 
 KEPT = 64
 """Comparisons kept in memory; of versions of 100 kB each takes up to half a second, and is asked for again in a
@@ -32,6 +32,9 @@ PASSAGES = 8
 """Read to find what a version says about a topic."""
 LEAST_SIMILARITY = 0.25
 """Cosine of a topic and the best passage below which, and without a shared word, nothing is about it (as for excerpts)."""
+MUCH_NEARER = 0.85
+"""Score of the terms of service, as a share of that of the document that comes nearest to a topic, from which they are
+asked first."""
 MOST_ANCHORS = 2
 """Sentences that are followed through the versions."""
 MOST_STAGES = 4
@@ -112,22 +115,26 @@ class Timeline:
         """The document that is asked about: where the topic is, else where something changed, terms of service first."""
         if len(documents) == 1:
             return documents[0]
+        if asked.time.kind == "clause":
+            label = asked.time.label
+            return next((d for d in documents if any(_labelled(self.wordings(v), label) for v in d)), documents[0])
         if asked.topic:
-            current = [in_force_on(versions, day) or versions[0] for versions in documents]
-            best = self._retriever.search(
-                [self._shelves.of(v) for v in current],
-                asked.topic,
-                1,
-                {v.id: self._shelves.reading(v) for v in current},
-            )
-            if best:
-                return documents[current.index(best[0].version)]
+            return self._nearest_document(documents, asked.topic, day)
         touched = [
             versions
             for versions in documents
             if any(days.holds(version.effective) for days in asked.days for version in versions[1:])
         ]
         return (touched or [versions for versions in documents if len(versions) > 1] or documents)[0]
+
+    def _nearest_document(self, documents: Sequence[Sequence[Version]], topic: str, day: date) -> Sequence[Version]:
+        """The document whose version in force speaks most of a topic; the first one unless another is much nearer."""
+        current = [in_force_on(versions, day) or versions[0] for versions in documents]
+        readings = {version.id: self.reading(version) for version in current}
+        found = self._retriever.search([self._shelves.of(v) for v in current], topic, PASSAGES, readings)
+        scores = [max((p.score for p in found if p.version == v), default=0.0) for v in current]
+        near = [n for n, score in enumerate(scores) if score >= MUCH_NEARER * max(scores)]
+        return documents[near[0]]
 
     def _compare(self, older: Version, newer: Version) -> Compared:
         found = changes(self._shelves.reading(older), self._shelves.reading(newer))
@@ -163,9 +170,9 @@ def _quoted(draft: Draft, passages: Sequence[Passage], wordings: Sequence[Wordin
     for statement in draft.statements:
         for quote in statement.quotes:
             clause = by_id[quote.passage_id].clause
-            words = " ".join(quote.quote.split())
+            quoted = key_of(readable(quote.quote).text)
             for wording in wordings:
-                if clause.start <= wording.span.start < clause.end and wording.words in words:
+                if clause.start <= wording.span.start < clause.end and wording.key in quoted:
                     yield wording
 
 
@@ -272,11 +279,11 @@ class _Answering:
         if sides.missed and draft is not None:
             headline = f"{sides.missed}; the change before that was {_lowered(draft.headline)}"
             draft = replace(draft, headline=headline.replace("was yes: ", "was "), yes_no=None)
-        if draft is None and topic and about and not self._asked.days:
+        if draft is None and not self._asked.days:
             draft = self._changed_earlier(found, topic)
         if draft is None:
             draft = self._nothing_changed(found, about)
-        return draft, tuple(dict.fromkeys(p.version for p in self.evidence.passages)) or (older, newer)
+        return draft, (older, newer, *(passage.version for passage in self.evidence.passages))
 
     def _adjacent(self, older: Version, newer: Version) -> bool:
         return self._versions.index(newer) - self._versions.index(older) == 1
@@ -295,7 +302,7 @@ class _Answering:
         place_ = self._versions.index(found.older)
         for older, newer in zip(self._versions[:place_][::-1], self._versions[1 : place_ + 1][::-1], strict=True):
             earlier = self._timeline.compared(older, newer)
-            draft = self._draft(earlier, self._timeline.relevance((older, newer), topic))
+            draft = self._draft(earlier, self._timeline.relevance((older, newer), topic) if topic else None)
             if draft is not None:
                 headline = f"Not in the version of {named(found.newer)}; before that, {_lowered(draft.headline)}"
                 return replace(draft, headline=headline.replace("before that, yes: ", "before that, "), yes_no=None)
@@ -517,20 +524,15 @@ class _Answering:
                 )
             )
         absent = first.absent_in
-        if absent is not None:
-            came = f"it came in with the version of {named(first.since)}; the one before, of {named(absent)}, does not say it"
-        else:
-            came = (
-                f"something on this is in the first version in the library, of {named(first.since)}, "
-                "so it may be older still"
-            )
+        came = (
+            f"the version before, of {named(absent)}, does not say it"
+            if absent
+            else f"that of {named(first.since)} is the first in the library, so it may be older"
+        )
+        headline = f"In the terms since the version of {named(first.since)}; {came}."
         if len(stages) > 1:
-            headline = f"In these words since {named(current.since)}; {came}."
-        elif absent is not None:
-            headline = f"Since {named(current.since)}: {came}."
-        else:
             headline = (
-                f"In the same words since the first version in the library, of {named(first.since)}; it may be older."
+                f"In these words since {named(current.since)}, in others since {named(first.since)}; {came}."
             )
         always = self._asked.time.kind == "always"
         yes = (False if absent is not None or len(stages) > 1 else None) if always else None
@@ -601,11 +603,10 @@ class _Answering:
         if first is None:
             return None
         place_ = self._versions.index(now)
-        headline = (
-            f"This is the version of {named(now)}, the newest in the library that is in force on {spoken(self._day)}"
-        )
+        headline = f"The version in force on {spoken(self._day)} is of {named(now)} and applies since that day"
         if now.stated != now.effective and now.recorded == now.effective:
-            headline = f"This text was first recorded on {named(now)}; it states no other date that is its own"
+            dated = f"its own date is {spoken(now.stated)}" if now.stated else "it states no date"
+            headline = f"The text in force on {spoken(self._day)} was first recorded on {named(now)}; {dated}"
         before = f"; the one before is of {named(self._versions[place_ - 1])}" if place_ else ""
         statement = self.evidence.says(f"The version of {named(now)} begins: “{{0}}”", first)
         return Draft("answered", f"{headline}{before}.", (statement,), counted=True), (now,)
