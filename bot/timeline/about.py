@@ -12,6 +12,11 @@ from ingest import Reading, terms
 
 ALL = 1_000_000
 """More than there are sentences."""
+NEAR = 0.8
+"""Relevance from which a sentence is about what was asked. On the development questions those that were meant have 0.87
+and more, others 0.75 and less."""
+WORDS_OF_TOPIC = 2
+"""Words of a topic in what was changed, from which the change is about it: "artificial intelligence" are two."""
 MOST_PARTS = 3
 SHORT_PART = 3
 """Content words: "sharing and AI" are two topics, each looked up on its own; longer ones are one sentence."""
@@ -21,7 +26,9 @@ _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|\bor\b|&)\s*", re.IGNORECASE
 class Relevance:
     """Of each sentence of some versions 0 to 1: 1 is the one that is most about the topic."""
 
-    def __init__(self, searches: Sequence[Sequence[FoundSentence]]) -> None:
+    def __init__(self, searches: Sequence[Sequence[FoundSentence]], words: frozenset[str]) -> None:
+        """``words`` are the stemmed words of the topic and what terms call them."""
+        self._words = words
         self._places: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
         self.similarity = 0.0
         """Cosine of the topic and the passage of the best sentence, as far as that tells anything."""
@@ -42,7 +49,12 @@ class Relevance:
         return max((score for a, b, score in places[low:high] if a < end and start < b), default=0.0)
 
     def of_piece(self, piece: Piece) -> float:
-        return max(self.of(side) for side in piece.sides)
+        """Of a change: that of its nearer side, and at least ``NEAR`` where it puts in or takes out the topic's words.
+
+        A long sentence is about many things; what was changed in it may well be the topic.
+        """
+        nearest = max(self.of(side) for side in piece.sides)
+        return max(nearest, NEAR) if len(piece.changed_words & self._words) >= WORDS_OF_TOPIC else nearest
 
     def best(self, wordings: Sequence[Wording]) -> list[tuple[float, Wording]]:
         """The sentences with their scores, best first."""
@@ -50,7 +62,8 @@ class Relevance:
 
 
 def relevance(retriever: Retriever, shelves: Sequence[Shelf], readings: Mapping[int, Reading], topic: str) -> Relevance:
-    return Relevance([retriever.sentences(shelves, part, ALL, readings) for part in parts_of(topic)])
+    words = content(topic) | content(in_legal_words(topic))
+    return Relevance([retriever.sentences(shelves, part, ALL, readings) for part in parts_of(topic)], words)
 
 
 def parts_of(topic: str) -> list[str]:
@@ -78,5 +91,5 @@ def content(topic: str) -> frozenset[str]:
 
 def spoken_of(topic: str, wordings: Sequence[Wording]) -> bool:
     """Whether any word of a topic, or what terms call it, stands in a text."""
-    words = content(topic) | (frozenset(terms(in_legal_words(topic))) - _GENERIC)
+    words = content(topic) | content(in_legal_words(topic))
     return any(words & frozenset(terms(w.words)) for w in wordings)

@@ -1,7 +1,8 @@
 """Whether a question is about time, and what it asks; from its words alone.
 
-    >>> asked_about_time("what did they change about refunds on 7 August?", read_days("on 7 August", date(2024, 9, 1)))
-    TimeAsked(kind='compare', topic='refunds', asks_yes_no=False, turned=False, label='')
+    >>> asked = asked_about_time("what did they change about refunds?", read_days("", date(2024, 9, 1)))
+    >>> asked.kind, asked.topic
+    ('compare', 'refunds')
 
 Most questions with a date or with "change" in them are not about time ("can they change the price?", "I paid in May"):
 they are asked of the terms in force. What is not plainly one of the forms below stays such a question.
@@ -28,6 +29,12 @@ class TimeAsked:
     """Whether "yes" says that something is different, as in "was it different then?"."""
     label: str = ""
     """With ``clause``: the number that is asked about."""
+    act: Literal["", "added", "removed"] = ""
+    """With ``compare``: only what was put in, or taken out, is asked for."""
+    of_then: bool = False
+    """With ``then``: what was said then is asked, and not whether what is said now was so."""
+    insists: bool = False
+    """With ``compare``: the topic is named as one ("about …"), and not only what happens to be left over."""
 
 
 DAY = "⌚"
@@ -38,12 +45,17 @@ _ADVERBS = (
 )
 _THEY = (
     r"(?:they|it|this|that|you|we|he|she|the company|the service|the \w+ (?:company|team|people|lawyers)"
-    r"|(?:the |their |its |your )?(?:\w+ )?(?:terms|rules|policy|tos|agreement|contract|update|clause|section|wording))"
+    rf"|(?:(?:the|their|its|your|this|that) (?:\w+ )?(?:{DAY} )?)?(?:terms|rules|policy|tos|agreement|contract|update|clause|section"
+    r"|wording))"
 )
 _DOCUMENT = r"(?:terms|rules|versions?|updates?|texts?|polic(?:y|ies)|tos|agreement|contract|revision)"
 _ALTERED = (
     r"(?:change[sd]?|alter(?:ed|s)?|updated?|rewrite|rewrote|rewritten|reword(?:ed)?|revised?|modif(?:y|ied)|edit(?:ed)?"
     r"|renumber(?:ed)?|tweak(?:ed)?|amend(?:ed)?|touch(?:ed)?)"
+)
+_WAS_ALTERED = (
+    r"(?:changed|altered|updated|rewritten|reworded|revised|modified|edited|renumbered|tweaked|amended|touched|added"
+    r"|removed|deleted|dropped|taken out|put in|slipped in|introduced|cut|moved)"
 )
 _PUT = (
     r"(?:add(?:ed)?|remov(?:ed?|es)|delet(?:ed?|es)|dropp?(?:ed)?|take out|took out|taken out|put in|slip(?:ped)? in"
@@ -59,13 +71,15 @@ def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 _COMPARE = _patterns(
     rf"\bwhat (?:else |exactly |all )?(?:did|have|has) {_THEY} {_ADVERBS}(?:{_ALTERED}|{_PUT})\b",
-    rf"\bwhat (?:else |exactly |all |actually )?(?:has |have |was |were |got |is )?(?:been )?{_ADVERBS}{_ALTERED}\b(?! if)",
+    r"\bwhat (?:else |exactly |all |actually )?(?:has |have |was |were |got |is )?(?:been )?"
+    rf"{_ADVERBS}(?:changed|altered|updated|rewritten|reworded|revised|amended)\b(?! if)",
+    r"\bwhat (?:\w+ )?changes (?:did|have|has|were)\b",
     rf"\b(?:did|have|has) {_THEY} {_ADVERBS}{_ALTERED}\b",
     r"\b(?:has|have|did|was|were|is|are) (?:there )?(?:been )?(?:any|some)(?:thing)?(?: \w+){0,2}? "
     rf"{_ADVERBS}(?:{_ALTERED}|rewritten|different)\b",
     rf"\bhow (?:has|have|did) {_THEY} {_ADVERBS}{_ALTERED}\b",
-    rf"\b(?:list|show(?: me)?|summari[sz]e|explain|give me|tell me) (?:all |about )?(?:the |what )?(?:\w+ )?changes\b",
-    rf"^(?:and |so |ok )?what(?:'?s| is) (?:new|different|changed)(?: now| here| then)?\W*$",
+    r"\b(?:list|show(?: me)?|summari[sz]e|explain|give me|tell me) (?:all |about )?(?:the |what )?(?:\w+ )?changes\b",
+    r"^(?:and |so |ok )?what(?:'?s| is) (?:new|different|changed)(?: now| here| then)?\W*$",
 )
 """Asks what changed, whatever else stands in the question."""
 _COMPARE_ANCHORED = _patterns(
@@ -73,15 +87,20 @@ _COMPARE_ANCHORED = _patterns(
     rf"\b(?:did|have|has) {_THEY} {_ADVERBS}{_PUT}\b",
     rf"\bwhat (?:was|were|is|got|has been|have been) {_ADVERBS}{_PUT}\b",
     r"\b(?:was|were|is|got|has|have|did) (?P<topic>(?:the |this |that |anything |something |any )?(?:[\w.]+ ){0,5}?)(?:been )?"
-    rf"{_ADVERBS}(?:{_ALTERED}|{_PUT}|new)\b",
+    rf"{_ADVERBS}(?:{_WAS_ALTERED}|new)\b",
     r"\b(?:compar(?:e[sd]?|ing|ison)|differences?|differ(?:s|ed|ent)?|versus|vs)\b",
     r"\b(?:any|which|what|all|the) (?:\w+ )?changes? (?:in|on|since|between|from|with|made|after|of)\b",
     rf"\bwhat(?:'?s| was| is| did| does) (?:new )?(?:in )?(?:the|that|this|their|last|{DAY}) ?(?:\S+ ){{0,4}}?(?:update|revision)\b"
     r"(?: (?:do|bring|change|say|about))?",
-    rf"\bdid (?P<topic>(?:[\w.]+ ){{1,6}}?)(?:go (?:up|down)(?: or (?:up|down))?|get (?:longer|shorter|higher|lower|better|worse|stricter))\b",
+    r"\bdid (?P<topic>(?:[\w.]+ ){1,6}?)(?:go (?:up|down)(?: or (?:up|down))?|get (?:longer|shorter|higher|lower|better|worse|stricter))\b",
+    r"\bhow (?:did|has|have) (?P<topic>(?:[\w.]+ ){1,8}?)(?:change[sd]?|differ|evolved?|develop(?:ed)?)\b",
     rf"\b(?:did|have|has) {_THEY} {_ADVERBS}(?:raised?|lower(?:ed)?|increased?|extend(?:ed)?|shorten(?:ed)?|cut)\b",
 )
 """Asks what changed where the question also names a time or a version."""
+BEFORE_AND_AFTER = re.compile(
+    r"\bbefore\b[^?.!]{0,60}\b(?:and|or|vs)\b[^?.!]{0,40}\b(?:after|since|now)\b", re.IGNORECASE
+)
+"""As in "how much notice before May and how much after": what changed then."""
 _VERSION_WORDS = re.compile(
     rf"\b(?:(?:last|latest|recent|newest|new|current|old|older|previous|earlier|prior|first|original) (?:\w+ )?{_DOCUMENT}"
     rf"|(?:before|after|since|in|with) (?:the|that|this|their) (?:\w+ ){{0,2}}(?:update|change|revision|rewrite)"
@@ -124,7 +143,7 @@ _SINCE = _patterns(
     r"\b(?:is|are) (?:this|that|it|these|they) (?:\w+ )?(?:new|a new (?:thing|rule|clause))(?=\W*$)",
     r"\b(?:is|are) (?P<topic>(?:the|this|that|their) (?:\w+ ){1,5})new(?=\W*$)",
     rf"\b(?:do|does) (?:it|they|this|the (?:\w+ )?{_DOCUMENT}) still (?:say|state|contain|include|mention)\b",
-    rf"\bis (?:it|that|this) still (?:in (?:the|their|there)|there|so|like that|the case|true|valid)\b"
+    r"\bis (?:it|that|this) still (?:in (?:the|their|there)|there|so|like that|the case|true|valid)\b"
     r"(?! (?:after|if|when|once))",
 )
 _ALWAYS = _patterns(
@@ -140,8 +159,8 @@ _CLAUSE = _patterns(
     rf"\bis {_NAMED} (?:still|now)\b",
 )
 _WHICH = _patterns(
-    rf"\b(?:which|what) version (?:is (?:this|that|it|in force|current)|are (?:you|we|these)|of (?:the|these|their) "
-    rf"(?:\w+ )?(?:terms|polic|agreement|tos)|did you|do you|am i|applies|was that)\b",
+    r"\b(?:which|what) version (?:is (?:this|that|it|in force|current)|are (?:you|we|these)|of (?:the|these|their) "
+    r"(?:\w+ )?(?:terms|polic|agreement|tos)|did you|do you|am i|applies|was that)\b",
     rf"\bhow (?:old|recent|current|up[ -]to[ -]date) (?:is|are) (?:this|these|the|your|their) ?(?:\w+ )?(?:{_DOCUMENT})?\b"
     r"(?=\W*$)",
     rf"\bsince when (?:do|does|is|are|has|have) (?:it|this|they|these|that|the (?:\w+ )?{_DOCUMENT}) "
@@ -149,14 +168,15 @@ _WHICH = _patterns(
     rf"\bwhen (?:were|was|did) (?:the|these|this|it|their) ?(?:\w+ )?(?:{_DOCUMENT})? ?(?:last )?"
     r"(?:updated|published|written|take effect|come into (?:force|effect)|become effective)\b(?=\W*$)",
     rf"\b(?:what|which) (?:is the )?date (?:are|is|of|do) (?:the|these|this|their) ?(?:\w+ )?{_DOCUMENT}\b",
-    rf"\b(?:are|is) (?:these|this|that) (?:the |your )?(?:latest|current|newest|up to date|most recent)\b",
+    r"\b(?:are|is) (?:these|this|that) (?:the |your )?(?:latest|current|newest|up to date|most recent)\b",
 )
 
 _CLAIM = re.compile(
     r"^\W*(?:headline|tweet|post|blog|article|saw this|rumou?r)\b"
     r"|\b(?:blogger|forum post|article|headline|tweet|linkedin|reddit|newspaper|journalist|someone|somebody|friend|people)"
     r" (?:\w+ ){0,2}?(?:sa(?:ys|id)|posted|claim(?:s|ed)|wrote|writes|post|thread)\b"
-    r"|\b(?:post|thread|article|blog|tweet): ?[\"'“‘]",
+    r"|\b(?:post|thread|article|blog|tweet): ?[\"'“‘]"
+    r"|\b(?:says?|said|claims?|claimed|posted|writes?|wrote|tweeted)\b[^.?!\"'“‘]{0,12}[\"'“‘]\w",
     re.IGNORECASE,
 )
 """Someone's words about the terms: to be checked, not a question about time."""
@@ -211,9 +231,23 @@ def asked_about_time(question: str, read: ReadDays, names: Sequence[str] = ()) -
     then = timed and (_first(_THEN, text) or _then(text, read))
     found = _compare(text, timed=timed)
     if found and not (then and found.start() > then.start() and then.re in _THEN):
-        return TimeAsked("compare", _topic(text, found), _yes_no(found.group()), turned=True)
+        return TimeAsked(
+            "compare",
+            _topic(_sentence_of(text, found), None if found.re is BEFORE_AND_AFTER else found),
+            _yes_no(found.group()),
+            turned=True,
+            act=_act(found.group()),
+            insists=bool(_ABOUT.search(text)) or _yes_no(found.group()),
+        )
     if then:
-        return TimeAsked("then", _topic(text, then), _yes_no(text), turned=bool(_TURNED.search(then.group())))
+        frames = then.re in _THEN_FRAMES
+        return TimeAsked(
+            "then",
+            _topic(text, None if frames else then),
+            _yes_no(text),
+            turned=bool(_TURNED.search(then.group())),
+            of_then=then.re not in _THEN,
+        )
     return None
 
 
@@ -237,6 +271,8 @@ def _first(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | No
 def _compare(text: str, *, timed: bool) -> re.Match[str] | None:
     found = _first(_COMPARE, text)
     if found is None and timed:
+        if found := BEFORE_AND_AFTER.search(text):
+            return found
         found = _first(_COMPARE_ANCHORED, text)
         if found is not None and _OF_MINE.search(text) and not _VERSION_WORDS.search(text):
             return None
@@ -254,6 +290,24 @@ def _then(text: str, read: ReadDays) -> re.Match[str] | None:
         return before
     found = _first(_THEN_FRAMES, text) if read.days else None
     return None if found and _I_DID.search(text) else found
+
+
+_ABOUT = re.compile(r"\b(?:about|regarding|especially|concerning|i mean|when it comes to)\b", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:add(?:ed)?|put in|slip(?:ped)? in|sne?a?u?ck(?:ed)? in|introduced?)\b", re.IGNORECASE)
+_REMOVED = re.compile(r"\b(?:remov\w+|delet\w+|dropp?(?:ed)?|t(?:ake|ook|aken) out|cut)\b", re.IGNORECASE)
+
+
+def _act(words: str) -> Literal["", "added", "removed"]:
+    return "removed" if _REMOVED.search(words) else "added" if _ADDED.search(words) else ""
+
+
+def _sentence_of(text: str, asks: re.Match[str]) -> str:
+    """A question without what is said after it, as in "What did they change? Everyone is upset."."""
+    end = re.search(r"[?!.](?=\s|$)", text[asks.end() :])
+    after = text[asks.end() + end.end() :] if end else ""
+    if not end or _ABOUT.search(after):
+        return text
+    return text[: asks.end() + end.end()]
 
 
 def _yes_no(text: str) -> bool:

@@ -5,23 +5,20 @@
 Nothing here is worded by a model, and nothing is shown before ``bot.verify`` has found its quotes.
 """
 
-import re
 from collections.abc import Sequence
+from typing import Literal
 
 from bot.guard import figures
-from bot.timeline.about import Relevance
+from bot.timeline.about import NEAR, Relevance
 from bot.timeline.evidence import Evidence, count, listed, named, number, place, until
 from bot.timeline.pieces import Compared, Piece, Wording
-from bot.types import Draft, DraftStatement, YesNo
+from bot.types import Draft, DraftStatement
 from ingest import Change, terms
 
 MOST_SHOWN = 5
 """Changes shown of a comparison."""
 MOST_OF_CLAUSE = 2
 """Of one clause, so that a rewritten section does not crowd out the others."""
-NEAR = 0.8
-"""Relevance from which a changed sentence is about what was asked. On the development questions the sentences that
-were meant have 0.87 and more, others 0.75 and less."""
 _WEIGHTY = frozenset(
     terms(
         "licence license perpetual irrevocable sublicense train training artificial intelligence machine learning own ownership "
@@ -35,7 +32,13 @@ _WEIGHTY = frozenset(
 
 
 def changed(
-    found: Compared, evidence: Evidence, relevance: Relevance | None, *, asks_yes_no: bool, adjacent: bool
+    found: Compared,
+    evidence: Evidence,
+    relevance: Relevance | None,
+    *,
+    act: Literal["", "added", "removed"],
+    asks_yes_no: bool,
+    adjacent: bool,
 ) -> Draft | None:
     """What changed, about a topic when one is given; None when nothing of that did.
 
@@ -43,29 +46,32 @@ def changed(
         found: the two versions, compared.
         evidence: takes the passages that are quoted.
         relevance: of their sentences for the topic that is asked about, None for everything.
+        act: only what was added or removed is asked for, where there is any.
         asks_yes_no: the question is whether anything changed.
         adjacent: no version lies between the two.
     """
     pieces = chosen(found, relevance)
-    moves = [] if relevance else _plain_moves(found)
+    pieces = [piece for piece in pieces if piece.kind == act] or pieces
+    moves = [] if relevance or act else _plain_moves(found)
     if not pieces and not moves:
         return None
-    when = f"on {named(found.newer)}" if adjacent else f"between {named(found.older)} and {named(found.newer)}"
-    statements = [_piece(piece, found, evidence, adjacent=adjacent) for piece in pieces[:MOST_SHOWN]]
-    for move in moves[: max(0, MOST_SHOWN - len(statements))]:
+    pieces = pieces[:MOST_SHOWN]
+    statements = [_piece(piece, found, evidence, adjacent=adjacent) for piece in pieces]
+    for move in moves[: MOST_SHOWN - len(statements)]:
         statements += _move(move, found, evidence)
-    if relevance:
-        about = _moved_along(pieces, found)
-        headline = f"{_opening(when)} {_acts(pieces, found)}{about}."
-    else:
-        headline = f"{_opening(when)} {_all(found, pieces)}."
+    told = when(found, adjacent=adjacent)
+    acts = _acts(pieces, found) if relevance or act else _all(found, pieces)
+    headline = f"{told[0].upper()}{told[1:]} they {acts}."
     if asks_yes_no:
         headline = f"Yes: {headline[0].lower()}{headline[1:]}"
     return Draft("answered", headline, tuple(statements), "yes" if asks_yes_no else None, counted=True)
 
 
-def _opening(when: str) -> str:
-    return f"{when[0].upper()}{when[1:]} they"
+def when(found: Compared, *, adjacent: bool) -> str:
+    """Between which versions: "on 7 August 2023" where they follow each other."""
+    if adjacent:
+        return f"on {named(found.newer)}"
+    return f"between {named(found.older)} and {named(found.newer)}"
 
 
 def chosen(found: Compared, relevance: Relevance | None) -> list[Piece]:
@@ -75,6 +81,7 @@ def chosen(found: Compared, relevance: Relevance | None) -> list[Piece]:
         return _spread([piece for piece in ranked if piece.kind != "reworded" or piece.changed_words])
     scored = [(relevance.of_piece(piece), piece) for piece in found.pieces]
     near = [(score, piece) for score, piece in scored if score >= NEAR]
+    near = [row for row in near if row[1].changed_words] or near  # "this notice" for "notice" is beside the point
     return _spread([piece for _, piece in sorted(near, key=lambda row: -row[0])])
 
 
@@ -165,7 +172,7 @@ def unchanged(found: Compared, evidence: Evidence, wordings: Sequence[Wording]) 
 def _acts(pieces: Sequence[Piece], found: Compared) -> str:
     """What was done, by clause: "reworded 12.4, added one sentence to 14.1 and removed one from 9.4"."""
     acts = []
-    shown = pieces[:MOST_SHOWN]
+    shown = pieces
     new = [p for p in shown if p.kind == "added"]
     gone = [p for p in shown if p.kind == "removed"]
     other = [p for p in shown if p.kind == "reworded"]
@@ -179,17 +186,14 @@ def _acts(pieces: Sequence[Piece], found: Compared) -> str:
         acts.append(f"removed {count(len(gone), 'sentence')} from {at}")
     if len(found.pieces) == 1 and not found.moves:
         acts.append("changed nothing else in the terms")
+    elif len(found.pieces) > len(shown):
+        return f"{listed(acts)}, beside other changes"
     return listed(acts)
 
 
 def _both(piece: Piece) -> str:
     before, after = (number(side.clause) for side in piece.sides)
     return after if before == after else f"{before} (now {after})"
-
-
-def _moved_along(pieces: Sequence[Piece], found: Compared) -> str:
-    rest = len(found.pieces) - len(pieces[:MOST_SHOWN])
-    return "; other changes are about something else" if rest > 0 else ""
 
 
 def _all(found: Compared, pieces: Sequence[Piece]) -> str:
@@ -206,12 +210,3 @@ def _all(found: Compared, pieces: Sequence[Piece]) -> str:
     parts = [count(n, one, many) for n, one, many in kinds if n]
     places = count(len(changes), "place")
     return f"changed the terms in {places}: {listed(parts)}" if parts else f"changed the terms in {places}"
-
-
-def refused(topic: str) -> str:
-    """A topic as it may stand in a headline."""
-    return re.sub(r"\s+", " ", topic)[:60]
-
-
-def decided(yes: bool | None) -> YesNo | None:
-    return None if yes is None else ("yes" if yes else "no")

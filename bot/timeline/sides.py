@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.timeline.evidence import named, spoken
 from bot.timeline.when import Days
@@ -61,8 +61,10 @@ def _between(versions: Sequence[Version], first: Days, last: Days) -> Sides | No
     newer = in_force_on(versions, last.last)
     if newer is None:
         return None
-    older = in_force_on(versions, first.last if first.of_version else first.first)
-    notes = () if older else (_too_early(versions, first.first),)
+    # "Between May and September" means from the version of May on, where May has one.
+    named_by = first.of_version or any(first.holds(version.effective) for version in versions)
+    older = in_force_on(versions, first.last if named_by else first.first)
+    notes = () if older else (too_early(versions, first.first),)
     return Sides(older or versions[0], newer, notes)
 
 
@@ -72,18 +74,18 @@ def _around(versions: Sequence[Version], named_: Days, day: date, question: str)
     if named_.role == "since" and now is not None:
         older = in_force_on(versions, named_.first)
         if older != now:
-            return Sides(older or versions[0], now, () if older else (_too_early(versions, named_.first),))
-    if named_.role == "before":
-        newer = in_force_on(versions, named_.first - timedelta(days=1))
-        return Sides(versions[0], newer) if newer else None
-    if named_.of_version and _COMPARES.search(question) and then is not None and now is not None and then != now:
-        return Sides(*sorted((then, now), key=versions.index))
+            return Sides(older or versions[0], now, () if older else (too_early(versions, named_.first),))
+    if named_.of_version and not named_.role and _COMPARES.search(question) and then is not None and now is not None and then != now:
+        older, newer = sorted((then, now), key=versions.index)
+        return Sides(older, newer)
     inside = [version for version in versions if named_.holds(version.effective)]
     if inside:
         older = _before(versions, inside[0])
         if older is None and len(inside) > 1:
             older = inside[0]
         return Sides(older, inside[-1]) if older else None
+    if named_.role == "before" and then is not None:
+        return Sides(versions[0], then)
     return _none_then(versions, named_)
 
 
@@ -95,7 +97,7 @@ def _none_then(versions: Sequence[Version], named_: Days) -> Sides | None:
     newer = in_force_on(versions, named_.last)
     if newer is None:
         return Sides(
-            versions[0], versions[0], (_too_early(versions, named_.last),), f"Nothing is known of changes {when}"
+            versions[0], versions[0], (too_early(versions, named_.last),), f"Nothing is known of changes {when}"
         )
     older = _before(versions, newer)
     return Sides(older or newer, newer, missed=f"No new version took effect {when}")
@@ -106,7 +108,7 @@ def _before(versions: Sequence[Version], newer: Version) -> Version | None:
     return versions[place - 1] if place else None
 
 
-def _too_early(versions: Sequence[Version], day: date) -> str:
+def too_early(versions: Sequence[Version], day: date) -> str:
     return (
         f"The first version in the library is of {named(versions[0])}: what was in force on {spoken(day)} is not known."
     )

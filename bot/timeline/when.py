@@ -127,15 +127,17 @@ def read_days(text: str, today: date, known: Sequence[date] = (), years: Sequenc
             placed = one
         if placed is not None:
             start, end = placed.at
-            role = _ROLE.search(text, max(0, start - 20), start)
-            days.append(
-                replace(
-                    placed,
-                    role=(role.lastgroup or "") if role else "",
-                    of_version=bool(_OF_VERSION.match(text, end)),
-                )
-            )
+            role, of_version = _role(text, start), bool(_OF_VERSION.match(text, end))
+            days.append(replace(placed, role=role, of_version=of_version))
     return ReadDays(tuple(days), tuple(dict.fromkeys(notes)))
+
+
+def _role(text: str, start: int) -> Role:
+    """What the words before a date make of it."""
+    found = _ROLE.search(text, max(0, start - 20), start)
+    if found is None:
+        return ""
+    return "since" if found["since"] else "before" if found["before"] else "until"
 
 
 def _read(match: re.Match[str], today: date, known: Sequence[date], notes: list[str]) -> Iterator["Days | _Named"]:
