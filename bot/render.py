@@ -18,6 +18,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.dates import spoken_date, version_day
 from bot.types import Answer, Citation, Engine, Statement, Status, YesNo
 from ingest import Version, readable
 
@@ -81,11 +82,6 @@ def document_name(terms_type: str) -> str:
     return " ".join(w if i and w in _SMALL_WORDS else w[:1].upper() + w[1:] for i, w in enumerate(words))
 
 
-def spoken_date(day: date) -> str:
-    """7 August 2023: the order of day and month cannot be misread."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def clause_name(citation: Citation) -> str:
     """Part, label and title: "Exhibit A, 3 Fees"; "preamble" where a clause has none of them."""
     place = " ".join(_words(w) for w in (citation.label + citation.sub, citation.title) if w)
@@ -112,10 +108,33 @@ def mode_line(mode: str, model: str | None) -> str:
     return "Excerpts: the documents' own sentences, no AI model."
 
 
-def documents_line(documents: Sequence[Version]) -> str:
-    """Which versions were read."""
-    named = [f"{document_name(v.terms_type)} of {_plain(v.version)}" for v in documents]
-    return f"Read: {'; '.join(named)}." if named else ""
+def documents_line(documents: Sequence[Version], as_of: date) -> str:
+    """Which versions were read, and since when each applies; of a document that was compared, its versions.
+
+    ``as_of`` is the day that was asked about.
+    """
+    versions: dict[str, list[Version]] = {}
+    for version in documents:
+        versions.setdefault(version.terms_type, []).append(version)
+    if not versions:
+        return ""
+    if any(len(read) > 1 for read in versions.values()):
+        named = [f"{document_name(name)} of {_listed(read)}" for name, read in versions.items()]
+        return f"Read: {'; '.join(named)}."
+    named = [f"{document_name(version.terms_type)}, {_applies(version, as_of)}" for version in documents]
+    return f"Read as of {spoken_date(as_of)}: {'; '.join(named)}."
+
+
+def _listed(versions: Sequence[Version]) -> str:
+    return " and of ".join(version_day(version) for version in versions)
+
+
+def _applies(version: Version, as_of: date) -> str:
+    if version.effective > as_of:
+        return f"in force from {version_day(version)}"
+    if version.stated != version.effective and version.recorded == version.effective:
+        return f"first recorded on {version_day(version)}"  # the text gives no date that is its own
+    return f"in force since {version_day(version)}"
 
 
 def source_line(url: str) -> tuple[str, str]:
@@ -184,7 +203,7 @@ def to_html(answer: Answer, key: str = "0") -> str:
     if answer.notes:
         items = "".join(f"<li>{escape(_plain(n))}</li>" for n in answer.notes)
         parts.append(f'<ul class="pt-notes">{items}</ul>')
-    last = " ".join(w for w in (documents_line(answer.documents), engine_line(answer.engine)) if w)
+    last = " ".join(w for w in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine)) if w)
     parts.append(f'<p class="pt-engine">{escape(last)} {escape(answer.notice.capitalize())}.</p>')
     return f'<article class="pt-answer pt-{answer.status}">{"".join(parts)}</article>'
 
@@ -293,15 +312,18 @@ def to_text(answer: Answer) -> RenderableType:
     if answer.citations:
         lines.append(Text())
         said = {_quoted(s, answer.citations) for s in answer.statements}
+        framed = [_words(s.text) for s in answer.statements if s.support == "verified"]
         for number, citation in enumerate(answer.citations, 1):
             lines.append(Text(f"[{number}] {address(citation)}", style="cyan"))
             quote = _words(citation.quote)
-            if quote not in said:  # an excerpt has been read in full above
+            if quote not in said and not any(quote in text for text in framed):  # what was read in full above
                 lines.append(Padding(Text(f"“{_middle_out(quote)}”"), (0, 0, 0, 4)))
     lines.append(Text())
     lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
     lines += [
-        Text(line, style="dim") for line in (documents_line(answer.documents), engine_line(answer.engine)) if line
+        Text(line, style="dim")
+        for line in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine))
+        if line
     ]
     lines.append(Text(f"{answer.notice.capitalize()}.", style="dim"))
     return Group(*lines)

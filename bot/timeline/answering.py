@@ -16,7 +16,7 @@ from bot.timeline.asking import Asking, Found
 from bot.timeline.changed import what_changed
 from bot.timeline.conversation import Asked, read_asked
 from bot.timeline.desk import Desk
-from bot.timeline.evidence import Evidence
+from bot.timeline.evidence import Evidence, listed
 from bot.timeline.numbers import labelled, what_number, which_version
 from bot.timeline.sides import in_force_on
 from bot.timeline.since import since_when
@@ -72,9 +72,9 @@ class Timeline:
         found = _answer(asking)
         if found is None:
             return None
-        if len(documents) > 1:
-            name = versions[0].terms_type.replace("-", " ")
-            asking.notes.append(f"Only the {name} was looked at; name another document to ask about it.")
+        others = [d[0].terms_type.replace("-", " ") for d in documents if d is not versions and len(d) > 1]
+        if others:
+            asking.notes.append(f"Other documents were not compared: ask about the {listed(others)} by name.")
         return Told(
             found.draft,
             tuple(asking.evidence.passages),

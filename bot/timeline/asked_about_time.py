@@ -321,7 +321,8 @@ _FRAME = re.compile(
 )
 _VERSION_FRAME = re.compile(
     rf"\b(?:(?:in|with|under|of|by|to|from|for|after|before|since) )?(?:the|that|this|their|its|your) "
-    rf"(?:(?:last|latest|recent|most recent|newest|new|current|old|older|previous|earlier|prior|other) )?{_DOCUMENT}\b",
+    rf"(?:(?:last|latest|recent|most recent|newest|new|current|old|older|previous|earlier|prior|other) )?"
+    rf"(?:privacy |cookie )?{_DOCUMENT}\b",
     re.IGNORECASE,
 )
 _AROUND = (

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from bot.dates import version_day
 from bot.plain import NOT_IN_TERMS
 from bot.timeline.about import Relevance
 from bot.timeline.conversation import Asked
 from bot.timeline.desk import Desk
-from bot.timeline.evidence import Evidence, listed, named, place
+from bot.timeline.evidence import Evidence, listed, place
 from bot.timeline.pieces import Wording
 from bot.timeline.sides import in_force_on
 from bot.types import Draft, DraftStatement, YesNo
@@ -40,6 +41,8 @@ class Asking:
     day: date
     evidence: Evidence
     notes: list[str] = field(default_factory=list)
+    too_early: bool = False
+    """The time asked about lies before the first version, which was read in its place."""
 
     @property
     def now(self) -> Version:
@@ -71,19 +74,22 @@ class Asking:
         found = self.anchors(version, self.desk.relevance([version], topic)) if topic else []
         found = found or list(self.desk.wordings(version)[:1])
         return tuple(
-            self.evidence.says(f"The version of {named(version)} says, in {place(w.clause)}: “{{0}}”", w) for w in found
+            self.evidence.says(f"The version of {version_day(version)} says, in {place(w.clause)}: “{{0}}”", w)
+            for w in found
         )
 
     def only_one(self, version: Version) -> Found:
         """An answer for a library that has nothing to compare a version with."""
         first = "holds one version of this document" if len(self.versions) == 1 else "holds no version before that"
-        headline = f"The library {first}, of {named(version)}, so what it said before is not known."
+        headline = f"The library {first}, of {version_day(version)}, so what it said before is not known."
         return Found(Draft("partly", headline, self.says(version), counted=True), (version,))
 
     def not_there(self, *versions: Version) -> Found:
         """An answer for a topic of which no version that was read speaks."""
         topic = " ".join(self.asked.topic.split())[:LONGEST_TOPIC]
-        self.notes.append(f"Nothing about “{topic}” stands in {listed([named(v) for v in versions])}.")
+        self.notes.append(
+            f"Nothing about “{topic}” stands in the text of {listed([version_day(v) for v in versions])}."
+        )
         return Found(Draft("not_in_terms", NOT_IN_TERMS), versions)
 
 

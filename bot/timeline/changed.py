@@ -3,10 +3,10 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.dates import version_day
 from bot.timeline import drafter
 from bot.timeline.about import Relevance, spoken_of
 from bot.timeline.asking import Asking, Found, answering, decided, lowered
-from bot.timeline.evidence import named
 from bot.timeline.pieces import Compared
 from bot.timeline.sides import Sides, compared
 from bot.types import Draft
@@ -63,7 +63,7 @@ def _earlier(asking: Asking, found: Compared, topic: str) -> Draft | None:
         about = asking.desk.relevance((older, newer), topic) if topic else None
         draft = _draft(asking, asking.desk.compared(older, newer), about)
         if draft is not None:
-            return _instead(draft, f"Not in the version of {named(found.newer)}; before that,")
+            return _instead(draft, f"Not in the version of {version_day(found.newer)}; before that,")
     return None
 
 
@@ -90,7 +90,7 @@ def _one_version(asking: Asking, sides: Sides) -> Found:
     version = sides.newer
     if len(asking.versions) == 1:
         return asking.only_one(version)
-    headline = f"Nothing changed; the version of {named(version)} was in force all that time."
+    headline = f"Nothing changed; the version of {version_day(version)} was in force all that time."
     if sides.missed:
-        headline = f"{sides.missed}; the first version in the library is of {named(asking.versions[0])}."
+        headline = f"{sides.missed}; the first version in the library is of {version_day(asking.versions[0])}."
     return Found(Draft("answered", headline, asking.says(version), counted=True), (version,))

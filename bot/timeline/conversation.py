@@ -51,7 +51,8 @@ def read_asked(typed: str, history: Sequence[Turn], own: Sequence[Version], day:
         before = read_days(text, day)
         told = asked_about_time(text, before, names)
         topic = told.topic if told else topic_of(text, before)
-        if content(topic):
+        # "How old must I be" has no word that tells its topic, and still is about something.
+        if content(topic) or (told is None and len(topic.split()) > 2):
             return Asked(typed, time, read.days, topic, read.notes, from_before=True)
     return Asked(typed, time, read.days, "", read.notes, from_before=False)
 

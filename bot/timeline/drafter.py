@@ -8,9 +8,10 @@ Nothing here is worded by a model, and nothing is shown before ``bot.verify`` ha
 from collections.abc import Sequence
 from typing import Literal
 
+from bot.dates import version_day
 from bot.guard import figures
 from bot.timeline.about import NEAR, Relevance
-from bot.timeline.evidence import Evidence, count, listed, named, number, place, until
+from bot.timeline.evidence import Evidence, count, listed, number, place, until
 from bot.timeline.pieces import Compared, Piece, Wording
 from bot.types import Draft, DraftStatement
 from ingest import Change, terms
@@ -70,8 +71,8 @@ def changed(
 def when(found: Compared, *, adjacent: bool) -> str:
     """Between which versions: "on 7 August 2023" where they follow each other."""
     if adjacent:
-        return f"on {named(found.newer)}"
-    return f"between {named(found.older)} and {named(found.newer)}"
+        return f"on {version_day(found.newer)}"
+    return f"between {version_day(found.older)} and {version_day(found.newer)}"
 
 
 def chosen(found: Compared, relevance: Relevance | None) -> list[Piece]:
@@ -111,7 +112,7 @@ def weight(piece: Piece) -> float:
 
 def _piece(piece: Piece, found: Compared, evidence: Evidence, *, adjacent: bool) -> DraftStatement:
     old, new = piece.before, piece.after
-    newer, older = named(found.newer), named(found.older)
+    newer, older = version_day(found.newer), version_day(found.older)
     if old is None and new is not None:
         since = f"Added on {newer}" if adjacent else f"New in the version of {newer}, not in that of {older}"
         return evidence.says(f"{since}, in {place(new.clause)}: “{{0}}”", new)
@@ -125,8 +126,8 @@ def _piece(piece: Piece, found: Compared, evidence: Evidence, *, adjacent: bool)
 def reworded(old: Wording, new: Wording, evidence: Evidence, *, adjacent: bool) -> DraftStatement:
     """Both sides of a sentence that is worded anew, the older first."""
     before, after = place(old.clause), place(new.clause)
-    first = f"Until {until(new.version)}" if adjacent else f"In the version of {named(old.version)}"
-    then = f"Since {named(new.version)}" if adjacent else f"In that of {named(new.version)}"
+    first = f"Until {until(new.version)}" if adjacent else f"In the version of {version_day(old.version)}"
+    then = f"Since {version_day(new.version)}" if adjacent else f"In that of {version_day(new.version)}"
     if number(old.clause) == number(new.clause):
         return evidence.says(f"Reworded in {after}. {first} it said: “{{0}}” {then}: “{{1}}”", old, new)
     return evidence.says(f"Reworded. {first}, {before} said: “{{0}}” {then}, {after} says: “{{1}}”", old, new)

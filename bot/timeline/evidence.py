@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
+from bot.dates import spoken_date
 from bot.timeline.pieces import Wording
 from bot.types import DraftQuote, DraftStatement
 from ingest import Clause, Passage, Reading, Version
@@ -38,19 +39,9 @@ class Evidence:
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
-def spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def named(version: Version) -> str:
-    """The day a version is of: "7 August 2023"."""
-    _, _, number = version.version.partition(".")
-    return f"{spoken(version.effective)}{f' (text {number} of that day)' if number else ''}"
-
-
 def until(newer: Version) -> str:
     """The last day before a version."""
-    return spoken(newer.effective - timedelta(days=1))
+    return spoken_date(newer.effective - timedelta(days=1))
 
 
 def number(clause: Clause) -> str:

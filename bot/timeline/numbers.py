@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.dates import spoken_date, version_day
 from bot.timeline.about import content
 from bot.timeline.asking import Asking, Found, answering, decided
-from bot.timeline.evidence import named, number, place, spoken
+from bot.timeline.evidence import number, place
 from bot.timeline.pieces import Wording
 from bot.timeline.then import version_then
 from bot.types import Draft, DraftStatement
@@ -21,13 +22,13 @@ def what_number(asking: Asking) -> Found | None:
     older = _other_meaning(asking, here)
     old: list[Wording] = []
     statements: list[DraftStatement] = []
-    headline = f"There is no {label} in the version of {named(now)}"
+    headline = f"There is no {label} in the version of {version_day(now)}"
     if here:
-        headline = f"{label} is {_titled(here)} in the version of {named(now)}"
+        headline = f"{label} is {_titled(here)} in the version of {version_day(now)}"
         statements.append(_begins(asking, here[0]))
     if older is not None:
         old = labelled(asking.desk.wordings(older), label)
-        headline += f"; in the version of {named(older)} it was {_titled(old)}"
+        headline += f"; in the version of {version_day(older)} it was {_titled(old)}"
         statements.append(_begins(asking, old[0]))
         found = asking.desk.compared(older, now)
         went = [twin for w in old if (twin := found.after(w)) is not None]
@@ -44,7 +45,7 @@ def what_number(asking: Asking) -> Found | None:
 
 def _begins(asking: Asking, wording: Wording) -> DraftStatement:
     return asking.evidence.says(
-        f"In the version of {named(wording.version)}, {place(wording.clause)} begins: “{{0}}”", wording
+        f"In the version of {version_day(wording.version)}, {place(wording.clause)} begins: “{{0}}”", wording
     )
 
 
@@ -99,12 +100,12 @@ def which_version(asking: Asking) -> Found | None:
     first = next(iter(asking.desk.wordings(now)), None)
     if first is None:
         return None
-    headline = f"The version in force on {spoken(asking.day)} is of {named(now)} and applies since that day"
+    headline = f"The version in force on {spoken_date(asking.day)} is of {version_day(now)} and applies since that day"
     if now.stated != now.effective and now.recorded == now.effective:
-        dated = f"its own date is {spoken(now.stated)}" if now.stated else "it states no date"
-        headline = f"The text in force on {spoken(asking.day)} was first recorded on {named(now)}; {dated}"
+        dated = f"its own date is {spoken_date(now.stated)}" if now.stated else "it states no date"
+        headline = f"The text in force on {spoken_date(asking.day)} was first recorded on {version_day(now)}; {dated}"
     older = asking.before(now)
     if older is not None:
-        headline += f"; the one before is of {named(older)}"
-    statement = asking.evidence.says(f"The version of {named(now)} begins: “{{0}}”", first)
+        headline += f"; the one before is of {version_day(older)}"
+    statement = asking.evidence.says(f"The version of {version_day(now)} begins: “{{0}}”", first)
     return Found(Draft("answered", f"{headline}.", (statement,), counted=True), (now,))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.timeline.evidence import named, spoken
+from bot.dates import spoken_date, version_day
 from bot.timeline.when import Days
 from bot.understand import standing
 from ingest import Version
@@ -75,7 +75,14 @@ def _around(versions: Sequence[Version], named_: Days, day: date, question: str)
         older = in_force_on(versions, named_.first)
         if older != now:
             return Sides(older or versions[0], now, () if older else (too_early(versions, named_.first),))
-    if named_.of_version and not named_.role and _COMPARES.search(question) and then is not None and now is not None and then != now:
+    if (
+        named_.of_version
+        and not named_.role
+        and _COMPARES.search(question)
+        and then is not None
+        and now is not None
+        and then != now
+    ):
         older, newer = sorted((then, now), key=versions.index)
         return Sides(older, newer)
     inside = [version for version in versions if named_.holds(version.effective)]
@@ -92,7 +99,9 @@ def _around(versions: Sequence[Version], named_: Days, day: date, question: str)
 def _none_then(versions: Sequence[Version], named_: Days) -> Sides | None:
     """No version took effect in the days named: the change before them, said so."""
     when = (
-        f"on {spoken(named_.first)}" if named_.one_day else f"between {spoken(named_.first)} and {spoken(named_.last)}"
+        f"on {spoken_date(named_.first)}"
+        if named_.one_day
+        else f"between {spoken_date(named_.first)} and {spoken_date(named_.last)}"
     )
     newer = in_force_on(versions, named_.last)
     if newer is None:
@@ -109,6 +118,4 @@ def _before(versions: Sequence[Version], newer: Version) -> Version | None:
 
 
 def too_early(versions: Sequence[Version], day: date) -> str:
-    return (
-        f"The first version in the library is of {named(versions[0])}: what was in force on {spoken(day)} is not known."
-    )
+    return f"The first version in the library is of {version_day(versions[0])}: what was in force on {spoken_date(day)} is not known."

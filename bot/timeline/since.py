@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.dates import version_day
 from bot.plain import NOT_IN_TERMS
 from bot.timeline.asking import Asking, Found, answering, decided
-from bot.timeline.evidence import named, place, until
+from bot.timeline.evidence import place, until
 from bot.timeline.pieces import Wording
 from bot.types import Draft
 from ingest import Version
@@ -35,14 +36,14 @@ def since_when(asking: Asking) -> Found | None:
     current = stages[0]
     statements = [
         asking.evidence.says(
-            f"Since {named(current.since)}, now in {place(current.wording.clause)}: “{{0}}”", current.wording
+            f"Since {version_day(current.since)}, now in {place(current.wording.clause)}: “{{0}}”", current.wording
         )
     ]
     for later, stage in zip(stages, stages[1 : MOST_STAGES + 1], strict=False):
         where = place(stage.wording.clause)
         statements.append(
             asking.evidence.says(
-                f"From {named(stage.since)} until {until(later.since)}, in {where}: “{{0}}”", stage.wording
+                f"From {version_day(stage.since)} until {until(later.since)}, in {where}: “{{0}}”", stage.wording
             )
         )
     always = asking.asked.time.kind == "always"
@@ -81,10 +82,12 @@ def _earlier(asking: Asking, wording: Wording, older: Version, newer: Version) -
 def _headline(stages: list[_Stage], absent: Version | None) -> str:
     current, first = stages[0], stages[-1]
     before = (
-        f"the version before, of {named(absent)}, does not say it"
+        f"the version before, of {version_day(absent)}, does not say it"
         if absent
-        else f"that of {named(first.since)} is the first in the library, so it may be older"
+        else f"that of {version_day(first.since)} is the first in the library, so it may be older"
     )
     if len(stages) > 1:
-        return f"In these words since {named(current.since)}, in others since {named(first.since)}; {before}."
-    return f"In the terms since the version of {named(first.since)}; {before}."
+        return (
+            f"In these words since {version_day(current.since)}, in others since {version_day(first.since)}; {before}."
+        )
+    return f"In the terms since the version of {version_day(first.since)}; {before}."

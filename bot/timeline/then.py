@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.dates import spoken_date, version_day
+from bot.timeline import drafter
 from bot.timeline.about import NEAR, Relevance, spoken_of
 from bot.timeline.asking import Asking, Found, answering, decided
-from bot.timeline.evidence import named, number, place, spoken
+from bot.timeline.evidence import number, place
 from bot.timeline.pieces import Compared, Wording
 from bot.timeline.sides import in_force_on, too_early
 from bot.types import Draft, DraftStatement
@@ -13,6 +15,9 @@ from ingest import Version
 
 LEAST_SIMILARITY = 0.25
 """Cosine of a topic and the best passage below which, and without a shared word, nothing is about it (as for excerpts)."""
+
+MOST_OTHERS = 2
+"""Further sentences shown of what was said then."""
 
 
 def was_it_so(asking: Asking) -> Found | None:
@@ -31,7 +36,7 @@ def was_it_so(asking: Asking) -> Found | None:
     if about.similarity < LEAST_SIMILARITY and not spoken_of(asking.asked.topic, (*found.old, *found.new)):
         return asking.not_there(older, newer)
     pairs = _pairs(asking, found, about, then, now)
-    return Found(_draft(asking, pairs, about, then, now), (older, newer))
+    return Found(_draft(asking, found, pairs, about, then, now), (older, newer))
 
 
 def version_then(asking: Asking) -> Version | None:
@@ -40,34 +45,36 @@ def version_then(asking: Asking) -> Version | None:
     if days is None:
         return asking.before(asking.now)
     if days.first > asking.day:
-        asking.notes.append(f"{spoken(days.first)} is in the future: the terms may change until then.")
+        asking.notes.append(f"{spoken_date(days.first)} is in the future: the terms may change until then.")
     last = days.first if days.role == "before" else min(days.last, max(asking.day, days.first))
     version = in_force_on(asking.versions, last)
     if days.role == "before" and version is not None and version.effective == last:
         version = asking.before(version)
     if version is None:
         asking.notes.append(too_early(asking.versions, last))
+        asking.too_early = True
         return asking.versions[0]
-    inside = [v for v in asking.versions if days.first < v.effective <= last]
-    if inside and days.role != "before":
-        asking.notes.append(f"A new version took effect in that time; the one of {named(version)} was read.")
+    if in_force_on(asking.versions, days.first) not in (version, None) and days.role != "before":
+        asking.notes.append(f"A new version took effect in that time; the one of {version_day(version)} was read.")
     return version
 
 
 def _still_in_force(asking: Asking, now: Version) -> Found | None:
     """The version of that time is the one in force."""
-    if not asking.asked.time.asks_yes_no and not asking.notes:
+    if not asking.asked.time.asks_yes_no and not asking.too_early:
         return None
-    yes = None if asking.notes else not asking.asked.time.turned
-    headline = answering(yes, f"The version of {named(now)} is in force now and was then.")
-    if asking.notes:
-        headline = f"The version of {named(now)} is the only one that can be read for this."
+    yes = None if asking.too_early or asking.notes else not asking.asked.time.turned
+    headline = answering(yes, f"The version of {version_day(now)} is in force now and was then.")
+    if asking.too_early:
+        headline = f"What was in force then is not known; the first version in the library is of {version_day(now)}."
+    elif asking.notes:
+        headline = f"The version of {version_day(now)} is the newest one in the library."
     return Found(Draft("answered", headline, asking.says(now), decided(yes), counted=True), (now,))
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A sentence of the one time and what stands for it at the other."""
+    """A sentence of the one time and what it is at the other."""
 
     then: Wording | None
     now: Wording | None
@@ -80,27 +87,37 @@ class _Pair:
 def _pairs(asking: Asking, found: Compared, about: Relevance, then: Version, now: Version) -> list[_Pair]:
     """What is said of the topic, from the side that is asked about: now where it is "that", else then."""
     first = then if asking.asked.time.of_then else now
-    other = found.new if first == found.older else found.old
     pairs = []
     for wording in asking.anchors(first, about):
         twin = found.after(wording) if first == found.older else found.before(wording)
-        if twin is None:
-            near = about.best(other)
-            twin = near[0][1] if near and near[0][0] >= NEAR else None
         pairs.append(_Pair(wording, twin) if first == then else _Pair(twin, wording))
     return list(dict.fromkeys(pairs))
 
 
-def _draft(asking: Asking, pairs: Sequence[_Pair], about: Relevance, then: Version, now: Version) -> Draft:
-    statements = [_told(asking, pair, then, now) for pair in pairs]
-    if all(pair.then is None for pair in pairs):
-        nearest = [w for _, w in about.best(asking.desk.wordings(then))[:1]]
-        statements += [
-            asking.evidence.says(f"The version of {named(then)} comes nearest in {place(w.clause)}: “{{0}}”", w)
-            for w in nearest
-        ]
-    headline, same = _verdict(pairs, then, now)
-    certain = same is not None and asking.asked.time.asks_yes_no and not asking.notes
+def _others(found: Compared, about: Relevance, pairs: Sequence[_Pair], then: Version) -> list[_Pair]:
+    """What else the version of that time says on the topic and another one does not, at least so."""
+    shown = {pair.then for pair in pairs}
+    others = [
+        _Pair(piece.before, piece.after) if then == found.older else _Pair(piece.after, piece.before)
+        for piece in drafter.chosen(found, about)
+    ]
+    return [pair for pair in others if pair.then is not None and pair.then not in shown][:MOST_OTHERS]
+
+
+def _draft(
+    asking: Asking, found: Compared, pairs: Sequence[_Pair], about: Relevance, then: Version, now: Version
+) -> Draft:
+    missing = all(pair.then is None for pair in pairs)
+    others = _others(found, about, pairs, then) if missing else []
+    statements = [_told(asking, pair, then, now) for pair in (*pairs, *others)]
+    nearest = about.best(asking.desk.wordings(then))[:1] if missing and not others else []
+    statements += [
+        asking.evidence.says(f"The version of {version_day(then)} comes nearest in {place(w.clause)}: “{{0}}”", w)
+        for _, w in nearest
+    ]
+    near = bool(others) or any(score >= NEAR for score, _ in nearest)
+    headline, same = _verdict(pairs, then, now, near=near, known=not asking.too_early)
+    certain = same is not None and asking.asked.time.asks_yes_no and not asking.too_early
     yes = same != asking.asked.time.turned if certain else None
     return Draft("answered", answering(yes, headline), tuple(statements), decided(yes), counted=True)
 
@@ -110,19 +127,19 @@ def _told(asking: Asking, pair: _Pair, then: Version, now: Version) -> DraftStat
         there, missing = (pair.now, then) if pair.then is None else (pair.then, now)
         assert there is not None  # noqa: S101  a pair has a side
         return asking.evidence.says(
-            f"The version of {named(there.version)} says, in {place(there.clause)}: “{{0}}” "
-            f"The version of {named(missing)} does not say this.",
+            f"The version of {version_day(there.version)} says, in {place(there.clause)}: “{{0}}” "
+            f"The version of {version_day(missing)} does not say this.",
             there,
         )
     if pair.same:
         return asking.evidence.says(
-            f"The versions of {named(then)} and of {named(now)} both say, {_where(pair.then, pair.now)}: “{{0}}”",
+            f"The versions of {version_day(then)} and of {version_day(now)} both say, {_where(pair.then, pair.now)}: “{{0}}”",
             pair.then,
             pair.now,
         )
     return asking.evidence.says(
-        f"The version of {named(then)} says, in {place(pair.then.clause)}: “{{0}}” "
-        f"The version of {named(now)} says, in {place(pair.now.clause)}: “{{1}}”",
+        f"The version of {version_day(then)} says, in {place(pair.then.clause)}: “{{0}}” "
+        f"The version of {version_day(now)} says, in {place(pair.now.clause)}: “{{1}}”",
         pair.then,
         pair.now,
     )
@@ -134,16 +151,31 @@ def _where(then: Wording, now: Wording) -> str:
     return f"in {number(then.clause)} and {place(now.clause)}"
 
 
-def _verdict(pairs: Sequence[_Pair], then: Version, now: Version) -> tuple[str, bool | None]:
-    """The headline, and whether both say the same; None where that is for a person to judge."""
+def _verdict(
+    pairs: Sequence[_Pair], then: Version, now: Version, *, near: bool, known: bool
+) -> tuple[str, bool | None]:
+    """The headline, and whether both say the same; None where that is for a person to judge.
+
+    Args:
+        pairs: what is said now, or then, with what it is at the other time.
+        then: the version of the time asked about.
+        now: the one in force.
+        near: something in ``then`` is about the topic, though not what ``pairs`` say.
+        known: ``then`` was in force at that time, and is not only the first one in the library.
+    """
+    version = f"The version of {version_day(then)}"
+    if not known:
+        version = f"What was in force then is not known; the first version in the library, of {version_day(then)},"
     both = [(pair.then, pair.now) for pair in pairs if pair.then is not None and pair.now is not None]
     moved = [(a, b) for a, b in both if number(a.clause) != number(b.clause)]
     where = f"; what was {number(moved[0][0].clause)} is {number(moved[0][1].clause)}" if moved else ""
     where = where if then.effective < now.effective else ""
     if pairs and all(pair.same for pair in pairs):
-        return f"The version of {named(then)} says the same{where}.", True
+        return f"{version} says the same{where}.", True
     if both:
-        return f"The version of {named(then)} is worded differently on this, in {number(both[0][0].clause)}{where}.", None
+        return f"{version} is worded differently on this, in {number(both[0][0].clause)}{where}.", None
     if any(pair.then is not None for pair in pairs):
-        return f"The version of {named(then)} says this; that of {named(now)} has no clause about it.", None
-    return f"The version of {named(then)} has no clause about this.", False
+        return f"{version} says this; that of {version_day(now)} does not.", None
+    if near:
+        return f"{version} does not say this; what it says on the matter is below.", None
+    return f"{version} has no clause about this.", False
