@@ -76,9 +76,9 @@ def parts_of(topic: str) -> list[str]:
 
 _GENERIC = frozenset(
     terms(
-        "change changed term terms update updated version rule rules thing things part bit stuff anything something new old "
-        "differ different difference actually policy agreement document right early late big small way now still always "
-        "before later people company service one ones happened happen say said"
+        "change changed term terms update updated version rule rules thing things part bit stuff anything something new"
+        " old differ different difference actually policy agreement document right early late big small way now still"
+        " always before later people company service one ones happened happen say said"
     )
 )
 """Words that tell no topic."""

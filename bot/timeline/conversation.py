@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.timeline.about import content
-from bot.timeline.asked_about_time import TimeAsked, asked_about_time, topic_of
+from bot.timeline.asked_about_time import TimeAsked, asked_about_time
+from bot.timeline.topic import topic_of
 from bot.timeline.when import Days, ReadDays, read_days
 from bot.types import Turn
 from bot.understand import clean

@@ -22,11 +22,11 @@ MOST_OF_CLAUSE = 2
 """Of one clause, so that a rewritten section does not crowd out the others."""
 _WEIGHTY = frozenset(
     terms(
-        "licence license perpetual irrevocable sublicense train training artificial intelligence machine learning own ownership "
-        "property consent permission arbitration court class action jury waive opt refund charge fee price renew renewal "
-        "cancel terminate termination suspend delete deletion erase share sell disclose advertising marketing notice days "
-        "liability liable indemnify age minor child record recording monitor privacy personal data warranty damages law "
-        "must may will not never without unless prohibited forbid"
+        "licence license perpetual irrevocable sublicense train training artificial intelligence machine learning own"
+        " ownership property consent permission arbitration court class action jury waive opt refund charge fee price"
+        " renew renewal cancel terminate termination suspend delete deletion erase share sell disclose advertising"
+        " marketing notice days liability liable indemnify age minor child record recording monitor privacy personal"
+        " data warranty damages law must may will not never without unless prohibited forbid"
     )
 )
 """Words by which a change touches rights and duties; what else changes is mostly wording."""

@@ -1,4 +1,4 @@
-"""Sentences of several versions as evidence: each becomes a passage of its own, so that it is quoted where it stands."""
+"""Sentences of several versions as evidence: each becomes a passage of its own, and is quoted where it stands."""
 
 import re
 from collections.abc import Sequence
@@ -68,7 +68,7 @@ def _short(title: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """ "a, b and c"; each name once."""
+    """Names as they are said, each once: "a, b and c"."""
     once = list(dict.fromkeys(names))
     return once[0] if len(once) == 1 else f"{', '.join(once[:-1])} and {once[-1]}"
 

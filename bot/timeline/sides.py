@@ -118,4 +118,6 @@ def _before(versions: Sequence[Version], newer: Version) -> Version | None:
 
 
 def too_early(versions: Sequence[Version], day: date) -> str:
-    return f"The first version in the library is of {version_day(versions[0])}: what was in force on {spoken_date(day)} is not known."
+    """What to say of a day before the first version."""
+    first = version_day(versions[0])
+    return f"The first version in the library is of {first}: what was in force on {spoken_date(day)} is not known."

@@ -14,7 +14,7 @@ from bot.types import Draft, DraftStatement
 from ingest import Version
 
 LEAST_SIMILARITY = 0.25
-"""Cosine of a topic and the best passage below which, and without a shared word, nothing is about it (as for excerpts)."""
+"""Cosine of a topic and the best passage below which, and without a shared word, nothing is about it: as excerpts."""
 
 MOST_OTHERS = 2
 """Further sentences shown of what was said then."""
@@ -133,7 +133,8 @@ def _told(asking: Asking, pair: _Pair, then: Version, now: Version) -> DraftStat
         )
     if pair.same:
         return asking.evidence.says(
-            f"The versions of {version_day(then)} and of {version_day(now)} both say, {_where(pair.then, pair.now)}: “{{0}}”",
+            f"The versions of {version_day(then)} and of {version_day(now)} both say, "
+            f"{_where(pair.then, pair.now)}: “{{0}}”",
             pair.then,
             pair.now,
         )

@@ -31,7 +31,8 @@ _DOCUMENT = r"(?:terms|ones?|versions?|update|text|rules|policy|polic(?:y|ies)|t
 _DAYS = re.compile(
     rf"\b(?P<iso>{_YEAR}-\d{{1,2}}-\d{{1,2}})\b"
     rf"|(?<![\d/.])(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR})(?![\d/])"
-    rf"|\b(?P<d1>{_NTH})(?:\s?{_JOIN}\s?(?:the )?(?P<d2>{_NTH}))?,?\s(?:of )?(?P<m1>{_MONTH})\b(?:,?\s(?P<y1>{_YEAR})\b)?"
+    rf"|\b(?P<d1>{_NTH})(?:\s?{_JOIN}\s?(?:the )?(?P<d2>{_NTH}))?,?\s(?:of )?(?P<m1>{_MONTH})\b"
+    rf"(?:,?\s(?P<y1>{_YEAR})\b)?"
     rf"|\b(?P<m2>{_MONTH})\s(?:the )?(?P<d3>{_NTH})(?!\d)(?:\s?{_JOIN}\s?(?:the )?(?P<d4>{_NTH})(?![\d ]?\w))?"
     rf"(?:,?\s(?P<y2>{_YEAR})\b)?"
     rf"|\b(?:(?P<part>{_PART})[\s-])?(?P<m3>{_MONTH})(?:'?s)?,?\s(?:of )?(?P<y3>{_YEAR})\b"
