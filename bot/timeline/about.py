@@ -15,6 +15,10 @@ ALL = 1_000_000
 NEAR = 0.8
 """Relevance from which a sentence is about what was asked. On the development questions those that were meant have 0.87
 and more, others 0.75 and less."""
+CLEAR = 0.9
+"""Relevance from which there is no doubt of it: at least one change of an answer has it."""
+RARE = 0.1
+"""Share of the passages up to which a word tells a topic: "customer content" stands in half of them."""
 WORDS_OF_TOPIC = 2
 """Words of a topic in what was changed, from which the change is about it: "artificial intelligence" are two."""
 MOST_PARTS = 3
@@ -27,7 +31,7 @@ class Relevance:
     """Of each sentence of some versions 0 to 1: 1 is the one that is most about the topic."""
 
     def __init__(self, searches: Sequence[Sequence[FoundSentence]], words: frozenset[str]) -> None:
-        """``words`` are the stemmed words of the topic and what terms call them."""
+        """``words`` are the stemmed words by which a change is told to be about the topic."""
         self._words = words
         self._places: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
         self.similarity = 0.0
@@ -49,12 +53,12 @@ class Relevance:
         return max((score for a, b, score in places[low:high] if a < end and start < b), default=0.0)
 
     def of_piece(self, piece: Piece) -> float:
-        """Of a change: that of its nearer side, and at least ``NEAR`` where it puts in or takes out the topic's words.
+        """Of a change: that of its nearer side, and at least ``CLEAR`` where it puts in or takes out the topic's words.
 
         A long sentence is about many things; what was changed in it may well be the topic.
         """
         nearest = max(self.of(side) for side in piece.sides)
-        return max(nearest, NEAR) if len(piece.changed_words & self._words) >= WORDS_OF_TOPIC else nearest
+        return max(nearest, CLEAR) if len(piece.changed_words & self._words) >= WORDS_OF_TOPIC else nearest
 
     def best(self, wordings: Sequence[Wording]) -> list[tuple[float, Wording]]:
         """The sentences with their scores, best first."""
@@ -62,8 +66,14 @@ class Relevance:
 
 
 def relevance(retriever: Retriever, shelves: Sequence[Shelf], readings: Mapping[int, Reading], topic: str) -> Relevance:
-    words = content(topic) | content(in_legal_words(topic))
+    words = _rare(content(topic) | content(in_legal_words(topic)), shelves)
     return Relevance([retriever.sentences(shelves, part, ALL, readings) for part in parts_of(topic)], words)
+
+
+def _rare(words: frozenset[str], shelves: Sequence[Shelf]) -> frozenset[str]:
+    """Those of some words that do not stand everywhere."""
+    passages = [frozenset(item.stored.terms) for shelf in shelves for item in shelf.items]
+    return frozenset(word for word in words if sum(word in terms_ for terms_ in passages) <= RARE * len(passages))
 
 
 def parts_of(topic: str) -> list[str]:

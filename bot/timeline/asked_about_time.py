@@ -95,7 +95,8 @@ def _compare(text: str, *, timed: bool) -> re.Match[str] | None:
         if found := forms.BEFORE_AND_AFTER.search(text):
             return found
         found = _first(forms.COMPARE_ANCHORED, text)
-        if found is not None and forms.OF_MINE.search(text) and not forms.VERSION_WORDS.search(text):
+        of_version = forms.VERSION_WORDS.search(text) or forms.OF_VERSION.search(text)
+        if found is not None and forms.OF_MINE.search(text) and not of_version:
             return None
     if found is None or forms.CONDITIONAL.search(text, 0, found.start()):
         return None
@@ -107,8 +108,8 @@ def _compare(text: str, *, timed: bool) -> re.Match[str] | None:
 
 
 def _then(text: str, read: ReadDays) -> re.Match[str] | None:
-    if before := forms.BEFORE.search(text):
-        return before
+    if named := forms.BEFORE.search(text) or forms.OF_VERSION.search(text):
+        return named
     found = _first(forms.THEN_FRAMES, text) if read.days else None
     return None if found and forms.I_DID.search(text) else found
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.dates import version_day
 from bot.guard import figures
-from bot.timeline.about import NEAR, Relevance
+from bot.timeline.about import CLEAR, NEAR, Relevance
 from bot.timeline.evidence import Evidence, count, listed, number, place, until
 from bot.timeline.pieces import Compared, Piece, Wording
 from bot.types import Draft, DraftStatement
@@ -81,6 +81,8 @@ def chosen(found: Compared, relevance: Relevance | None) -> list[Piece]:
         ranked = sorted(found.pieces, key=lambda piece: -weight(piece))
         return _spread([piece for piece in ranked if piece.kind != "reworded" or piece.changed_words])
     scored = [(relevance.of_piece(piece), piece) for piece in found.pieces]
+    if all(score < CLEAR for score, _ in scored):
+        return []
     near = [(score, piece) for score, piece in scored if score >= NEAR]
     near = [row for row in near if row[1].changed_words] or near  # "this notice" for "notice" is beside the point
     return _spread([piece for _, piece in sorted(near, key=lambda row: -row[0])])

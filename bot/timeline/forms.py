@@ -57,8 +57,9 @@ COMPARE_ANCHORED = _patterns(
     r"\b(?:any|which|what|all|the) (?:\w+ )?changes? (?:in|on|since|between|from|with|made|after|of)\b",
     rf"\bwhat(?:'?s| was| is| did| does) (?:new )?(?:in )?(?:the|that|this|their|last|{DAY}) ?(?:\S+ ){{0,4}}?"
     r"(?:update|revision)\b(?: (?:do|bring|change|say|about))?",
-    r"\bdid (?P<topic>(?:[\w.]+ ){1,6}?)(?:go (?:up|down)(?: or (?:up|down))?"
-    r"|get (?:longer|shorter|higher|lower|better|worse|stricter))\b",
+    r"\b(?:did|has|have) (?P<topic>(?:[\w.]+ ){1,6}?)(?:go(?:ne)? (?:up|down)(?: or (?:up|down))?"
+    r"|(?:increase|decrease|double|halve|drop|fall|rise)(?:d|n)?|fallen|risen|dropped"
+    r"|(?:get|got|gotten|become) (?:longer|shorter|higher|lower|better|worse|stricter))\b",
     r"\bhow (?:did|has|have) (?P<topic>(?:[\w.]+ ){1,8}?)(?:change[sd]?|differ|evolved?|develop(?:ed)?)\b",
     rf"\b(?:did|have|has) {_THEY} {_ADVERBS}(?:raised?|lower(?:ed)?|increased?|extend(?:ed)?|shorten(?:ed)?|cut)\b",
 )
@@ -82,6 +83,7 @@ THEN = _patterns(
     rf"\b(?:is|was|were|wasn'?t|weren'?t|has|had) (?:it|that|this|these|those|they|everything|the same)\b"
     rf"[^?.!,;]{{0,12}}?\b{_IS_SO}\b(?: already| too| as well)?",
     r"\b(?:was|were|wasn'?t|weren'?t|is) (?:it|that|this|these|those|there)\b[^?.!,;]{0,40}\b(?:already|too|as well)\b",
+    r"\bhow (?:was|were) (?:it|that|this|things)\b",
     r"^\W*(?:and |so |but )?(?:already|also|even) (?:so|then|in|on|back)\b",
 )
 """Asks whether what is now was so then."""
@@ -95,6 +97,10 @@ THEN_FRAMES = _patterns(
     rf"\b{DOCUMENT} (?:of|from|dated|in force (?:on|in|at))\b",
 )
 """Asks about a time, and is a question of its own."""
+OF_VERSION = re.compile(
+    rf"\b(?:in|under|with|per|by|according to|as of) (?:the |their |its )?{DAY} ?(?:\w+ )?{DOCUMENT}\b", re.IGNORECASE
+)
+"""Names the version that is to be read."""
 BEFORE = re.compile(
     rf"\b(?:before (?:the|that|this|their) (?:\w+ ){{0,2}}(?:update|change|revision|rewrite)"
     rf"|(?:in|under) (?:the|their) (?:old|older|previous|earlier|prior|last) (?:\w+ )?{DOCUMENT}"
@@ -117,6 +123,7 @@ SINCE = _patterns(
 )
 ALWAYS = _patterns(
     rf"\b(?:did|have|has|had|was|were|is) {_THEY} always\b(?! (?:have to|need|charge))",
+    r"\b(?:did|has|have|was|were) (?!i |we |my )(?P<topic>(?:[\w.]+ ){1,6}?)always (?:been|had|said|so|like)\b",
     rf"\b(?:has|was|have) {_THEY} ever (?:been )?(?:\w+ )?(?:different|otherwise|said|in there|changed|not)\b",
     r"\b(?:has|was) (?:it|that|this) (?:always|ever) (?:been )?(?:so|like|there|the|in|different|a)\b",
 )

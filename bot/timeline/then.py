@@ -16,6 +16,8 @@ from ingest import Version
 LEAST_SIMILARITY = 0.25
 """Cosine of a topic and the best passage below which, and without a shared word, nothing is about it: as excerpts."""
 
+MOST_RIVALS = 6
+"""Sentences looked at for one that tells otherwise."""
 MOST_OTHERS = 2
 """Further sentences shown of what was said then."""
 
@@ -94,6 +96,20 @@ def _pairs(asking: Asking, found: Compared, about: Relevance, then: Version, now
     return list(dict.fromkeys(pairs))
 
 
+def _rivals(
+    asking: Asking, found: Compared, about: Relevance, pairs: Sequence[_Pair], then: Version, now: Version
+) -> list[_Pair]:
+    """Another sentence hardly less about the topic that fared otherwise: with it, nothing is certain."""
+    first = then if asking.asked.time.of_then else now
+    twin = found.after if first == found.older else found.before
+    shown = {pair.then for pair in pairs} | {pair.now for pair in pairs}
+    near = [w for score, w in about.best(asking.desk.wordings(first))[:MOST_RIVALS] if score >= NEAR and w not in shown]
+    others = [_Pair(w, twin(w)) if first == then else _Pair(twin(w), w) for w in near if w.clause.kind != "definition"]
+    if not pairs or not all(pair.same for pair in pairs):
+        return []
+    return [pair for pair in others if not pair.same][:1]
+
+
 def _others(found: Compared, about: Relevance, pairs: Sequence[_Pair], then: Version) -> list[_Pair]:
     """What else the version of that time says on the topic and another one does not, at least so."""
     shown = {pair.then for pair in pairs}
@@ -107,6 +123,7 @@ def _others(found: Compared, about: Relevance, pairs: Sequence[_Pair], then: Ver
 def _draft(
     asking: Asking, found: Compared, pairs: Sequence[_Pair], about: Relevance, then: Version, now: Version
 ) -> Draft:
+    pairs = [*pairs, *_rivals(asking, found, about, pairs, then, now)]
     missing = all(pair.then is None for pair in pairs)
     others = _others(found, about, pairs, then) if missing else []
     statements = [_told(asking, pair, then, now) for pair in (*pairs, *others)]
