@@ -80,8 +80,13 @@ def _nothing(asking: Asking, found: Compared, about: Relevance | None) -> Draft:
         headline = f"Nothing changed about this {when}"
         if found.changes:
             asking.notes.append("Other clauses changed: ask what changed, without a subject, to see them.")
-    yes = False if asking.asked.time.asks_yes_no else None
     statements = drafter.unchanged(found, asking.evidence, shown)
+    near = drafter.nearby(found, about) if about is not None else []
+    if near:
+        adjacent = asking.adjacent(found.older, found.newer)
+        statements += [drafter.told(piece, found, asking.evidence, adjacent=adjacent) for piece in near]
+        headline = f"What is nearest to this did not change {when}; they {drafter.acts_of(near, found)}"
+    yes = False if asking.asked.time.asks_yes_no and not near else None
     return Draft("answered", f"{answering(yes, headline)}.", tuple(statements), decided(yes), counted=True)
 
 

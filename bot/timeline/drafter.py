@@ -18,6 +18,8 @@ from ingest import Change, terms
 
 MOST_SHOWN = 5
 """Changes shown of a comparison."""
+DOUBTFUL = 0.7
+"""Relevance of a changed sentence below which it is not about a topic."""
 MOST_OF_CLAUSE = 2
 """Of one clause, so that a rewritten section does not crowd out the others."""
 _WEIGHTY = frozenset(
@@ -57,12 +59,12 @@ def changed(
     if not pieces and not moves:
         return None
     pieces = pieces[:MOST_SHOWN]
-    statements = [_piece(piece, found, evidence, adjacent=adjacent) for piece in pieces]
+    statements = [told(piece, found, evidence, adjacent=adjacent) for piece in pieces]
     for move in moves[: MOST_SHOWN - len(statements)]:
         statements += _move(move, found, evidence)
-    told = when(found, adjacent=adjacent)
-    acts = _acts(pieces, found) if relevance or act else _all(found, pieces)
-    headline = f"{told[0].upper()}{told[1:]} they {acts}."
+    began = when(found, adjacent=adjacent)
+    acts = acts_of(pieces, found) if relevance or act else _all(found, pieces)
+    headline = f"{began[0].upper()}{began[1:]} they {acts}."
     if asks_yes_no:
         headline = f"Yes: {headline[0].lower()}{headline[1:]}"
     return Draft("answered", headline, tuple(statements), "yes" if asks_yes_no else None, counted=True)
@@ -83,9 +85,15 @@ def chosen(found: Compared, relevance: Relevance | None) -> list[Piece]:
     scored = [(relevance.of_piece(piece), piece) for piece in found.pieces]
     if all(score < CLEAR for score, _ in scored):
         return []
-    near = [(score, piece) for score, piece in scored if score >= NEAR]
+    near = [row for row in scored if row[0] >= NEAR]
     near = [row for row in near if row[1].changed_words] or near  # "this notice" for "notice" is beside the point
     return _spread([piece for _, piece in sorted(near, key=lambda row: -row[0])])
+
+
+def nearby(found: Compared, relevance: Relevance) -> list[Piece]:
+    """The changes that may be about a topic, where none clearly is: it is not certain then that nothing changed."""
+    scored = [(relevance.of_piece(piece), piece) for piece in found.pieces if piece.changed_words]
+    return [piece for score, piece in sorted(scored, key=lambda row: -row[0]) if score >= DOUBTFUL][:MOST_OF_CLAUSE]
 
 
 def _spread(pieces: Sequence[Piece]) -> list[Piece]:
@@ -112,7 +120,8 @@ def weight(piece: Piece) -> float:
 # --- statements ------------------------------------------------------------------------------------------------------
 
 
-def _piece(piece: Piece, found: Compared, evidence: Evidence, *, adjacent: bool) -> DraftStatement:
+def told(piece: Piece, found: Compared, evidence: Evidence, *, adjacent: bool) -> DraftStatement:
+    """A change, with its words on both sides."""
     old, new = piece.before, piece.after
     newer, older = version_day(found.newer), version_day(found.older)
     if old is None and new is not None:
@@ -172,7 +181,7 @@ def unchanged(found: Compared, evidence: Evidence, wordings: Sequence[Wording]) 
 # --- headlines -------------------------------------------------------------------------------------------------------
 
 
-def _acts(pieces: Sequence[Piece], found: Compared) -> str:
+def acts_of(pieces: Sequence[Piece], found: Compared) -> str:
     """What was done, by clause: "reworded 12.4, added one sentence to 14.1 and removed one from 9.4"."""
     acts = []
     shown = pieces
@@ -203,7 +212,7 @@ def _all(found: Compared, pieces: Sequence[Piece]) -> str:
     """What was done in all, counted over the whole comparison."""
     changes = found.changes.changes
     if len(found.pieces) == 1 and not found.moves:
-        return _acts(pieces, found)
+        return acts_of(pieces, found)
     kinds = (
         (sum(c.kind == "added" for c in changes), "new clause", ""),
         (sum(c.kind == "removed" for c in changes), "removed", "removed"),

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from bot.drafting.context import Sentence, quotable, sentence_of
+from bot.guard import references
 from ingest import Change, Changes, Clause, Reading, Span, Version, sentences, terms
 
 PieceKind = Literal["added", "removed", "reworded"]
@@ -60,9 +61,10 @@ class Piece:
 
     @property
     def changed_words(self) -> frozenset[str]:
-        """The content words, stemmed, that stand on one side only."""
+        """The content words, stemmed, that stand on one side only; none where only numbers of clauses are others."""
         before, after = (frozenset(terms(side.words)) if side else frozenset() for side in (self.before, self.after))
-        return before ^ after
+        named = frozenset(terms(" ".join(n for side in self.sides for n in references(side.words))))
+        return (before ^ after) - (named if self.kind == "reworded" else frozenset())
 
 
 def wordings_of(reading: Reading) -> tuple[Wording, ...]:

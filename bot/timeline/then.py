@@ -16,7 +16,7 @@ from ingest import Version
 LEAST_SIMILARITY = 0.25
 """Cosine of a topic and the best passage below which, and without a shared word, nothing is about it: as excerpts."""
 
-MOST_RIVALS = 6
+MOST_RIVALS = 8
 """Sentences looked at for one that tells otherwise."""
 MOST_OTHERS = 2
 """Further sentences shown of what was said then."""
@@ -96,18 +96,18 @@ def _pairs(asking: Asking, found: Compared, about: Relevance, then: Version, now
     return list(dict.fromkeys(pairs))
 
 
-def _rivals(
-    asking: Asking, found: Compared, about: Relevance, pairs: Sequence[_Pair], then: Version, now: Version
-) -> list[_Pair]:
-    """Another sentence hardly less about the topic that fared otherwise: with it, nothing is certain."""
-    first = then if asking.asked.time.of_then else now
-    twin = found.after if first == found.older else found.before
-    shown = {pair.then for pair in pairs} | {pair.now for pair in pairs}
-    near = [w for score, w in about.best(asking.desk.wordings(first))[:MOST_RIVALS] if score >= NEAR and w not in shown]
-    others = [_Pair(w, twin(w)) if first == then else _Pair(twin(w), w) for w in near if w.clause.kind != "definition"]
+def _rivals(found: Compared, about: Relevance, pairs: Sequence[_Pair], then: Version) -> list[_Pair]:
+    """Where all that is shown is the same at both times, a sentence hardly less about the topic that is not."""
     if not pairs or not all(pair.same for pair in pairs):
         return []
-    return [pair for pair in others if not pair.same][:1]
+    near = [w for score, w in about.best((*found.old, *found.new))[:MOST_RIVALS] if score >= NEAR]
+    for wording in near:
+        is_old = wording.version == found.older
+        twin = found.after(wording) if is_old else found.before(wording)
+        pair = _Pair(wording, twin) if is_old == (then == found.older) else _Pair(twin, wording)
+        if not pair.same and wording.clause.kind != "definition":
+            return [pair]
+    return []
 
 
 def _others(found: Compared, about: Relevance, pairs: Sequence[_Pair], then: Version) -> list[_Pair]:
@@ -123,7 +123,7 @@ def _others(found: Compared, about: Relevance, pairs: Sequence[_Pair], then: Ver
 def _draft(
     asking: Asking, found: Compared, pairs: Sequence[_Pair], about: Relevance, then: Version, now: Version
 ) -> Draft:
-    pairs = [*pairs, *_rivals(asking, found, about, pairs, then, now)]
+    pairs = [*pairs, *_rivals(found, about, pairs, then)]
     missing = all(pair.then is None for pair in pairs)
     others = _others(found, about, pairs, then) if missing else []
     statements = [_told(asking, pair, then, now) for pair in (*pairs, *others)]
