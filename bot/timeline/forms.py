@@ -84,6 +84,7 @@ THEN = _patterns(
     rf"[^?.!,;]{{0,12}}?\b{_IS_SO}\b(?: already| too| as well)?",
     r"\b(?:was|were|wasn'?t|weren'?t|is) (?:it|that|this|these|those|there)\b[^?.!,;]{0,40}\b(?:already|too|as well)\b",
     r"\bhow (?:was|were) (?:it|that|this|things)\b",
+    r"\bwill (?:it|that|this|these|they) (?:still )?(?:be|say|apply)\b",
     r"\b(?:was|were) (?P<topic>(?:[\w.]+ ){1,8}?)(?:already|also) (?:in|there|so|part|like|allowed|the)\b",
     r"^\W*(?:and |so |but )?(?:already|also|even) (?:so|then|in|on|back)\b",
 )

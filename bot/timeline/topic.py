@@ -31,7 +31,7 @@ _LEADS = re.compile(
 )
 _TAILS = re.compile(
     rf"(?:[\s,;:?.!–—-]|{DAY}|\b(?:so|and|but|or|about|on|in|with|of|to|for|from|by|at|the|that|this|it|they|part"
-    rf"|section|clause|bits?|stuff|thing|wording|language|there|{_AROUND}))+$",
+    rf"|section|clause|bits?|wording|language|there|{_AROUND}))+$",
     re.IGNORECASE,
 )
 

@@ -148,6 +148,8 @@ def _read(match: re.Match[str], today: date, known: Sequence[date], notes: list[
         yield _Named(at, year, month, day)
     elif match["slashed"]:
         yield from _slashed(match["slashed"], at, known, notes)
+    elif match["m1"] and _is_verb(match):
+        return
     elif match["m1"]:
         year_said = int(match["y1"]) if match["y1"] else None
         for day_said in (match["d1"], match["d2"]):
@@ -173,6 +175,14 @@ def _read(match: re.Match[str], today: date, known: Sequence[date], notes: list[
             yield _Named(at, int(match["y4"]))
     else:
         yield _relative(match, today)
+
+
+def _is_verb(match: re.Match[str]) -> bool:
+    """Whether "may" after a figure is the verb: "kids under 13 may join", and not "on 13 may" or "the 13th of may"."""
+    plain = match["m1"].lower() == "may" and not match["y1"] and match["d1"].isdecimal() and " of " not in match[0]
+    return plain and not re.search(
+        r"\b(?:on|since|from|until|before|after|by|the|of)\s$", match.string[: match.start()]
+    )
 
 
 def _slashed(written: str, at: tuple[int, int], known: Sequence[date], notes: list[str]) -> Iterator[_Named]:
