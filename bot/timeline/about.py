@@ -28,12 +28,23 @@ _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|\bor\b|&)\s*", re.IGNORECASE
 
 
 class Relevance:
-    """Of each sentence of some versions 0 to 1: 1 is the one that is most about the topic."""
+    """How much each sentence of some versions is about a topic: 0 to 1, and more in a clause that is called so."""
 
-    def __init__(self, searches: Sequence[Sequence[FoundSentence]], words: frozenset[str]) -> None:
-        """``words`` are the stemmed words by which a change is told to be about the topic."""
+    def __init__(
+        self, searches: Sequence[Sequence[FoundSentence]], topics: Sequence[frozenset[str]], words: frozenset[str]
+    ) -> None:
+        """What was found for each of several topics.
+
+        Args:
+            searches: the sentences for each, best first.
+            topics: the stemmed words of each.
+            words: those by which a change is told to be about one of them.
+        """
+        self._topics = [topic for topic in topics if topic]
         self._words = words
         self._places: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+        self.named = False
+        """Whether a clause is called what was asked for."""
         self.similarity = 0.0
         """Cosine of the topic and the passage of the best sentence, as far as that tells anything."""
         for found in searches:
@@ -50,7 +61,16 @@ class Relevance:
         low = max(0, bisect_left(places, (wording.span.start, 0, 0.0)) - 1)
         high = bisect_right(places, (wording.span.end, 0, 0.0))
         start, end = wording.span
-        return max((score for a, b, score in places[low:high] if a < end and start < b), default=0.0)
+        score = max((score for a, b, score in places[low:high] if a < end and start < b), default=0.0)
+        # A clause that is called what was asked for is about it, whatever its sentences are like.
+        return 1 + score if self._called(wording) else score
+
+    def _called(self, wording: Wording) -> bool:
+        title = content(wording.clause.title)
+        return any(
+            (topic <= title and len(title) <= len(topic) + 1) or (title <= topic and len(title) > 1)
+            for topic in self._topics
+        )
 
     def of_piece(self, piece: Piece) -> float:
         """Of a change: that of its nearer side, and at least ``CLEAR`` where it puts in or takes out the topic's words.
@@ -62,12 +82,15 @@ class Relevance:
 
     def best(self, wordings: Sequence[Wording]) -> list[tuple[float, Wording]]:
         """The sentences with their scores, best first."""
+        self.named = self.named or any(self._called(w) for w in wordings)
         return sorted(((self.of(w), w) for w in wordings), key=lambda row: -row[0])
 
 
 def relevance(retriever: Retriever, shelves: Sequence[Shelf], readings: Mapping[int, Reading], topic: str) -> Relevance:
+    parts = parts_of(topic)
     words = _rare(content(topic) | content(in_legal_words(topic)), shelves)
-    return Relevance([retriever.sentences(shelves, part, ALL, readings) for part in parts_of(topic)], words)
+    searches = [retriever.sentences(shelves, part, ALL, readings) for part in parts]
+    return Relevance(searches, [content(part) for part in parts], words)
 
 
 def _rare(words: frozenset[str], shelves: Sequence[Shelf]) -> frozenset[str]:

@@ -63,7 +63,7 @@ class Asking:
         ranked = about.best([w for w in whole if w.clause.kind != "definition"] or whole)
         # Which clause answers is told better by how an ordinary question is answered, which sentence by its nearness.
         clauses = {w.clause.span for w in self.desk.answers(version, self.asked.topic)[:1]}
-        answering = [row for row in ranked if row[1].clause.span in clauses]
+        answering = [row for row in ranked if row[1].clause.span in clauses] if not about.named else []
         if answering and ranked and answering[0][0] >= AS_NEAR * ranked[0][0]:
             ranked = answering
         return [w for score, w in ranked if score >= AS_NEAR * ranked[0][0]][:MOST_ANCHORS]

@@ -54,6 +54,9 @@ COMPARE_ANCHORED = _patterns(
     r"\b(?:was|were|is|got|has|have|did) (?P<topic>(?:the |this |that |anything |something |any )?(?:[\w.]+ ){0,5}?)"
     rf"(?:been )?{_ADVERBS}(?:{_WAS_ALTERED}|new)\b",
     r"\b(?:compar(?:e[sd]?|ing|ison)|differences?|differ(?:s|ed|ent)?|versus|vs)\b",
+    r"\b(?:anything|something) (?:new|different|changed)\b",
+    rf"^\W*(?:so |ok )?{_THEY} {_ADVERBS}"
+    r"(?:changed|updated|rewrote|reworded|revised|added|removed|dropped|raised|lowered)\b",
     r"\b(?:any|which|what|all|the) (?:\w+ )?changes? (?:in|on|since|between|from|with|made|after|of)\b",
     rf"\bwhat(?:'?s| was| is| did| does) (?:new )?(?:in )?(?:the|that|this|their|last|{DAY}) ?(?:\S+ ){{0,4}}?"
     r"(?:update|revision)\b(?: (?:do|bring|change|say|about))?",
@@ -116,6 +119,7 @@ SINCE = _patterns(
     r"\bwhen (?:was|were) (?:this|that|it|these|the|[\d.]+)\b[^?.!]{0,60}?"
     rf"\b(?:first |last )?(?:{_PUT}|{_ALTERED}|new)\b",
     rf"\bhow long (?:has|have) {_THEY} been {_ADVERBS}(?:in|there|like|so|the case|able|allowed|part|saying|said)\b",
+    r"\bhow long (?:has|have) (?P<topic>(?:[\w.]+ ){1,8}?)been (?:in|there|like|so|part)\b",
     r"\bfor how long (?:has|have) (?:that|this|it|they) been\b",
     r"\b(?:is|are) (?:this|that|it|these|they) (?:\w+ )?(?:new|a new (?:thing|rule|clause))(?=\W*$)",
     r"\b(?:is|are) (?P<topic>(?:the|this|that|their) (?:\w+ ){1,5})new(?=\W*$)",
@@ -167,9 +171,11 @@ CONDITIONAL = re.compile(
     r"\b(?:if|whether or not|in case|what happens|when(?:ever)?(?! (?:did|was|were|have|has)))\b", re.IGNORECASE
 )
 OF_MINE = re.compile(
-    r"\b(?:my|me|i)\b(?! (?:guess|think|heard|read|wonder|mean|send|put|upload|post|write|type|make|say|share))",
+    r"\b(?:my (?:\w+ )?(?:account|bill|plan|order|card|invoice|subscription|profile|payment|password|email|address)"
+    r"|(?:me|i)\b(?! (?:guess|think|heard|read|wonder|mean|send|put|upload|post|write|type|make|say|share)))\b",
     re.IGNORECASE,
 )
+"""About what happened to somebody, and not about the terms."""
 I_DID = re.compile(
     r"\b(?:i|we) (?:\w+ )?(?:signed|uploaded|bought|paid|cancel+ed|joined|subscribed|deleted|posted|created|ordered|got"
     r"|made|accepted|agreed|started|opened|renewed|moved|left|was|had|have been|used|received)\b",

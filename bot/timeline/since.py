@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.dates import version_day
 from bot.plain import NOT_IN_TERMS
+from bot.timeline.about import NEAR
 from bot.timeline.asking import Asking, Found, answering, decided
 from bot.timeline.evidence import place, until
 from bot.timeline.pieces import Wording
@@ -46,11 +47,25 @@ def since_when(asking: Asking) -> Found | None:
                 f"From {version_day(stage.since)} until {until(later.since)}, in {where}: “{{0}}”", stage.wording
             )
         )
+    near = _nearest(asking, absent, now) if absent is not None else None
+    if near is not None:
+        statements.append(
+            asking.evidence.says(
+                f"On the matter, the version of {version_day(near.version)} says, in {place(near.clause)}: “{{0}}”",
+                near,
+            )
+        )
     always = asking.asked.time.kind == "always"
     # That it was otherwise is certain; that it never was is not, before the first version in the library.
     yes = asking.asked.time.turned if always and (absent is not None or len(stages) > 1) else None
     draft = Draft("answered", answering(yes, _headline(stages, absent)), tuple(statements), decided(yes), counted=True)
     return Found(draft, (*(stage.since for stage in stages), *([absent] if absent else []), now))
+
+
+def _nearest(asking: Asking, older: Version, now: Version) -> Wording | None:
+    """What a version that does not have the sentence says nearest to the topic, if anything is about it."""
+    ranked = asking.desk.relevance([now, older], asking.asked.topic).best(asking.desk.wordings(older))
+    return ranked[0][1] if ranked and ranked[0][0] >= NEAR else None
 
 
 def _stages(asking: Asking, wording: Wording, now: Version) -> tuple[list[_Stage], Version | None]:

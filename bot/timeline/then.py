@@ -63,9 +63,9 @@ def version_then(asking: Asking) -> Version | None:
 
 def _still_in_force(asking: Asking, now: Version) -> Found | None:
     """The version of that time is the one in force."""
-    if not asking.asked.time.asks_yes_no and not asking.too_early:
+    if not asking.asked.time.asks_yes_no and not asking.notes:
         return None
-    yes = None if asking.too_early or asking.notes else not asking.asked.time.turned
+    yes = None if asking.notes else not asking.asked.time.turned
     headline = answering(yes, f"The version of {version_day(now)} is in force now and was then.")
     if asking.too_early:
         headline = f"What was in force then is not known; the first version in the library is of {version_day(now)}."
