@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.dates import version_day
@@ -21,6 +21,8 @@ MOST_ANCHORS = 2
 AS_NEAR = 0.9
 """Relevance of a further sentence, as a share of the best one's, from which it is shown as well."""
 LONGEST_TOPIC = 60
+LONGEST_GAP = timedelta(days=366)
+"""Between two versions of the library, above which others may well have been in force that it does not have."""
 
 
 class Found(NamedTuple):
@@ -55,7 +57,9 @@ class Asking:
         return self.versions[at - 1] if at else None
 
     def adjacent(self, older: Version, newer: Version) -> bool:
-        return self.before(newer) == older
+        """Whether what is new came on the day of the newer version, as far as the library can tell."""
+        seen = max(older.effective, older.recorded_until or older.effective)
+        return self.before(newer) == older and newer.effective - seen <= LONGEST_GAP
 
     def anchors(self, version: Version, about: Relevance) -> list[Wording]:
         """The sentences of a version that are most about the topic: one, and others hardly less so."""

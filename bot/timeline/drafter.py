@@ -51,7 +51,7 @@ def changed(
         relevance: of their sentences for the topic that is asked about, None for everything.
         act: only what was added or removed is asked for, where there is any.
         asks_yes_no: the question is whether anything changed.
-        adjacent: no version lies between the two.
+        adjacent: the changes came on the day of the newer version, and not at some time since the older one.
     """
     pieces = chosen(found, relevance)
     pieces = [piece for piece in pieces if piece.kind == act] or pieces
@@ -156,8 +156,8 @@ def _move(move: Change, found: Compared, evidence: Evidence) -> list[DraftStatem
         return []
     return [
         evidence.says(
-            f"Renumbered, in the same words: {place(new.clause)} was {number(old.clause)} until {until(found.newer)}. "
-            "It begins: “{1}”",
+            f"Renumbered, in the same words: {place(new.clause)} was {number(old.clause)} in the version of "
+            f"{version_day(found.older)}. It begins: “{{1}}”",
             old,
             new,
         )

@@ -6,7 +6,7 @@ from bot.dates import version_day
 from bot.plain import NOT_IN_TERMS
 from bot.timeline.about import NEAR
 from bot.timeline.asking import Asking, Found, answering, decided
-from bot.timeline.evidence import place, until
+from bot.timeline.evidence import place
 from bot.timeline.pieces import Wording
 from bot.types import Draft
 from ingest import Version
@@ -37,14 +37,17 @@ def since_when(asking: Asking) -> Found | None:
     current = stages[0]
     statements = [
         asking.evidence.says(
-            f"Since {version_day(current.since)}, now in {place(current.wording.clause)}: “{{0}}”", current.wording
+            f"In the versions since {version_day(current.since)}, now in {place(current.wording.clause)}: “{{0}}”",
+            current.wording,
         )
     ]
     for later, stage in zip(stages, stages[1 : MOST_STAGES + 1], strict=False):
         where = place(stage.wording.clause)
         statements.append(
             asking.evidence.says(
-                f"From {version_day(stage.since)} until {until(later.since)}, in {where}: “{{0}}”", stage.wording
+                f"From {version_day(stage.since)}, before the version of {version_day(later.since)}, in "
+                f"{where}: “{{0}}”",
+                stage.wording,
             )
         )
     near = _nearest(asking, absent, now) if absent is not None else None

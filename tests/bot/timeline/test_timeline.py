@@ -122,7 +122,7 @@ def test_since_when_follows_a_sentence_back_to_where_it_came_in(explainer: Expla
         "In these words since 16 September 2024, in others since 9 September 2024; the version before, of 20 May 2024, "
         "does not say it."
     )
-    assert "From 9 September 2024 until 15 September 2024, in 9.4" in said(answer)
+    assert "From 9 September 2024, before the version of 16 September 2024, in 9.4" in said(answer)
 
 
 def test_what_is_in_the_first_version_may_be_older(explainer: Explainer) -> None:
