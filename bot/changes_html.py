@@ -5,9 +5,10 @@ The page stands alone (no script, no address it would load from) and every word 
 
 from pathlib import Path
 
-from bot.changes_view import KINDS, dates_line, heading, place_name, remark, title, verdict, version_day
+from bot.changes_view import KINDS, dates_line, heading, place_name, remark, title, verdict
 from bot.comparing import Comparison
-from bot.render import escape, source_line, spoken_date
+from bot.dates import spoken_date, version_day
+from bot.render import escape, source_line
 from bot.types import NOTICE
 from ingest import Change, ConfigurationError, Place, Version
 

@@ -7,7 +7,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.comparing import Comparison
-from bot.render import document_name, spoken_date
+from bot.dates import version_day
+from bot.render import document_name
 from ingest import Change, ChangeKind, Place, Run, Span, Version
 
 KEPT_SHOWN = 70
@@ -137,12 +138,6 @@ def dates_line(found: Comparison) -> str:
     if found.same:
         return f"version of {version_day(found.newer)}"
     return f"{version_day(found.older)} → {version_day(found.newer)}"
-
-
-def version_day(version: Version) -> str:
-    """The day a version is named by, and which one of that day where there are several."""
-    _, _, number = version.version.partition(".")
-    return f"{spoken_date(version.effective)}{f' (text {number} of that day)' if number else ''}"
 
 
 def verdict(found: Comparison) -> str:

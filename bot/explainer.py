@@ -8,7 +8,7 @@ so.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -20,8 +20,8 @@ from bot.language import CODES, READ, language_of, mismatch
 from bot.plain import OTHER_LANGUAGE, explained
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
-from bot.scope import Refusal
 from bot.several import each_service
+from bot.timeline import Timeline
 from bot.together import together
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
 from bot.understand import Rewrite, Understood, all_in_force, checked, in_force, understand
@@ -98,6 +98,7 @@ class Explainer:
         self._rewrite = rewrite
         self._today = today
         self._on_close = on_close
+        self._timeline = Timeline(shelves, retriever, excerpts)
         self.model = model_name
         """Name of the chat model that words the answers, None in excerpt mode."""
 
@@ -127,17 +128,18 @@ class Explainer:
         asking = each_service(question, library, today)
         each = [understand(one, library, today, self._rewrite) for one in asking.questions]
         clock.lap("understand")
-        found = [self._found(understood, EVIDENCE) for understood in each]
+        found = [
+            self._evidence(one, understood, library, today)
+            for one, understood in zip(asking.questions, each, strict=True)
+        ]
         clock.lap("retrieve")
-        asked_as = each[0].standalone if each else checked(question.text)
-        yield Retrieved(asked_as, tuple(passage for passages, _ in found for passage in passages))
+        asked_as = found[0].understood.standalone if found else checked(question.text)
+        yield Retrieved(asked_as, tuple(passage for evidence in found for passage in evidence.passages))
 
         answers: list[Answer] = []
-        for understood, (passages, readings) in zip(each, found, strict=True):
-            request = DraftRequest(understood.standalone, passages, readings, question.language)
-            drafting = _after(answers, self._answer(request, understood.refusal))
-            draft, verified, fallback = yield from drafting
-            answers.append(_assemble(understood, draft, verified, fallback))
+        for evidence in found:
+            draft, verified, fallback = yield from _after(answers, self._answer(evidence, question.language))
+            answers.append(_assemble(evidence.understood, draft, verified, fallback))
         clock.lap("draft")
         answer = together(answers) if answers else _choice(asking.choice, question.as_of or today)
         yield Answered(
@@ -150,13 +152,25 @@ class Explainer:
             )
         )
 
+    def _evidence(
+        self, question: Question, understood: Understood, library: Sequence[Version], today: date
+    ) -> "_Evidence":
+        """What there is to answer a question to one service from; for some it is all that is needed."""
+        if understood.refusal is None:
+            told = self._timeline.told(question, understood, library, today)
+            if told is not None:
+                return _Evidence(told.understood, told.passages, told.readings, told.draft)
+        passages, readings = self._found(understood, EVIDENCE)
+        draft = declined(understood.refusal, passages) if understood.refusal else None
+        return _Evidence(understood, passages, readings, draft)
+
     def _answer(
-        self, request: DraftRequest, refusal: Refusal | None
+        self, evidence: "_Evidence", language: str | None
     ) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
         """Draft and verify; returns (draft, verified, why the model did not answer)."""
-        if refusal is not None:
-            draft = declined(refusal, request.passages)
-            return draft, verify(draft, request.passages, request.readings), None
+        if evidence.draft is not None:
+            return evidence.draft, verify(evidence.draft, evidence.passages, evidence.readings), None
+        request = DraftRequest(evidence.understood.standalone, evidence.passages, evidence.readings, language)
         fallback = None
         if self._model is not None:
             try:
@@ -310,6 +324,17 @@ class Explainer:
         self.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the answer to a question to one service is made from."""
+
+    understood: Understood
+    passages: tuple[Passage, ...]
+    readings: Mapping[int, Reading]
+    draft: Draft | None = None
+    """Where no drafter is needed: a question about time, or one that terms do not decide."""
+
+
 class _Clock:
     """Milliseconds spent in each stage."""
 
@@ -347,12 +372,10 @@ def _after(
         yield Delta("\n\n".join([*before, delta.text]))
 
 
-def _other_language(
-    question: Question, answer: Answer, found: Sequence[tuple[tuple[Passage, ...], dict[int, Reading]]]
-) -> tuple[str, ...]:
+def _other_language(question: Question, answer: Answer, found: Sequence[_Evidence]) -> tuple[str, ...]:
     """A note when the answer cannot be in the language that was asked for."""
     wanted = CODES.get((question.language or "").split("-")[0].lower())
-    written = {language_of(reading.source[:READ]) for _, readings in found for reading in readings.values()}
+    written = {language_of(reading.source[:READ]) for evidence in found for reading in evidence.readings.values()}
     if wanted is None or answer.engine.mode == "model" or not written or wanted in written:
         return ()
     return (f"Without a chat model the answer is not in {wanted}: it is the words of the terms.",)

@@ -20,6 +20,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.dates import spoken_date, version_day
 from bot.drafting.context import without_label
 from bot.types import Answer, Citation, Engine, Statement, Status, YesNo
 from ingest import Version, readable
@@ -90,11 +91,6 @@ def document_name(terms_type: str) -> str:
     return " ".join(w if i and w in _SMALL_WORDS else w[:1].upper() + w[1:] for i, w in enumerate(words))
 
 
-def spoken_date(day: date) -> str:
-    """7 August 2023: the order of day and month cannot be misread."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def clause_name(citation: Citation) -> str:
     """Part, label and title: "Exhibit A, 3 Fees"; "preamble" where a clause has none of them."""
     place = " ".join(_words(w) for w in (citation.label + citation.sub, citation.title) if w)
@@ -144,16 +140,37 @@ def mode_line(mode: str, model: str | None) -> str:
     return "Excerpts: the documents' own sentences, no AI model."
 
 
-def documents_line(documents: Sequence[Version]) -> str:
-    """Which versions were read."""
-    several = len({v.service for v in documents}) > 1
-    named = [
-        f"{_plain(v.service_name)} {document_name(v.terms_type)} of {_plain(v.version)}"
-        if several
-        else f"{document_name(v.terms_type)} of {_plain(v.version)}"
-        for v in documents
-    ]
-    return f"Read: {'; '.join(named)}." if named else ""
+def documents_line(documents: Sequence[Version], as_of: date) -> str:
+    """Which versions were read, and since when each applies; of a document that was compared, its versions.
+
+    ``as_of`` is the day that was asked about.
+    """
+    versions: dict[tuple[str, str], list[Version]] = {}
+    for version in documents:
+        versions.setdefault((version.service, version.terms_type), []).append(version)
+    if not versions:
+        return ""
+    several = len({service for service, _ in versions}) > 1
+    names = {
+        key: f"{_plain(read[0].service_name)} {document_name(key[1])}" if several else document_name(key[1])
+        for key, read in versions.items()
+    }
+    if any(len(read) > 1 for read in versions.values()):
+        return f"Read: {'; '.join(f'{names[key]} of {_days(read)}' for key, read in versions.items())}."
+    named = [f"{names[key]}, {_applies(read[0], as_of)}" for key, read in versions.items()]
+    return f"Read as of {spoken_date(as_of)}: {'; '.join(named)}."
+
+
+def _days(versions: Sequence[Version]) -> str:
+    return " and of ".join(version_day(version) for version in versions)
+
+
+def _applies(version: Version, as_of: date) -> str:
+    if version.effective > as_of:
+        return f"in force from {version_day(version)}"
+    if version.stated != version.effective and version.recorded == version.effective:
+        return f"first recorded on {version_day(version)}"  # the text gives no date that is its own
+    return f"in force since {version_day(version)}"
 
 
 def source_line(url: str) -> tuple[str, str]:
@@ -225,7 +242,7 @@ def to_html(answer: Answer, key: str = "0") -> str:
     if answer.notes:
         items = "".join(f"<li>{escape(_plain(n))}</li>" for n in answer.notes)
         parts.append(f'<ul class="pt-notes">{items}</ul>')
-    last = " ".join(w for w in (documents_line(answer.documents), engine_line(answer.engine)) if w)
+    last = " ".join(w for w in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine)) if w)
     parts.append(f'<p class="pt-engine">{escape(last)} {escape(answer.notice.capitalize())}.</p>')
     return f'<article class="pt-answer pt-{answer.status}">{"".join(parts)}</article>'
 
@@ -343,18 +360,21 @@ def to_text(answer: Answer) -> RenderableType:
         lines.append(Text())
         quoted = (_quoted(s, answer.citations) for s in answer.statements)
         said = {found[1] for found in quoted if found}
+        framed = [_words(s.text) for s in answer.statements if s.support == "verified"]
         for place, indexes in _by_clause(answer).items():
             numbers = " ".join(f"[{index + 1}]" for index in indexes)
             lines.append(Text(f"{numbers} {place}", style="cyan"))
             for index in indexes:
-                if index not in said:  # an excerpt has been read in full above
+                words = _words(answer.citations[index].quote)
+                if index not in said and not any(words in text for text in framed):  # what was read in full above
                     marker = f"[{index + 1}] " if len(indexes) > 1 else ""
-                    quote = Text(f"{marker}“{_middle_out(_words(answer.citations[index].quote))}”")
-                    lines.append(Padding(quote, (0, 0, 0, 4)))
+                    lines.append(Padding(Text(f"{marker}“{_middle_out(words)}”"), (0, 0, 0, 4)))
     lines.append(Text())
     lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
     lines += [
-        Text(line, style="dim") for line in (documents_line(answer.documents), engine_line(answer.engine)) if line
+        Text(line, style="dim")
+        for line in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine))
+        if line
     ]
     lines.append(Text(f"{answer.notice.capitalize()}.", style="dim"))
     return Group(*lines)

@@ -59,6 +59,9 @@ class DraftStatement:
     quotes: tuple[DraftQuote, ...]
     excerpt: bool = False
     """True when the text is the document's own words and not a wording of ours or a model's."""
+    frame: str = ""
+    """Words of our own code, never a model's, around the quotes: "Added on 7 August 2023, in 10.4: “{0}”". When it is
+    given there is no ``text``: ``bot.verify`` makes it of the frame and the quotes it has found, or of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,9 @@ class Draft:
     """{"input": …, "output": …} as the model's server counted them."""
     answerable: float | None = None
     """How likely the evidence answers the question, 0 to 1; None where the drafter does not tell."""
+    counted: bool = False
+    """The headline and ``yes_no`` are what our own code found by comparing versions, not a wording of what is quoted:
+    they stand when everything that was drafted is backed."""
 
 
 # --- what verification lets through ------------------------------------------------------------------------------

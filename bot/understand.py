@@ -89,7 +89,7 @@ def all_in_force(
             f"No {_spoken(terms_type) if terms_type else 'terms'} in the library were in force on {as_of.isoformat()}.",
             "See what is there: plainterms services",
         )
-    return tuple(_standing(versions, as_of) for versions in documents.values())
+    return tuple(standing(versions, as_of) for versions in documents.values())
 
 
 def in_force(
@@ -110,7 +110,7 @@ def in_force(
         current = [v for v in versions if v.effective <= as_of]
         later = [v for v in versions if v.effective > as_of]
         if current:
-            chosen.append(_standing(current, as_of))
+            chosen.append(standing(current, as_of))
         if later and later[0].effective > today:
             notes.append(f"A newer {_spoken(name)} takes effect on {later[0].effective.isoformat()}.")
         elif not current:
@@ -126,7 +126,7 @@ def in_force(
     return tuple(chosen), tuple(notes)
 
 
-def _standing(current: Sequence[Version], as_of: date) -> Version:
+def standing(current: Sequence[Version], as_of: date) -> Version:
     """Which of the versions that took effect by a day stood on it: the newest, but for texts that came back.
 
     A text can be replaced and come back under the same stated date (a page that takes turns, a change taken back):

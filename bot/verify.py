@@ -68,7 +68,15 @@ def verify(
     dropped = len(draft.statements) - len(backed)
     if not statements:
         return Verified("unavailable", UNVERIFIED, dropped=dropped)
-    kept = None if dropped else _headline(draft.headline, desk)
+    if draft.counted and not dropped:
+        return Verified(
+            draft.status,
+            clean(draft.headline, LONGEST_HEADLINE),
+            draft.yes_no,
+            statements,
+            tuple(desk.citations),
+        )
+    kept = None if dropped or draft.counted else _headline(draft.headline, desk)
     only_excerpts = all(statement.support == "excerpt" for statement in statements)
     if kept is not None and not only_excerpts:
         headline = kept
@@ -200,6 +208,8 @@ def _statement(proposed: DraftStatement, desk: _Desk) -> Statement | None:
     indexes = tuple(dict.fromkeys(index for index in found if index is not None))
     if not indexes:
         return None
+    if proposed.frame:
+        return _framed(proposed.frame, found, indexes, desk)
     quotes = desk.quotes(indexes)
     if proposed.excerpt:
         text = clean(proposed.text, LONGEST_QUOTE)
@@ -208,6 +218,18 @@ def _statement(proposed: DraftStatement, desk: _Desk) -> Statement | None:
     if len(proposed.text) <= LONGEST_TEXT and _backed(text, quotes, indexes, desk):
         return Statement(text, indexes, "verified")
     return Statement(" ".join(quotes), indexes, "excerpt")
+
+
+def _framed(frame: str, found: Sequence[int | None], indexes: tuple[int, ...], desk: _Desk) -> Statement | None:
+    """Our own words around quotes; None unless every quote was found: what is said of one may depend on another."""
+    if any(index is None for index in found) or addresses_machine(frame):
+        return None
+    quotes = desk.quotes([index for index in found if index is not None])
+    pieces = re.split(r"\{(\d)\}", clean(frame, LONGEST_TEXT))
+    for at in range(1, len(pieces), 2):  # every second piece is the number of a quote
+        number = int(pieces[at])
+        pieces[at] = quotes[number] if number < len(quotes) else ""
+    return Statement("".join(pieces), indexes, "verified")
 
 
 def _backed(text: str, quotes: Sequence[str], indexes: Sequence[int], desk: _Desk) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import Answer, Question, open_explainer
+from bot import Answer, Question, Turn, open_explainer
 from ingest import config, ingest_into
 from ingest.intake import from_manifest
 
@@ -52,3 +52,37 @@ def test_from_11_august_10_2_says_they_do_not(zoom_home: Path, day: str | None) 
     answer = ask(zoom_home, day)
     assert "Zoom does not use any of your audio, video, chat" in quotes(answer, "10.2")
     assert PROMISE not in "".join(c.quote for c in answer.citations)
+
+
+def about_time(home: Path, question: str, *before: str) -> Answer:
+    with open_explainer(home=home, mode="excerpt") as explainer:
+        history = tuple(Turn("user", turn) for turn in before)
+        answer = explainer.ask(Question(question, "zoom", "terms-of-service", history=history))
+        for citation in answer.citations:
+            assert explainer.source(citation.source_sha256)[citation.start : citation.end] == citation.quote
+        return answer
+
+
+def test_what_changed_on_7_august_is_one_sentence(zoom_home: Path) -> None:
+    answer = about_time(zoom_home, "What did they change on 7 August 2023?")
+    assert answer.headline == "On 7 August 2023 they added one sentence to 10.4 and changed nothing else in the terms."
+    assert PROMISE in quotes(answer, "10.4")
+
+
+def test_the_number_10_4_meant_three_things(zoom_home: Path) -> None:
+    answer = about_time(zoom_home, "is 10.4 still the AI clause?")
+    assert answer.yes_no == "no"
+    assert "“Customer Responsibilities”" in answer.headline
+    assert "“Customer License Grant”" in answer.headline
+
+
+def test_the_promise_is_followed_back_to_7_august(zoom_home: Path) -> None:
+    answer = about_time(zoom_home, "did they always have this?", "can they train their AI on my calls?")
+    assert answer.yes_no == "no"
+    assert "in these words since 11 August 2023, in others since 7 August 2023" in answer.headline
+    assert PROMISE in quotes(answer, "10.4")
+
+
+def test_in_february_there_was_no_such_clause(zoom_home: Path) -> None:
+    answer = about_time(zoom_home, "was that already so in february 2023?", "can they train their AI on my calls?")
+    assert (answer.yes_no, [v.version for v in answer.documents][0]) == ("no", "2023-02-01")

@@ -64,13 +64,13 @@ def around(reading: Reading, passage: Passage) -> list[Sentence]:
     if span == passage.span:  # every clause around it is too long: the passage and what follows, as far as whole
         end = min(passage.clause.end, span.end + LARGEST // 2)
         found = [s for s in sentences(reading.source, span.start, end) if s.end < max(end, span.end + 1)]
-    return [s for s in (_sentence(reading, s) for s in found) if _quotable(reading, s)]
+    return [s for s in (sentence_of(reading, s) for s in found) if quotable(reading, s)]
 
 
 def all_of(reading: Reading, clause: Clause) -> list[Sentence | None]:
     """Every sentence of a clause and of what lies in it; None for one that may not be quoted and for bare titles."""
-    found = (_sentence(reading, span) for span in sentences(reading.source, *clause.span))
-    return [sentence if _quotable(reading, sentence) and not is_title(sentence) else None for sentence in found]
+    found = (sentence_of(reading, span) for span in sentences(reading.source, *clause.span))
+    return [sentence if quotable(reading, sentence) and not is_title(sentence) else None for sentence in found]
 
 
 def without_label(words: str) -> str:
@@ -84,7 +84,7 @@ def is_title(sentence: Sentence) -> bool:
     return without_label(sentence.words).rstrip(".: ").lower() == title.rstrip(".: ").lower()
 
 
-def _quotable(reading: Reading, sentence: Sentence) -> bool:
+def quotable(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence may be quoted: no notes, nothing hidden, nothing said to a machine."""
     span = sentence.span
     return (
@@ -95,7 +95,8 @@ def _quotable(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
-def _sentence(reading: Reading, span: Span) -> Sentence:
+def sentence_of(reading: Reading, span: Span) -> Sentence:
+    """A stretch of the source as a sentence."""
     words = readable(reading.source, span.start, span.end).text
     line = reading.source[reading.source.rfind("\n", max(0, span.start - 80), span.start) + 1 : span.start]
     return Sentence(

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.dates import spoken_date
 from bot.machines import addresses_machine
-from bot.render import citation_card_html, document_name, escape, mode_line, spoken_date, to_html
+from bot.render import citation_card_html, document_name, escape, mode_line, to_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
 from bot.understand import MAX_QUESTION, MAX_TURNS
 from bot.web.problems import UNEXPECTED, problem_of

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.dates import spoken_date
 from bot.render import (
     CLAUSE_SHOWN,
     QUOTE_SHOWN,
@@ -21,7 +22,6 @@ from bot.render import (
     escape,
     excerpt_around,
     source_line,
-    spoken_date,
     to_html,
     to_text,
 )
