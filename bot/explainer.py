@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from bot import checking
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
@@ -81,6 +82,7 @@ class Explainer:
         *,
         model_name: str | None = None,
         rewrite: Rewrite | None = None,
+        judge: checking.Judge | None = None,
         today: Callable[[], date] = date.today,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
@@ -90,6 +92,7 @@ class Explainer:
         self._excerpts = excerpts
         self._model = model
         self._rewrite = rewrite
+        self._judge = judge
         self._today = today
         self._on_close = on_close
         self.model = model_name
@@ -122,6 +125,9 @@ class Explainer:
         passages, readings = self._found(understood, EVIDENCE)
         clock.lap("retrieve")
         yield Retrieved(understood.standalone, passages)
+        if (claimed := checking.claim_in(question.text, question.history)) is not None:
+            yield Answered(self.check(claimed, question.service, question.as_of, question.terms_type))
+            return
 
         request = DraftRequest(understood.standalone, passages, readings, question.language)
         draft, verified, fallback = yield from self._answer(request)
@@ -142,6 +148,31 @@ class Explainer:
                 fallback = f"{problem} So these are the document's own sentences."
         draft = yield from _drafted(self._excerpts, request)
         return draft, verify(draft, request.passages, request.readings), fallback
+
+    def check(
+        self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None
+    ) -> Answer:
+        """Check what somebody says the terms say: ``Answer.claims`` has each claim of the text with its verdict.
+
+        Without ``as_of`` it is the day the text asks about ("as of 27 July 2023"), else today.
+
+        Raises:
+            ConfigurationError: the text is empty or too long.
+            NotFound: no such service or document, or none in force on that day.
+            HomeError: the library or the index cannot be used.
+        """
+        clock = _Clock()
+        text, today = checking.checked(text), self._today()
+        day = as_of or checking.as_of_in(text) or today
+        library = self.versions()
+        standing, notes = in_force(library, service, terms_type, day, today)
+        versions = checking.versions_of(standing, library)
+        books = checking.Books(
+            standing[0].service_name, day, standing, versions, {v.id: self.reading(v) for v in versions}, self._shelves.of
+        )
+        found = checking.Checker(self._retriever, books, self._judge).check(text)
+        clock.lap("check")
+        return checking.answer(text, found, books, notes, clock.timings, self.model)
 
     # --- searching -----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,287 @@
+"""Does a rule of the terms bear a claim out? Compared by rule: figures, who, done or not, conditions, strong words.
+
+    >>> judge(Said("They may sell your calls.", "Acme"), "Acme will not sell your calls.").relation
+    'contradicts'
+
+When in doubt the answer is "none": a claim is rather called not stated than borne out. Pure, and linear in the texts.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from bot.checking.words import THEY, YOU, Word, is_deed, meanings, opposites, read, same
+from bot.guard import figures, figures_agree
+from bot.lay_words import in_legal_words
+from ingest import terms
+
+Relation = Literal["supports", "contradicts", "partly", "none"]
+
+FULL = 0.74
+"""Share of a claim's words that must stand in a rule for the rule to bear it out. Like the next two it was set on the
+first half of our own claims (eval/cases/claims.jsonl); the second half was written afterwards."""
+ENOUGH = 0.55
+"""The same for a rule to contradict it, or bear out a part."""
+ALIKE = 0.62
+"""Likeness of claim and sentence from which a few words fewer are enough."""
+WORDS_FEWER = 0.12
+NEARBY = 0.5
+"""What a word counts that stands only in the clause around, beside 1 in the rule itself."""
+DEED, NAME, GENERAL = 1.5, 1.5, 0.6
+"""Weights of words that say what is done, of names, and of words that stand all over terms."""
+
+_GENERAL = frozenset({"content", "data", "account", "use", "subscription"})
+_CONDITION = re.compile(
+    r"\b(?:unless|except(?! as expressly| as set| as otherwise)|only (?:if|when|where|after|with|as|in|for|from|\()|provided,? that|other than"
+    r"|only exception|no others|following purposes|as far as|until|without (?:your|our|their|the|prior|express|written|explicit)[\w ]{0,24}"
+    r"(?:consent|permission|approval|agreement))\b|\bonly \(",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\b(?:if|where|when|in case|because)\b", re.IGNORECASE)
+_NAMES_CONDITION = re.compile(
+    r"\b(?:unless|except\w*|only|if|consent\w*|permission|agree[sd]?|however|other than|approv\w*|as long as|until|when|where"
+    r"|provided|apart from|some|certain|most|usually|generally|sometimes|after|once|depending|for|who|without asking)\b",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(r"\b(?:consent\w*|permission|asking|ask(?:ed)?|agree[sd]?|approv\w*|say-so|say yes|opt(?:ed)? in)\b", re.IGNORECASE)
+_WITHOUT_CONSENT = re.compile(
+    r"\b(?:without|no|unless|never ask\w*|not ask\w*)\b[^.;]{0,40}\b(?:consent\w*|permission|asking|agree[sd]?|approv\w*|say-so|say yes)",
+    re.IGNORECASE,
+)
+_EVEN_WITH_CONSENT = re.compile(
+    r",? ?\b(?:not )?even (?:with|if you (?:give|gave)?) ?(?:your |you )?(?:consent|permission|agree\w*)?\b|,? ?(?:with or without"
+    r"|regardless of|no matter) [\w ]{0,20}(?:consent|permission)",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|ever|full stop|period|any ?time|at any time|whenever|any reason|no matter|under (?:no|any) circumstances|whatever|all of"
+    r"|every(?:thing|one|body)?|absolutely|completely|no exceptions?|without exceptions?|in all cases|guarantee\w*|anything|nothing at all"
+    r"|must always|each and every|as long as they (?:like|want))\b",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"\b(?:full stop|period|no exceptions?|without exceptions?|under (?:no|any) circumstances|no matter (?:what|why|when)|absolutely"
+    r"|completely|literally|simply|ever|at all|in (?:its|their|the|your) (?:\w+ )?(?:terms|tos|contract|policy|agreement)(?: of service| of use)?"
+    r"|(?:section|clause|article|paragraph) \d[\w.()]*(?: of (?:the|its|their|your) (?:\w+ )?(?:terms|contract|agreement))?"
+    r"(?: (?:now )?(?:says?|states?|reads?|promises?|tells? you)(?: that)?)?|\b\d{1,2}\.\d{1,2} (?:now )?(?:says?|states?|reads?|promises?)(?: that)?"
+    r"|(?:the|its|their|your) (?:\w+ ){0,2}(?:terms(?: of (?:service|use))?|tos|contract|agreement|policy|fine print) (?:now |also |clearly |literally )?"
+    r"(?:says?|states?|reads?|promises?|claims?|allows?|lets?|have|has|contains?|gives?)(?: (?:that|them|it))?"
+    r"|as of [\w ,]{3,20}\d{4}|under the [\w ,]{3,20}(?:\d{4} )?terms|(?:now|also) (?:says?|promises?)(?: that)?|(?:clearly|plainly) (?:says?|states?)(?: that)?)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|nothing but|no more than|just to|just for)\b", re.IGNORECASE)
+_YOURS = re.compile(
+    r"\b(?:you|users?|customers?) (?:\w+ )?(?:own|owns|retain|retains|keep|keeps|remain the owner)|\b(?:is|are|stays?|remains?|be) yours\b"
+    r"|\bstays? yours\b|belongs? to (?:you|users?|the (?:user|customer|owner))|your property\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"\b(?:we|they|it|company|NAME) (?:\w+ )?(?:owns?|retains?)\b|belongs? to (?:us|them|the company|NAME)|(?:becomes?|is|are) (?:our|their|its|NAME(?:'s|’s)?) property"
+    r"|\bproperty of (?:the company|NAME)|\b(?:becomes?|is|are) ours\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A claim, ready to be held against rules."""
+
+    text: str
+    company: str = ""
+
+    @cached_property
+    def told(self) -> str:
+        """The claim without words that add no matter: "full stop", "section 4 says that"."""
+        left = _EVEN_WITH_CONSENT.sub("", self.text)
+        left = " ".join(_EMPTY.sub(" ", left).split())
+        return left if len(left.split()) >= 2 else self.text
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(w for w in read(self.told, self.company) if not w.stem.isdigit() and w.concepts != {"consent"})
+
+    @cached_property
+    def absolute(self) -> bool:
+        return bool(_ABSOLUTE.search(self.text))
+
+    @cached_property
+    def names_condition(self) -> bool:
+        return bool(_NAMES_CONDITION.search(_EVEN_WITH_CONSENT.sub("", self.told)))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of proper names in it: capitalised inside the sentence."""
+        inside = re.findall(r"(?<=[a-z,] )[A-Z][\w]+", self.told)
+        return frozenset(stem for name in inside if name.lower() not in self.company.lower().split() for stem in terms(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    relation: Relation
+    strength: float = 0.0
+    """0 to 1: how sure it is that the rule is about what is claimed."""
+    why: str = ""
+    """In a few plain words, with {place} for where the rule stands."""
+
+
+NONE = Judged("none")
+OPPOSITE = "The terms say the opposite in {place}."
+OTHER_FIGURE = "The terms name another figure in {place}."
+OTHER_OWNER = "The terms say in {place} that it belongs to somebody else."
+NOT_ALWAYS = "It is not always so: {place} says when it is."
+NOT_ONLY = "It is not only that: {place} goes further."
+EXCEPTED = "That leaves out a condition: {place} makes an exception."
+A_PART = "Only a part of it is in the terms, in {place}."
+SAYS_SO = "The terms say so in {place}."
+NO_CONDITION = "The terms name no such condition in {place}."
+
+
+def judge(said: Said, rule: str, *, exceptions: str = "", around: str = "", similarity: float = 0.0) -> Judged:
+    """Hold a claim against one rule.
+
+    Args:
+        said: the claim.
+        rule: a sentence of the terms, with its list.
+        exceptions: what follows and takes back a part of it.
+        around: the whole clause with its titles; a word that stands only there counts less.
+        similarity: cosine of claim and sentence, 0 where none was computed.
+    """
+    wrote = read(rule, said.company)
+    whole = (*wrote, *read(exceptions, said.company))
+    if not said.words or not wrote:
+        return NONE
+    share, missing = _covered(said, whole, read(around, said.company))
+    strength = round(0.7 * share + 0.3 * max(0.0, similarity), 3)
+    less = WORDS_FEWER if similarity >= ALIKE else 0.0
+    about = share >= ENOUGH - less
+    if not about or _lacks_deed(missing) or any(w.stem in said.names for w in missing):
+        return NONE
+    against = _against(said, rule, wrote, exceptions)
+    if against:
+        return Judged(against[0], strength, against[1])
+    if share < FULL - less:
+        return Judged("partly", strength, A_PART) if _names_several(said, missing) else NONE
+    return _same_way(said, rule, exceptions, strength)
+
+
+def _covered(said: Said, wrote: Sequence[Word], nearby: Sequence[Word]) -> tuple[float, list[Word]]:
+    """Share of the claim's words that stand in a rule, by weight, and those that do not."""
+    there, near = meanings(wrote), meanings(nearby)
+    total = got = 0.0
+    missing = []
+    for word in said.words:
+        weight = _weight(word, said)
+        means = {word.stem, *word.concepts}
+        legal = {*terms(in_legal_words(word.text))} if not word.concepts else set()
+        if means & there:
+            value = 1.0
+        elif legal & there:
+            value = 0.8
+        else:
+            missing.append(word)
+            value = NEARBY if means & near else 0.0
+        total += weight
+        got += weight * value
+    return got / total, missing
+
+
+def _weight(word: Word, said: Said) -> float:
+    if word.stem in said.names:
+        return NAME
+    if word.concepts & _GENERAL:
+        return GENERAL
+    return DEED if is_deed(word) else 1.0
+
+
+def _lacks_deed(missing: Iterable[Word]) -> bool:
+    """Whether what is claimed to be done does not stand in the rule at all."""
+    return any(is_deed(word) and not word.concepts & _GENERAL for word in missing)
+
+
+def _names_several(said: Said, missing: Sequence[Word]) -> bool:
+    """Whether what is missing stands in a list of the claim: "calls, boards and files"."""
+    return bool(missing) and bool(re.search(r"\w, [\w ]+(?:,? and|,? or|,? as well as) \w", said.told))
+
+
+# --- against ---------------------------------------------------------------------------------------------------------
+
+
+def _against(said: Said, rule: str, wrote: Sequence[Word], exceptions: str) -> tuple[Relation, str] | None:
+    """What in a rule speaks against a claim, None when nothing does."""
+    if _other_owner(said, rule):
+        return "contradicts", OTHER_OWNER
+    if (turned := _turned(said, wrote)) is not None:
+        conditional = bool(_CONDITION.search(f"{rule} {exceptions}"))
+        consent = bool(_WITHOUT_CONSENT.search(said.text)) and bool(_CONSENT.search(rule))
+        if conditional and not said.absolute and not consent and not said.names_condition:
+            return "partly", EXCEPTED
+        return "contradicts", NOT_ALWAYS if said.absolute and conditional else OPPOSITE
+    if _other_figure(said, rule):
+        return "contradicts", OTHER_FIGURE
+    mine, theirs = meanings(said.words), meanings(wrote)
+    for one, other in (*opposites(), *((b, a) for a, b in opposites())):
+        if one in mine and other in theirs and one not in theirs:
+            return "contradicts", OPPOSITE
+    if _ONLY.search(said.told) and not _ONLY.search(rule) and "no others" not in rule:
+        return "contradicts", NOT_ONLY
+    return None
+
+
+def _turned(said: Said, wrote: Sequence[Word]) -> Word | None:
+    """The deed of a claim that a rule turns round: denied in one and, wherever it stands, not in the other."""
+    for word in said.words:
+        if not is_deed(word) or word.concepts <= _GENERAL:
+            continue
+        theirs = [other for other in wrote if same(word, other)]
+        if theirs and all(other.denied != word.denied for other in theirs):
+            return word
+    return None
+
+
+def _other_figure(said: Said, rule: str) -> bool:
+    """Whether a claim names a figure of a kind for which the rule has others."""
+    told = re.sub(r"\b(?:section|clause|article) \d[\w.()]*|\b\d{1,2}\.\d{1,2}\b(?! ?%)", " ", said.told, flags=re.IGNORECASE)
+    if figures_agree(told, [rule]):
+        return False
+    units = {figure.unit for figure in figures(rule)}
+    mine = [f for f in figures(told) if f.unit not in ("date", "address") and not figures_agree(f"{f.value} {f.unit}", [rule])]
+    return any(f.unit in units or (f.unit in _TIMES and units & _TIMES) for f in mine)
+
+
+_TIMES = frozenset({"second", "minute", "hour", "day", "business day", "week", "month", "year"})
+
+
+def _other_owner(said: Said, rule: str) -> bool:
+    """Whether claim and rule name different owners of what both speak of."""
+    mine, theirs = _owner(said.text, said.company), _owner(rule, said.company)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _owner(text: str, company: str) -> frozenset[str]:
+    name = re.escape(company.split()[0]) if company.split() else "NAME"
+    found = {YOU} if _YOURS.search(text) else set()
+    if re.search(_THEIRS.pattern.replace("NAME", name), text, re.IGNORECASE):
+        found.add(THEY)
+    denied = bool(re.search(r"\b(?:not|never|no)\b", text, re.IGNORECASE)) and len(found) == 1
+    return frozenset({YOU, THEY} - found if denied else found)
+
+
+# --- for ---------------------------------------------------------------------------------------------------------------
+
+
+def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged:
+    """A rule that says what is claimed: with what it says besides."""
+    whole = f"{rule} {exceptions}"
+    lacking = [f for f in figures(said.told) if f.unit not in ("date", "address")]
+    if lacking and not figures_agree(said.told, [whole]):
+        return NONE
+    condition = _CONDITION.search(whole)
+    if condition and (not said.names_condition or _EVEN_WITH_CONSENT.search(said.text)):
+        return Judged("partly", strength, EXCEPTED)
+    if said.absolute and (condition or _IF.search(rule)):
+        return Judged("partly", strength, NOT_ALWAYS)
+    if _WITHOUT_CONSENT.search(said.text) and not _CONSENT.search(whole):
+        return Judged("partly", strength, NO_CONDITION)
+    return Judged("supports", strength, SAYS_SO)

@@ -1,0 +1,157 @@
+"""The words of a claim and of a clause, made comparable: what they are about, who does it, and what is denied.
+
+    >>> [(w.stem, w.denied) for w in read("Acme will not sell your calls.") if "sell" in w.concepts]
+    [('sell', True)]
+
+Rules of thumb over English word order, as in ``bot.guard``. Linear in the length of the text.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ingest import terms
+
+YOU, THEY = "you", "they"
+LONGEST = 4_000
+"""Characters of a text that are read; a clause with its list is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word where it stands."""
+
+    text: str
+    stem: str
+    concepts: frozenset[str]
+    """What it means besides itself: "teach" is "train" too."""
+    denied: bool
+    """In the reach of a "not", "no", "never" or "without"."""
+    party: str
+    """Who the sentence speaks of there: "you", "they" (the company), or "" where it is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    phrases: re.Pattern[str]
+    """Phrases of several words."""
+    concepts: dict[str, frozenset[str]]
+    """Stemmed word or phrase → concepts."""
+    deeds: frozenset[str]
+    opposites: tuple[tuple[str, str], ...]
+
+
+@cache
+def table() -> _Table:
+    """The words of ``prompts/claim_words.toml``, read once."""
+    read_in = tomllib.loads((files("prompts") / "claim_words.toml").read_text(encoding="utf-8"))
+    concepts: dict[str, set[str]] = {}
+    phrases = []
+    for concept in read_in["concept"]:
+        for word in concept["words"]:
+            key = _key(word)
+            concepts.setdefault(key, set()).add(concept["name"])
+            if " " in word or "-" in word:
+                phrases.append(word)
+    alternatives = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in sorted(phrases, key=len, reverse=True))
+    return _Table(
+        re.compile(rf"\b(?:{alternatives})(?:s|es|ed|d)?\b", re.IGNORECASE),
+        {key: frozenset(found) for key, found in concepts.items()},
+        frozenset(c["name"] for c in read_in["concept"] if c.get("deed")),
+        tuple((pair["one"], pair["other"]) for pair in read_in["opposite"]),
+    )
+
+
+def concepts_of(word: str) -> frozenset[str]:
+    """What one word or phrase means besides itself."""
+    return table().concepts.get(_key(word), frozenset())
+
+
+def opposites() -> tuple[tuple[str, str], ...]:
+    """Pairs of concepts that exclude each other."""
+    return table().opposites
+
+
+def is_deed(word: Word) -> bool:
+    """Whether a word says what somebody does."""
+    return bool(word.concepts & table().deeds)
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:[.'’][a-z0-9]+)*|[.;:,!?()—–]", re.IGNORECASE)
+_NEGATORS = frozenset(
+    "not never no cannot nor neither nobody none nothing forbid forbids forbidden prohibit prohibits prohibited "
+    "stop stops refuses refuse banned lose loses lack without".split()  # noqa: SIM905
+)
+_REACH = {"without": 4, "no": 5, "lose": 3, "loses": 3, "lack": 3, "none": 6, "nothing": 6}
+"""Words after which a denial ends; the others reach to the end of their clause."""
+_ENDS_DENIAL = frozenset("but however unless except if until although though because instead rather".split())  # noqa: SIM905
+_STOPS = frozenset(".;:!?—–")
+_PARTIES = {
+    **dict.fromkeys("you your users user customer customers people subscribers members anyone nobody".split(), YOU),  # noqa: SIM905
+    **dict.fromkeys("we us they company it its our".split(), THEY),  # noqa: SIM905
+}
+_SUBJECTS = frozenset("you users user customers people subscribers members anyone nobody we they company it".split())  # noqa: SIM905
+_NEVER_CONTENT = frozenset(
+    "company term thing really actually now even still also ever today new say literally simply everyone "
+    "always never full way order accord".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=4_096)
+def read(text: str, company: str = "") -> tuple[Word, ...]:
+    """The content words of a text in order. ``company`` is the service's name, so that "Acme may" is "we may"."""
+    text = _plain(text[:LONGEST])
+    phrases = {m.start(): m.end() for m in table().phrases.finditer(text)}
+    names = frozenset(company.lower().split())
+    found: list[Word] = []
+    party, denied_for = "", 0
+    phrase, phrase_end = frozenset[str](), 0
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token in _STOPS:
+            party, denied_for = ("" if token in ".;!?" else party), 0
+            continue
+        if token in ",()":
+            continue
+        if token in _ENDS_DENIAL:
+            denied_for = 0
+        if token in names or token in _SUBJECTS:
+            party = THEY if token in names else _PARTIES[token]
+        denied_for = max(0, denied_for - 1)
+        if token in _NEGATORS:
+            denied_for = _REACH.get(token, 60) + 1
+        if match.start() in phrases:  # all its words mean what it means
+            phrase, phrase_end = concepts_of(text[match.start() : phrases[match.start()]]), phrases[match.start()]
+        extra = phrase if match.start() < phrase_end else frozenset()
+        stems = terms(token)
+        stem = stems[0] if stems else token
+        concepts = concepts_of(token) | extra
+        if (stems or concepts) and token not in names and stem not in _NEVER_CONTENT and token not in _NEGATORS:
+            found.append(Word(token, stem, concepts, denied_for > 0, party))
+    return tuple(found)
+
+
+def meanings(words: Iterable[Word]) -> frozenset[str]:
+    """Stems and concepts of some words."""
+    return frozenset(m for word in words for m in (word.stem, *word.concepts))
+
+
+def same(one: Word, other: Word) -> bool:
+    """Whether two words mean the same."""
+    return one.stem == other.stem or bool(one.concepts & other.concepts)
+
+
+def _plain(text: str) -> str:
+    text = text.lower().replace("’", "'")
+    text = re.sub(r"\bcan't\b|\bcan not\b", "cannot", text).replace("won't", "will not")
+    return re.sub(r"n't\b", " not", text)
+
+
+@lru_cache(maxsize=16_384)
+def _key(word: str) -> str:
+    return " ".join(terms(part)[0] if terms(part) else part for part in re.split(r"[\s-]+", word.lower().strip(" .,")))
