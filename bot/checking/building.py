@@ -40,8 +40,8 @@ class Builder:
     def rule(self, rule: Rule, query: str) -> Shown:
         """A rule with what takes it back; nothing is shown when it cannot be verified."""
         source = self.readings[rule.passage.version.id].source
-        words = shown(rule.text, frozenset(terms(query))) if rule.text == rule.sentence else rule.text
-        return self._verified(rule.passage, explain(f"{words} {rule.exceptions}".strip()), [source[slice(*s)] for s in rule.spans])
+        words = shown(rule.sentence, frozenset(terms(query))) if rule.whole == rule.sentence else rule.whole
+        return self._verified(rule.passage, explain(words), [source[slice(*s)] for s in rule.spans])
 
     def quote(self, rule: Rule, quote: str) -> Shown:
         """The words of a rule that a model points at."""

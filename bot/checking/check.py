@@ -18,15 +18,13 @@ from bot.checking import wording
 from bot.checking.building import Builder, Shown
 from bot.checking.claims import Claim, claims_of
 from bot.checking.days import days_in
-from bot.checking.evidence import Rule, rules_of
+from bot.checking.evidence import Evidence, Rule
 from bot.checking.judging import NONE, Judged, Relation, Said, judge
 from bot.checking.quoting import MOST_QUOTES, Place, Quoted, Stretch, Texts, spoken_stretches, stretches
 from bot.retrieval import Retriever, Shelf
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
 from ingest import Reading, Version
 
-SENTENCES = 14
-"""Sentences found for a claim in one set of versions that it is held against."""
 MOST_VERSIONS = 40
 """Versions of a service that are looked at, the newest ones."""
 SURE = 0.78
@@ -106,7 +104,7 @@ class Checker:
     """Checks texts against the versions of a service."""
 
     def __init__(self, retriever: Retriever, books: Books, judge: Judge | None = None) -> None:
-        self._retriever = retriever
+        self._evidence = Evidence(retriever, books.readings, books.shelf)
         self._books = books
         self._judge = judge
         self._texts = Texts(list(books.readings.values()))
@@ -202,13 +200,8 @@ class Checker:
 
     def _held(self, said: Said, versions: Sequence[Version]) -> _Held:
         """The rule of some versions that speaks most clearly for or against what is said."""
-        readings = {version.id: self._books.readings[version.id] for version in versions}
-        shelves = [self._books.shelf(version) for version in versions]
-        found = self._retriever.sentences(shelves, said.told, SENTENCES, readings)
-        rules = rules_of(said.told, found, readings)
-        held = [
-            _Held(judge(said, r.text, exceptions=r.exceptions, around=r.around, similarity=r.similarity), r) for r in rules
-        ]
+        rules = self._evidence.rules(said.told, self._books.company, versions)
+        held = [_Held(_judged(said, rule), rule) for rule in rules]
         telling = [one for one in held if one.judged.relation != "none"]
         if not telling:
             return _Held(NONE, max(rules, key=lambda r: r.similarity, default=None))
@@ -320,6 +313,18 @@ class _LookedUp:
             end=self.when[-1].end if self.when else None,
             near=self.shown.citations[0] if self.near and self.shown else None,
         )
+
+
+def _judged(said: Said, rule: Rule) -> Judged:
+    return judge(
+        said,
+        rule.text,
+        lead=rule.lead,
+        exceptions=rule.exceptions,
+        titles=rule.titles,
+        around=rule.around,
+        similarity=rule.similarity,
+    )
 
 
 def _worded(held: _Held, why: str) -> _Held:

@@ -27,15 +27,17 @@ ENOUGH = 0.55
 ALIKE = 0.62
 """Likeness of claim and sentence from which a few words fewer are enough."""
 WORDS_FEWER = 0.12
-NEARBY = 0.5
-"""What a word counts that stands only in the clause around, beside 1 in the rule itself."""
+TITLED, NEARBY = 0.9, 0.6
+"""What a word counts that stands only in the titles or in the clause around, beside 1 in the rule itself."""
+MEANT = 0.4
+"""What a word loses at most that a rule only means: "calls" where it has "content" and not "customer content"."""
 DEED, NAME, GENERAL = 1.5, 1.5, 0.6
 """Weights of words that say what is done, of names, and of words that stand all over terms."""
 
 _GENERAL = frozenset({"content", "data", "account", "use", "subscription"})
 _CONDITION = re.compile(
     r"\b(?:unless|except(?! as expressly| as set| as otherwise)|only (?:if|when|where|after|with|as|in|for|from|\()|provided,? that|other than"
-    r"|only exception|no others|following purposes|as far as|until|without (?:your|our|their|the|prior|express|written|explicit)[\w ]{0,24}"
+    r"|only exception|no others|following purposes|as far as|without (?:your|our|their|the|prior|express|written|explicit)[\w ]{0,24}"
     r"(?:consent|permission|approval|agreement))\b|\bonly \(",
     re.IGNORECASE,
 )
@@ -62,7 +64,7 @@ _ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"\b(?:full stop|period|no exceptions?|without exceptions?|under (?:no|any) circumstances|no matter (?:what|why|when)|absolutely"
+    r"\b(?:(?:at )?any ?time (?:it|they|the company) (?:likes?|wants?)|whenever (?:it|they) (?:likes?|wants?)|as (?:it|they) (?:please|like)s?|full stop|period|no exceptions?|without exceptions?|under (?:no|any) circumstances|no matter (?:what|why|when)|absolutely"
     r"|completely|literally|simply|ever|at all|in (?:its|their|the|your) (?:\w+ )?(?:terms|tos|contract|policy|agreement)(?: of service| of use)?"
     r"|(?:section|clause|article|paragraph) \d[\w.()]*(?: of (?:the|its|their|your) (?:\w+ )?(?:terms|contract|agreement))?"
     r"(?: (?:now )?(?:says?|states?|reads?|promises?|tells? you)(?: that)?)?|\b\d{1,2}\.\d{1,2} (?:now )?(?:says?|states?|reads?|promises?)(?: that)?"
@@ -78,9 +80,14 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"\b(?:we|they|it|company|NAME) (?:\w+ )?(?:owns?|retains?)\b|belongs? to (?:us|them|the company|NAME)|(?:becomes?|is|are) (?:our|their|its|NAME(?:'s|’s)?) property"
+    r"\b(?:we|they|it|company|NAME) (?:(?!not\b|never\b|no\b)\w+ )?(?:owns?|retains?)\b|\bwe claim (?:no )?ownership\b|belongs? to (?:us|them|the company|NAME)|(?:becomes?|is|are) (?:our|their|its|NAME(?:'s|’s)?) property"
     r"|\bproperty of (?:the company|NAME)|\b(?:becomes?|is|are) ours\b",
     re.IGNORECASE,
+)
+
+
+_NOT_OWNED = re.compile(
+    r"\b(?:not|never|no longer|no)\b(?: \w+){0,1} (?:own|owns|belong|belongs|retain|claim|property)\b|\bno ownership\b", re.IGNORECASE
 )
 
 
@@ -101,6 +108,12 @@ class Said:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         return tuple(w for w in read(self.told, self.company) if not w.stem.isdigit() and w.concepts != {"consent"})
+
+    @cached_property
+    def deeds(self) -> tuple[Word, ...]:
+        """What is claimed to be done; "use", which stands everywhere, only where there is nothing else."""
+        deeds = tuple(word for word in self.words if is_deed(word))
+        return tuple(word for word in deeds if not word.concepts <= _GENERAL) or deeds
 
     @cached_property
     def absolute(self) -> bool:
@@ -134,31 +147,46 @@ NOT_ALWAYS = "It is not always so: {place} says when it is."
 NOT_ONLY = "It is not only that: {place} goes further."
 EXCEPTED = "That leaves out a condition: {place} makes an exception."
 A_PART = "Only a part of it is in the terms, in {place}."
+NOT_ALL = "{place} does not name all of it."
 SAYS_SO = "The terms say so in {place}."
 NO_CONDITION = "The terms name no such condition in {place}."
 
 
-def judge(said: Said, rule: str, *, exceptions: str = "", around: str = "", similarity: float = 0.0) -> Judged:
+def judge(
+    said: Said,
+    rule: str,
+    *,
+    lead: str = "",
+    exceptions: str = "",
+    titles: str = "",
+    around: str = "",
+    similarity: float = 0.0,
+) -> Judged:
     """Hold a claim against one rule.
 
     Args:
         said: the claim.
         rule: a sentence of the terms, with its list.
+        lead: the sentence before it, which it points back to.
         exceptions: what follows and takes back a part of it.
-        around: the whole clause with its titles; a word that stands only there counts less.
+        titles: of the clause; a word that stands only there counts a little less.
+        around: the whole clause; a word that stands only there counts half.
         similarity: cosine of claim and sentence, 0 where none was computed.
     """
+    rule = _narrowed(said, rule)
     wrote = read(rule, said.company)
-    whole = (*wrote, *read(exceptions, said.company))
+    whole = (*read(lead, said.company), *wrote, *read(exceptions, said.company))
     if not said.words or not wrote:
         return NONE
-    share, missing = _covered(said, whole, read(around, said.company))
+    share, missing = _covered(said, whole, read(titles, said.company), read(around, said.company))
     strength = round(0.7 * share + 0.3 * max(0.0, similarity), 3)
     less = WORDS_FEWER if similarity >= ALIKE else 0.0
-    about = share >= ENOUGH - less
-    if not about or _lacks_deed(missing) or any(w.stem in said.names for w in missing):
+    nearby = meanings((*read(titles, said.company), *read(around, said.company)))
+    if share < ENOUGH - less or _lacks_deed(missing) or any(_is_telling(w, said) and not _means(w, nearby) for w in missing):
         return NONE
-    against = _against(said, rule, wrote, exceptions)
+    if _other_doer(said, wrote):
+        return NONE
+    against = _against(said, rule, wrote, exceptions, share >= FULL)
     if against:
         return Judged(against[0], strength, against[1])
     if share < FULL - less:
@@ -166,22 +194,26 @@ def judge(said: Said, rule: str, *, exceptions: str = "", around: str = "", simi
     return _same_way(said, rule, exceptions, strength)
 
 
-def _covered(said: Said, wrote: Sequence[Word], nearby: Sequence[Word]) -> tuple[float, list[Word]]:
+def _covered(
+    said: Said, wrote: Sequence[Word], titles: Sequence[Word], nearby: Sequence[Word]
+) -> tuple[float, list[Word]]:
     """Share of the claim's words that stand in a rule, by weight, and those that do not."""
-    there, near = meanings(wrote), meanings(nearby)
+    there, titled, near = _with_opposites(meanings(wrote)), meanings(titles), meanings(nearby)
     total = got = 0.0
     missing = []
     for word in said.words:
         weight = _weight(word, said)
         means = {word.stem, *word.concepts}
         legal = {*terms(in_legal_words(word.text))} if not word.concepts else set()
-        if means & there:
+        if word.stem in there:
             value = 1.0
+        elif means & there:
+            value = 1.0 - MEANT * (1 - len(word.concepts & there) / len(word.concepts))
         elif legal & there:
             value = 0.8
         else:
             missing.append(word)
-            value = NEARBY if means & near else 0.0
+            value = TITLED if means & titled else NEARBY if means & near else 0.0
         total += weight
         got += weight * value
     return got / total, missing
@@ -200,19 +232,63 @@ def _lacks_deed(missing: Iterable[Word]) -> bool:
     return any(is_deed(word) and not word.concepts & _GENERAL for word in missing)
 
 
+def _with_opposites(there: frozenset[str]) -> frozenset[str]:
+    """What excludes a thing speaks of it as well: "off until" of "on by default"."""
+    pairs = (*opposites(), *((other, one) for one, other in opposites()))
+    return there | {other for one, other in pairs if one in there}
+
+
+def _is_telling(word: Word, said: Said) -> bool:
+    """Whether a claim is about nothing else without this word: a name, or a word that the table knows."""
+    return word.stem in said.names or bool(word.concepts - _GENERAL - {"yours"})
+
+
+def _means(word: Word, there: frozenset[str]) -> bool:
+    return word.stem in there or bool(word.concepts & there)
+
+
 def _names_several(said: Said, missing: Sequence[Word]) -> bool:
     """Whether what is missing stands in a list of the claim: "calls, boards and files"."""
     return bool(missing) and bool(re.search(r"\w, [\w ]+(?:,? and|,? or|,? as well as) \w", said.told))
 
 
+_ITEM = re.compile(r"(?<=[\s;,:])(?=\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)")
+_SEGMENT = re.compile(r"\b(?:unless|except|in which case|but|provided that)\b|(?<=[\s;,:])\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|;", re.IGNORECASE)
+
+
+def _narrowed(said: Said, rule: str) -> str:
+    """A rule without those items of a list in it that have nothing of what is claimed."""
+    lead, *items = _ITEM.split(rule)[:60]
+    if len(items) < 2:
+        return rule
+    mine = meanings(said.words)
+    shared = [len(mine & meanings(read(item, said.company))) for item in items]
+    return lead + "".join(item for item, n in zip(items, shared, strict=True) if n and n == max(shared))
+
+
+def _heart(said: Said, rule: str) -> tuple[Word, ...]:
+    """The stretch of a rule that shares most with a claim: not what is excepted from it."""
+    mine = meanings(said.words)
+    words = read(rule, said.company)
+    cuts = [0, *(m.start() for m in _SEGMENT.finditer(rule)), len(rule)]
+    pieces = [piece for a, b in zip(cuts, cuts[1:], strict=False) if (piece := read(rule[a:b], said.company))]
+    if len(pieces) < 2:
+        return words
+    at = max(range(len(pieces)), key=lambda n: (len(mine & meanings(pieces[n])), -n))
+    begin = sum(len(piece) for piece in pieces[:at])
+    # Read as a whole, so that a "not" before a list still reaches its items.
+    return words[begin : begin + len(pieces[at])] if sum(map(len, pieces)) == len(words) else pieces[at]
+
+
 # --- against ---------------------------------------------------------------------------------------------------------
 
 
-def _against(said: Said, rule: str, wrote: Sequence[Word], exceptions: str) -> tuple[Relation, str] | None:
+def _against(said: Said, rule: str, wrote: Sequence[Word], exceptions: str, full: bool) -> tuple[Relation, str] | None:
     """What in a rule speaks against a claim, None when nothing does."""
     if _other_owner(said, rule):
         return "contradicts", OTHER_OWNER
-    if (turned := _turned(said, wrote)) is not None:
+    turned = _turned(said, _heart(said, rule)) or _turned(said, wrote)
+    if turned and not _taken_back(turned, read(exceptions, said.company)):
         conditional = bool(_CONDITION.search(f"{rule} {exceptions}"))
         consent = bool(_WITHOUT_CONSENT.search(said.text)) and bool(_CONSENT.search(rule))
         if conditional and not said.absolute and not consent and not said.names_condition:
@@ -224,20 +300,37 @@ def _against(said: Said, rule: str, wrote: Sequence[Word], exceptions: str) -> t
     for one, other in (*opposites(), *((b, a) for a, b in opposites())):
         if one in mine and other in theirs and one not in theirs:
             return "contradicts", OPPOSITE
-    if _ONLY.search(said.told) and not _ONLY.search(rule) and "no others" not in rule:
+    if full and _ONLY.search(said.told) and not _ONLY.search(rule) and "no others" not in rule:
         return "contradicts", NOT_ONLY
     return None
 
 
+def _other_doer(said: Said, wrote: Sequence[Word]) -> bool:
+    """Whether what is claimed to be done is, wherever it stands in the rule, done by the other side."""
+    for word in said.deeds:
+        if word.party and not word.concepts & _EITHER:
+            theirs = {other.party for other in wrote if same(word, other)}
+            if theirs and "" not in theirs and word.party not in theirs:
+                return True
+    return False
+
+
+_EITHER = frozenset({"own", "notify", "pay", "refund", "keep"})
+"""What one side does and the other gets done: "you pay us" and "we charge you"."""
+
+
 def _turned(said: Said, wrote: Sequence[Word]) -> Word | None:
     """The deed of a claim that a rule turns round: denied in one and, wherever it stands, not in the other."""
-    for word in said.words:
-        if not is_deed(word) or word.concepts <= _GENERAL:
-            continue
+    for word in said.deeds:
         theirs = [other for other in wrote if same(word, other)]
         if theirs and all(other.denied != word.denied for other in theirs):
             return word
     return None
+
+
+def _taken_back(deed: Word, exceptions: Sequence[Word]) -> bool:
+    """Whether what follows a rule and takes it back has a deed as it is claimed."""
+    return any(same(deed, other) and other.denied == deed.denied for other in exceptions)
 
 
 def _other_figure(said: Said, rule: str) -> bool:
@@ -264,7 +357,7 @@ def _owner(text: str, company: str) -> frozenset[str]:
     found = {YOU} if _YOURS.search(text) else set()
     if re.search(_THEIRS.pattern.replace("NAME", name), text, re.IGNORECASE):
         found.add(THEY)
-    denied = bool(re.search(r"\b(?:not|never|no)\b", text, re.IGNORECASE)) and len(found) == 1
+    denied = bool(_NOT_OWNED.search(text)) and len(found) == 1
     return frozenset({YOU, THEY} - found if denied else found)
 
 
@@ -280,8 +373,22 @@ def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged
     condition = _CONDITION.search(whole)
     if condition and (not said.names_condition or _EVEN_WITH_CONSENT.search(said.text)):
         return Judged("partly", strength, EXCEPTED)
+    if _other_things(said, rule):
+        return Judged("partly", strength, NOT_ALL)
     if said.absolute and (condition or _IF.search(rule)):
         return Judged("partly", strength, NOT_ALWAYS)
     if _WITHOUT_CONSENT.search(said.text) and not _CONSENT.search(whole):
         return Judged("partly", strength, NO_CONDITION)
     return Judged("supports", strength, SAYS_SO)
+
+
+_ANY_CONTENT = frozenset(
+    "content call meet convers session stuff upload messag materi work post input output yours thing".split()  # noqa: SIM905
+)
+
+
+def _other_things(said: Said, rule: str) -> bool:
+    """Whether a claim names kinds of content, as boards and files, that are not among those a rule lists."""
+    mine = {w.stem for w in said.words if "content" in w.concepts} - _ANY_CONTENT
+    theirs = {w.stem for w in read(rule, said.company) if "content" in w.concepts}
+    return bool(mine - theirs) and len(theirs - _ANY_CONTENT) >= 2 and "content" not in theirs

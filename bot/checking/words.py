@@ -8,7 +8,7 @@ Rules of thumb over English word order, as in ``bot.guard``. Linear in the lengt
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -89,44 +89,61 @@ _NEGATORS = frozenset(
 )
 _REACH = {"without": 4, "no": 5, "lose": 3, "loses": 3, "lack": 3, "none": 6, "nothing": 6}
 """Words after which a denial ends; the others reach to the end of their clause."""
-_ENDS_DENIAL = frozenset("but however unless except if until although though because instead rather".split())  # noqa: SIM905
+AFTER_IS = 4
+"""The same for "is not": "what is not yours belongs to us"."""
+_ENDS_DENIAL = frozenset("but unless except if until although though because instead rather".split())  # noqa: SIM905
 _STOPS = frozenset(".;:!?—–")
 _PARTIES = {
     **dict.fromkeys("you your users user customer customers people subscribers members anyone nobody".split(), YOU),  # noqa: SIM905
     **dict.fromkeys("we us they company it its our".split(), THEY),  # noqa: SIM905
 }
-_SUBJECTS = frozenset("you users user customers people subscribers members anyone nobody we they company it".split())  # noqa: SIM905
+_SUBJECTS = frozenset("you users user customers people subscribers members anyone nobody we us they company it".split())  # noqa: SIM905
 _NEVER_CONTENT = frozenset(
     "company term thing really actually now even still also ever today new say literally simply everyone "
-    "always never full way order accord".split()  # noqa: SIM905
+    "always never full way order accord go goe get got let put make made take give come want like need tri happen mean see seem "
+    "well cover includ "
+    "day week month year hour minut one two three four five six seven eight nine ten twelv fifteen twenti thirti forti sixti ninti "
+    "ninety sixty thirty forty twenty twelve hundr thousand whole entir anyon someon everyon anyth everyth first next end't".split()  # noqa: SIM905
 )
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def read(text: str, company: str = "") -> tuple[Word, ...]:
     """The content words of a text in order. ``company`` is the service's name, so that "Acme may" is "we may"."""
     text = _plain(text[:LONGEST])
     phrases = {m.start(): m.end() for m in table().phrases.finditer(text)}
     names = frozenset(company.lower().split())
     found: list[Word] = []
-    party, denied_for = "", 0
+    party, main, denied_for = "", "", 0
+    listing = False
     phrase, phrase_end = frozenset[str](), 0
-    for match in _TOKEN.finditer(text):
+    tokens = list(_TOKEN.finditer(text))
+    for at, match in enumerate(tokens):
         token = match.group()
+        if token in ":;(" and not listing:
+            main, listing = party, True  # each item of a list speaks of whom its first words speak of
+        if token in ";(":
+            party = main
         if token in _STOPS:
-            party, denied_for = ("" if token in ".;!?" else party), 0
+            denied_for = denied_for if token in ":;" and listing else 0
+            if token in ".!?":
+                party, main, listing = "", "", False
             continue
         if token in ",()":
             continue
         if token in _ENDS_DENIAL:
             denied_for = 0
-        if token in names or token in _SUBJECTS:
+        following = tokens[at + 1].group() if at + 1 < len(tokens) else "."
+        if (token in names or token in _SUBJECTS) and _is_subject(tokens, at, following):
             party = THEY if token in names else _PARTIES[token]
         denied_for = max(0, denied_for - 1)
         if token in _NEGATORS:
-            denied_for = _REACH.get(token, 60) + 1
+            after_is = at > 0 and tokens[at - 1].group() in ("is", "are", "was", "were", "be")
+            denied_for = (AFTER_IS if after_is and token == "not" else _REACH.get(token, 60)) + 1
         if match.start() in phrases:  # all its words mean what it means
             phrase, phrase_end = concepts_of(text[match.start() : phrases[match.start()]]), phrases[match.start()]
+        if token == "own" and at and tokens[at - 1].group() in _POSSESSIVE:
+            continue
         extra = phrase if match.start() < phrase_end else frozenset()
         stems = terms(token)
         stem = stems[0] if stems else token
@@ -134,6 +151,22 @@ def read(text: str, company: str = "") -> tuple[Word, ...]:
         if (stems or concepts) and token not in names and stem not in _NEVER_CONTENT and token not in _NEGATORS:
             found.append(Word(token, stem, concepts, denied_for > 0, party))
     return tuple(found)
+
+
+def _is_subject(tokens: Sequence[re.Match[str]], at: int, following: str) -> bool:
+    """Whether a party does what follows: it begins its clause, a verb comes next, or it is given a right."""
+    before = tokens[at - 1].group() if at else "."
+    given = any(token.group() in _GIVES for token in tokens[max(0, at - 3) : at])
+    return before in _BEGINS or following in _VERBS or given
+
+
+_BEGINS = frozenset(". ; : , ! ? ( that if when where unless and or because until before after as lets let what which how".split())  # noqa: SIM905
+_VERBS = frozenset(
+    "may can must shall will cannot could should would might do does did are is was were have has had agree agrees own owns "
+    "keep keeps retain retains not never always also only".split()  # noqa: SIM905
+)
+_GIVES = frozenset("give gives grant grants allow allows permit permits authorize authorise license lets let hereby".split())  # noqa: SIM905
+_POSSESSIVE = frozenset("your our their its his her my zoom's company's".split())  # noqa: SIM905
 
 
 def meanings(words: Iterable[Word]) -> frozenset[str]:
