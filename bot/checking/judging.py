@@ -31,6 +31,8 @@ TITLED, NEARBY = 0.9, 0.6
 """What a word counts that stands only in the titles or in the clause around, beside 1 in the rule itself."""
 MEANT = 0.4
 """What a word loses at most that a rule only means: "calls" where it has "content" and not "customer content"."""
+UNLIKE = 0.2
+"""Likeness below which words in common are chance."""
 DEED, NAME, GENERAL = 1.5, 1.5, 0.6
 """Weights of words that say what is done, of names, and of words that stand all over terms."""
 
@@ -73,6 +75,7 @@ _EMPTY = re.compile(
     r"|as of [\w ,]{3,20}\d{4}|under the [\w ,]{3,20}(?:\d{4} )?terms|(?:now|also) (?:says?|promises?)(?: that)?|(?:clearly|plainly) (?:says?|states?)(?: that)?)\b",
     re.IGNORECASE,
 )
+_SOMETIMES = re.compile(r"\b(?:some|sometimes|in (?:some|certain) (?:cases|circumstances)|under certain conditions)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|nothing but|no more than|just to|just for)\b", re.IGNORECASE)
 _YOURS = re.compile(
     r"\b(?:you|users?|customers?) (?:\w+ )?(?:own|owns|retain|retains|keep|keeps|remain the owner)|\b(?:is|are|stays?|remains?|be) yours\b"
@@ -160,7 +163,7 @@ def judge(
     exceptions: str = "",
     titles: str = "",
     around: str = "",
-    similarity: float = 0.0,
+    similarity: float = 1.0,
 ) -> Judged:
     """Hold a claim against one rule.
 
@@ -171,12 +174,12 @@ def judge(
         exceptions: what follows and takes back a part of it.
         titles: of the clause; a word that stands only there counts a little less.
         around: the whole clause; a word that stands only there counts half.
-        similarity: cosine of claim and sentence, 0 where none was computed.
+        similarity: cosine of claim and sentence, 1 where none was computed.
     """
     rule = _narrowed(said, rule)
     wrote = read(rule, said.company)
     whole = (*read(lead, said.company), *wrote, *read(exceptions, said.company))
-    if not said.words or not wrote:
+    if not said.words or not wrote or similarity < UNLIKE:
         return NONE
     share, missing = _covered(said, whole, read(titles, said.company), read(around, said.company))
     strength = round(0.7 * share + 0.3 * max(0.0, similarity), 3)
@@ -290,9 +293,13 @@ def _against(said: Said, rule: str, wrote: Sequence[Word], exceptions: str, full
     turned = _turned(said, _heart(said, rule)) or _turned(said, wrote)
     if turned and not _taken_back(turned, read(exceptions, said.company)):
         conditional = bool(_CONDITION.search(f"{rule} {exceptions}"))
-        consent = bool(_WITHOUT_CONSENT.search(said.text)) and bool(_CONSENT.search(rule))
-        if conditional and not said.absolute and not consent and not said.names_condition:
-            return "partly", EXCEPTED
+        without = bool(_WITHOUT_CONSENT.search(said.text))
+        consent = bool(_CONSENT.search(said.told)) and bool(_CONSENT.search(rule))
+        if conditional and not said.absolute:
+            if not turned.denied and (_SOMETIMES.search(said.told) or (consent and not without)):
+                return "supports", SAYS_SO
+            if not (consent and without) and not said.names_condition:
+                return "partly", EXCEPTED
         return "contradicts", NOT_ALWAYS if said.absolute and conditional else OPPOSITE
     if _other_figure(said, rule):
         return "contradicts", OTHER_FIGURE
