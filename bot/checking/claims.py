@@ -51,7 +51,7 @@ class Claim:
     @property
     def matter(self) -> str:
         """What it is about: of "the terms took AI in on 27 July", AI."""
-        words = re.sub(r"[\"“”«»]", " ", self.core)
+        words = _APPOSITION.sub(" ", re.sub(r"[\"“”«»]", " ", self.core))
         if self.kind in ("added", "removed"):
             event = (_ADDED if self.kind == "added" else _REMOVED).search(words)
             words = _NO_MATTER.sub(" ", without_days(words.replace(event.group(), _inside(event.group()), 1) if event else words))
@@ -84,9 +84,11 @@ def claims_of(text: str, company: str) -> tuple[Claim, ...]:
 
 def _inside(event: str) -> str:
     """What an event phrase holds beside its verb: "took AI in" holds AI."""
-    return " ".join(word for word in event.split()[1:] if word.lower() not in _PARTICLES)
+    first, *rest = event.split()
+    return " ".join(word for word in rest if word.lower() not in _PARTICLES) if first.lower() in ("took", "put") else ""
 
 
+_APPOSITION = re.compile(r"(?<=\w), (?:the|an?) (?:\w+ )?(?:maker|company|firm|operator|owner|service|app|platform|provider)[^,]{0,80},")
 _PARTICLES = frozenset("in up out the its their a an that all back of rid has have claims contains says gives includes longer".split())  # noqa: SIM905
 _NO_MATTER = re.compile(
     r"\b(?:clause|section|terms(?: of service)?|tos|contract|agreement|polic(?:y|ies)|numbered|new|version|company|first|last (?:week|month|year)"
@@ -244,7 +246,7 @@ _REMOVED = re.compile(
 _OUTSIDE = re.compile(
     r"\b(?:was founded|is based in|headquartered|million (?:people|users)|spread quickly|outrage|backlash|criticised|criticized|angry"
     r"|upset|protest|share price|we understand|thank you|thanks for|let us be|stay tuned|in my opinion|i think|i believe|i feel"
-    r"|should be (?:ashamed|illegal)|is (?:evil|greedy|creepy|awful|great)|shocked|disgusting|we are also looking|here is what"
+    r"|just something|read more into|see for yourself|should be (?:ashamed|illegal)|is (?:evil|greedy|creepy|awful|great)|shocked|disgusting|we are also looking|here is what"
     r"|what does this mean|read on|you can read)\b",
     re.IGNORECASE,
 )

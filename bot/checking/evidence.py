@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from bot.checking.words import meanings, read
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole
 from bot.retrieval import FoundSentence, Retriever, Shelf
-from ingest import Passage, Reading, Span, Version, terms
+from ingest import Passage, Reading, Span, Version, readable, terms
 
 SENTENCES = 250
 """Sentences that come near a claim in meaning and are read: "tell you before" is not near "without a warning"."""
 IN_WORDS = 0.6
 """Weight of what a sentence shares with a claim in words and concepts, beside its likeness."""
+MOST_READ = 24
+"""Of these the ones whose clauses are read."""
 MOST_RULES = 14
 """Rules a claim is held against, best first."""
 
@@ -59,29 +61,36 @@ class Evidence:
         self._readings = readings
         self._shelf = shelf
         self._around: dict[tuple[int, Span], list[Sentence]] = {}
+        self._read: dict[tuple[int, Span], str] = {}
 
     def rules(self, claim: str, company: str, versions: Sequence[Version]) -> list[Rule]:
         """The rules that share most with a claim, in words or in meaning, the best first, each once."""
         readings = {version.id: self._readings[version.id] for version in versions}
         shelves = [self._shelf(version) for version in versions]
         mine = meanings(read(claim, company))
-        met: dict[tuple[int, Span], tuple[float, FoundSentence, int]] = {}
-        for found in self._retriever.sentences(shelves, claim, SENTENCES, readings):
+
+        def score(found: FoundSentence) -> float:
+            titles = " ".join(found.passage.clause.path[-2:])
+            shared = mine & meanings((*read(self._words(found), company), *read(titles, company)))
+            return IN_WORDS * len(shared) / max(1, len(mine)) + (1 - IN_WORDS) * found.similarity
+
+        near = sorted(self._retriever.sentences(shelves, claim, SENTENCES, readings), key=lambda found: -score(found))
+        rules: dict[tuple[int, tuple[Span, ...]], Rule] = {}
+        for found in near[:MOST_READ]:
             here = self._sentences(found)
             at = next((n for n, s in enumerate(here) if _overlap(s.span, found.span)), None)
             if at is not None and is_whole(here[at]):
-                clause = here[at].clause
-                titles = " ".join(clause.path[-2:]) if clause else ""
-                shared = mine & meanings((*read(here[at].words, company), *read(titles, company)))
-                score = IN_WORDS * len(shared) / max(1, len(mine)) + (1 - IN_WORDS) * found.similarity
-                met.setdefault((found.passage.version.id, here[at].span), (score, found, at))
-        rules: dict[tuple[int, tuple[Span, ...]], Rule] = {}
-        for _, found, at in sorted(met.values(), key=lambda one: -one[0]):
-            rule = _rule(found, self._sentences(found), at, frozenset(terms(claim)))
-            rules.setdefault((found.passage.version.id, rule.spans), rule)
+                rule = _rule(found, here, at, frozenset(terms(claim)))
+                rules.setdefault((found.passage.version.id, rule.spans), rule)
             if len(rules) == MOST_RULES:
                 break
         return list(rules.values())
+
+    def _words(self, found: FoundSentence) -> str:
+        key = (found.passage.version.id, found.span)
+        if key not in self._read:
+            self._read[key] = readable(self._readings[key[0]].source, *found.span).text
+        return self._read[key]
 
     def _sentences(self, found: FoundSentence) -> list[Sentence]:
         key = (found.passage.version.id, found.passage.span)

@@ -135,7 +135,7 @@ def _likeness(quote: Sequence[str], sentence: Sequence[str]) -> float:
         return 0.0
     spread = blocks[-1].b + blocks[-1].size - blocks[0].b
     together = sum(b.size for b in blocks)
-    return together / max(len(quote), spread / 2)
+    return together / max(len(quote), 0.8 * spread)
 
 
 # --- dating ----------------------------------------------------------------------------------------------------------
