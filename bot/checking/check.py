@@ -202,10 +202,10 @@ class Checker:
         """The rule of some versions that speaks most clearly for or against what is said."""
         rules = self._evidence.rules(said.told, self._books.company, versions)
         held = [_Held(_judged(said, rule), rule) for rule in rules]
-        telling = [one for one in held if one.judged.relation != "none"]
-        if not telling:
-            return _Held(NONE, max(rules, key=lambda r: r.similarity, default=None))
-        return max(telling, key=lambda one: one.judged.strength)
+        best = max(held, key=lambda one: one.judged.strength, default=_Held())
+        if best.judged.relation == "none":  # nothing tells, or what comes nearest cannot be judged
+            return _Held(NONE, best.rule if best.judged.strength else max(rules, key=lambda r: r.similarity, default=None))
+        return best
 
     def _at_other_times(self, said: Said) -> dict[int, _Held]:
         """The versions not in force that bear out what is said, by id, with the rule that does."""

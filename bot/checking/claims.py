@@ -152,7 +152,7 @@ _SOURCE = (
     r"|chatbot|rep|representative|salesman|sales|helpdesk|linkedin|facebook|twitter|mastodon|hacker news|friend"
     r"|colleague|coworker|neighbou?r|brother|sister|mum|mom|dad|boss|teacher|guy|lady|woman|man|person|user|commenter"
     r"|comment|lawyer|admin|manager|cousin|uncle|aunt|daughter|son|wife|husband|roommate|flatmate|group|email|leaflet"
-    r"|flyer|news|update|ledger|times|post)"
+    r"|flyer|mate|insider|employee|expert|review|reviewer|ad|advert|news|update|ledger|times|post)"
 )
 _WHO = (
     rf"(?:(?:an?|the|some|my|our|this|that|one|their|its|your|\w+(?:'s|’s)) )?(?:[\w’'-]+ ){{0,3}}{_SOURCE}"

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from bot.checking.words import THEY, YOU, Word, is_deed, meanings, opposites, read, same
-from bot.guard import figures, figures_agree
+from bot.guard import figures, figures_agree, force_agrees
 from bot.lay_words import in_legal_words
 from ingest import terms
 
@@ -33,6 +33,8 @@ MEANT = 0.4
 """What a word loses at most that a rule only means: "calls" where it has "content" and not "customer content"."""
 UNLIKE = 0.2
 """Likeness below which words in common are chance."""
+MOST = 0.6
+"""Share of the words in common that must be denied on one side only, where no deed tells."""
 DEED, NAME, GENERAL = 1.5, 1.5, 0.6
 """Weights of words that say what is done, of names, and of words that stand all over terms."""
 
@@ -43,7 +45,7 @@ _CONDITION = re.compile(
     r"(?:consent|permission|approval|agreement))\b|\bonly \(",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\b(?:if|where|when|in case|because)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|where|when|in case|because|until)\b", re.IGNORECASE)
 _NAMES_CONDITION = re.compile(
     r"\b(?:unless|except\w*|only|if|consent\w*|permission|agree[sd]?|however|other than|approv\w*|as long as|until|when|where"
     r"|provided|apart from|some|certain|most|usually|generally|sometimes|after|once|depending|for|who|without asking)\b",
@@ -137,7 +139,7 @@ class Said:
 class Judged:
     relation: Relation
     strength: float = 0.0
-    """0 to 1: how sure it is that the rule is about what is claimed."""
+    """0 to 1: how sure it is that the rule is about what is claimed; with "none", that it is and cannot be told how."""
     why: str = ""
     """In a few plain words, with {place} for where the rule stands."""
 
@@ -184,8 +186,10 @@ def judge(
     share, missing = _covered(said, whole, read(titles, said.company), read(around, said.company))
     strength = round(0.7 * share + 0.3 * max(0.0, similarity), 3)
     less = WORDS_FEWER if similarity >= ALIKE else 0.0
-    nearby = meanings((*read(titles, said.company), *read(around, said.company)))
-    if share < ENOUGH - less or _lacks_deed(missing) or any(_is_telling(w, said) and not _means(w, nearby) for w in missing):
+    titled, nearby = meanings(read(titles, said.company)), meanings(read(around, said.company))
+    missing = [word for word in missing if not _means(word, titled)]
+    telling = [word for word in missing if _is_telling(word, said)]
+    if share < ENOUGH - less or _lacks_deed(missing) or any(not _means(word, nearby) for word in telling):
         return NONE
     if _other_doer(said, wrote):
         return NONE
@@ -194,6 +198,8 @@ def judge(
         return Judged(against[0], strength, against[1])
     if share < FULL - less:
         return Judged("partly", strength, A_PART) if _names_several(said, missing) else NONE
+    if telling:
+        return NONE
     return _same_way(said, rule, exceptions, strength)
 
 
@@ -327,12 +333,24 @@ _EITHER = frozenset({"own", "notify", "pay", "refund", "keep"})
 
 
 def _turned(said: Said, wrote: Sequence[Word]) -> Word | None:
-    """The deed of a claim that a rule turns round: denied in one and, wherever it stands, not in the other."""
-    for word in said.deeds:
-        theirs = [other for other in wrote if same(word, other)]
-        if theirs and all(other.denied != word.denied for other in theirs):
+    """The deed of a claim that a rule turns round: denied in one and, wherever it stands, not in the other.
+
+    Where claim and rule share no deed that is known, most of the words they share must be turned round.
+    """
+    met = [(word, theirs) for word in said.deeds if (theirs := [other for other in wrote if same(word, other)])]
+    for word, theirs in met:
+        if all(other.denied != word.denied for other in theirs):
             return word
-    return None
+    if met:
+        return None
+    shared = _shared(said, wrote)
+    differing = [word for word, theirs in shared if all(other.denied != word.denied for other in theirs)]
+    return differing[0] if differing and len(differing) >= MOST * len(shared) else None
+
+
+def _shared(said: Said, wrote: Sequence[Word]) -> list[tuple[Word, list[Word]]]:
+    """The words of a claim that stand in a rule, each with those there that mean the same."""
+    return [(word, theirs) for word in said.words if (theirs := [other for other in wrote if same(word, other)])]
 
 
 def _taken_back(deed: Word, exceptions: Sequence[Word]) -> bool:
@@ -374,6 +392,11 @@ def _owner(text: str, company: str) -> frozenset[str]:
 def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged:
     """A rule that says what is claimed: with what it says besides."""
     whole = f"{rule} {exceptions}"
+    shared = _shared(said, read(rule, said.company))
+    if not any(is_deed(word) for word, _ in shared) and any(
+        all(other.denied != word.denied for other in theirs) for word, theirs in shared
+    ):
+        return NONE  # what is done is not known to agree, and something is denied on one side only
     lacking = [f for f in figures(said.told) if f.unit not in ("date", "address")]
     if lacking and not figures_agree(said.told, [whole]):
         return NONE
@@ -386,6 +409,8 @@ def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged
         return Judged("partly", strength, NOT_ALWAYS)
     if _WITHOUT_CONSENT.search(said.text) and not _CONSENT.search(whole):
         return Judged("partly", strength, NO_CONDITION)
+    if not force_agrees(said.told, [whole], company=said.company):
+        return Judged("none", strength)
     return Judged("supports", strength, SAYS_SO)
 
 

@@ -18,7 +18,7 @@ _PUBLISHED = (
     r"(?:blog(?:s|gers?)?|posts?|tweets?|articles?|headlines?|journalists?|newspapers?|press|reporters?|influencers?|redditors?|reddit"
     r"|forum|thread|meme|rumou?rs?|video|podcast|newsletter|magazine|linkedin|facebook|twitter|tiktok(?:er)?|youtuber?|hacker news"
     r"|support (?:agent|rep|person|guy|chat)|support|sales (?:rep|guy)|helpdesk|chatbot|friend|colleague|co-?worker|neighbou?r"
-    r"|brother|sister|mum|mom|dad|boss|teacher|guy|lawyer|cousin|uncle|aunt|roommate|flatmate|spokes(?:man|person|woman)|ledger|gazette|insiders?|employees?|whistle-?blowers?|experts?|reviewers?|reviews?|leaflet|ads?|advert|email)"
+    r"|brother|sister|mum|mom|dad|boss|teacher|guy|lawyer|cousin|uncle|aunt|roommate|flatmate|spokes(?:man|person|woman)|ledger|gazette|insiders?|employees?|whistle-?blowers?|experts?|reviewers?|reviews?|leaflet|ads?|advert|email|flyers?|mates?|users?|customers?|commenter)"
 )
 _SAYING = (
     r"(?:sa(?:ys?|id|ying)|claim(?:s|ed|ing)?|writes?|wrote|posted|posts|reports?|reported|told (?:me|us)|tells (?:me|us)|swears?|swore"

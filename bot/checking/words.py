@@ -9,7 +9,7 @@ Rules of thumb over English word order, as in ``bot.guard``. Linear in the lengt
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -89,7 +89,7 @@ _NEGATORS = frozenset(
 )
 _REACH = {"without": 4, "no": 5, "lose": 3, "loses": 3, "lack": 3, "none": 6, "nothing": 6}
 """Words after which a denial ends; the others reach to the end of their clause."""
-AFTER_IS = 4
+AFTER_IS = 2
 """The same for "is not": "what is not yours belongs to us"."""
 _ENDS_DENIAL = frozenset("but unless except if until although though because instead rather".split())  # noqa: SIM905
 _STOPS = frozenset(".;:!?—–")
@@ -137,7 +137,13 @@ def read(text: str, company: str = "") -> tuple[Word, ...]:
         if (token in names or token in _SUBJECTS) and _is_subject(tokens, at, following):
             party = THEY if token in names else _PARTIES[token]
         denied_for = max(0, denied_for - 1)
-        if token in _NEGATORS:
+        compares = token in ("no", "not") and following in _COMPARES
+        if token in _NEGATORS and not compares:
+            # "We show no ads", "joining needs none": what comes before is denied as well.
+            if found and (token == "none" or (token == "no" and at and tokens[at - 1].group() == found[-1].text)):
+                found[-1] = replace(found[-1], denied=True)
+            if token == "none" and following in _STOPS:
+                found = [replace(word, denied=True) for word in found]
             after_is = at > 0 and tokens[at - 1].group() in ("is", "are", "was", "were", "be")
             denied_for = (AFTER_IS if after_is and token == "not" else _REACH.get(token, 60)) + 1
         if match.start() in phrases:  # all its words mean what it means
@@ -165,7 +171,8 @@ _VERBS = frozenset(
     "may can must shall will cannot could should would might do does did are is was were have has had agree agrees own owns "
     "keep keeps retain retains not never always also only".split()  # noqa: SIM905
 )
-_GIVES = frozenset("give gives grant grants allow allows permit permits authorize authorise license lets let hereby".split())  # noqa: SIM905
+_GIVES = frozenset("give gives grant grants allow allows permit permits authorize authorise license lets let hereby forbid forbids prohibit prohibits require requires ban bans bar bars".split())  # noqa: SIM905
+_COMPARES = frozenset("more less fewer later earlier only least".split())  # noqa: SIM905
 _POSSESSIVE = frozenset("your our their its his her my zoom's company's".split())  # noqa: SIM905
 
 
