@@ -17,8 +17,11 @@ _FIRST_OF = ("unavailable", "needs_choice", "out_of_scope", "not_in_terms", "par
 
 
 def ask(case: Case, explainer: AsksQuestions, truth: Truth) -> Answer:
-    """Put a case to the bot; whatever the bot raises is passed on."""
-    return together([explainer.ask(question_for(case, service, truth)) for service in case.services])
+    """Put a case to the bot, a claim to its check; whatever the bot raises is passed on."""
+    asked = [question_for(case, service, truth) for service in case.services]
+    if case.kind == "claim_check":
+        return together([explainer.check(q.text, q.service, q.as_of, q.terms_type) for q in asked])
+    return together([explainer.ask(question) for question in asked])
 
 
 def question_for(case: Case, service: str, truth: Truth) -> Question:

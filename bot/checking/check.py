@@ -10,6 +10,7 @@ from the documents alone. In doubt a claim is "not stated". A chat model, where 
 must name an exact quote, and where it fails or names none, the rules judge.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,15 +21,20 @@ from bot.checking.claims import Claim, claims_of
 from bot.checking.days import days_in
 from bot.checking.evidence import Evidence, Rule
 from bot.checking.judging import NONE, Judged, Relation, Said, judge
+from bot.guard import figures_agree
 from bot.checking.quoting import MOST_QUOTES, Place, Quoted, Stretch, Texts, spoken_stretches, stretches
 from bot.retrieval import Retriever, Shelf
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
-from ingest import Reading, Version
+from ingest import ModelError, Reading, Version, readable
 
 MOST_VERSIONS = 40
 """Versions of a service that are looked at, the newest ones."""
 SURE = 0.78
 """Strength from which a rule of another version bears a claim out: one that is only alike may be about something else."""
+MOST_ASKED = 8
+"""Claims of one text that a chat model judges; each is a call of some seconds."""
+FEWEST_QUOTED = 3
+"""Words of the quote a model must point at."""
 NEAR_ENOUGH = 0.3
 """Cosine from which the best sentence is worth showing as the nearest clause."""
 
@@ -109,6 +115,9 @@ class Checker:
         self._judge = judge
         self._texts = Texts(list(books.readings.values()))
         self._builder = Builder(books.readings)
+        self._asked = 0
+        self._rulings: list[Ruling] = []
+        self._fallback: str | None = None
 
     def check(self, text: str) -> Checked:
         """Every claim of a text with its verdict; none when the text claims nothing."""
@@ -120,7 +129,18 @@ class Checker:
             quotes_left -= len(quotes)
             done.append(self._checked(replace(claim, quotes=quotes), before))
             before = claim
-        return Checked(tuple(done), tuple(self._builder.statements), tuple(self._builder.citations))
+        tokens: Counter[str] = Counter()
+        for ruling in self._rulings:
+            tokens.update(ruling.tokens)
+        return Checked(
+            tuple(done),
+            tuple(self._builder.statements),
+            tuple(self._builder.citations),
+            judged_by_model=bool(self._rulings),
+            prompt_sha256=self._rulings[0].prompt_sha256 if self._rulings else None,
+            fallback=self._fallback,
+            tokens=dict(tokens),
+        )
 
     def _checked(self, claim: Claim, before: Claim | None) -> CheckedClaim:
         looked_up = [self._looked_up(quote) for quote in claim.quotes]
@@ -201,11 +221,36 @@ class Checker:
     def _held(self, said: Said, versions: Sequence[Version]) -> _Held:
         """The rule of some versions that speaks most clearly for or against what is said."""
         rules = self._evidence.rules(said.told, self._books.company, versions)
+        if versions == self._books.standing and (ruled := self._ruled(said, rules)) is not None:
+            return ruled
         held = [_Held(_judged(said, rule), rule) for rule in rules]
         best = max(held, key=lambda one: one.judged.strength, default=_Held())
         if best.judged.relation == "none":  # nothing tells, or what comes nearest cannot be judged
             return _Held(NONE, best.rule if best.judged.strength else max(rules, key=lambda r: r.similarity, default=None))
         return best
+
+    def _ruled(self, said: Said, rules: Sequence[Rule]) -> _Held | None:
+        """What the chat model says, where it stands on words that are there; None leaves it to the rules."""
+        if self._judge is None or self._fallback is not None or not rules:
+            return None
+        if self._asked == MOST_ASKED:
+            self._fallback = f"The model judged the first {MOST_ASKED} claims; fixed rules judged the rest."
+            return None
+        self._asked += 1
+        try:
+            ruling = self._judge(said.text, rules)
+        except ModelError as problem:
+            self._fallback = f"{problem} So fixed rules judged the claims."
+            return None
+        if ruling is None or ruling.rule not in rules or ruling.relation not in wording.MODEL_SAYS:
+            return None
+        stands = ruling.quote and readable(ruling.rule.whole).find(ruling.quote) is not None
+        if not stands or len(ruling.quote.split()) < FEWEST_QUOTED:
+            return None
+        if ruling.relation == "supports" and not figures_agree(said.told, [ruling.rule.whole]):
+            return None
+        self._rulings.append(ruling)
+        return _Held(Judged(ruling.relation, 1.0, wording.MODEL_SAYS[ruling.relation]), ruling.rule)
 
     def _at_other_times(self, said: Said) -> dict[int, _Held]:
         """The versions not in force that bear out what is said, by id, with the rule that does."""

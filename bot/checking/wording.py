@@ -13,6 +13,13 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
     "not_stated": "Not stated",
 }
 
+MODEL_SAYS: Mapping[str, str] = {
+    "supports": "The terms say so in {place}.",
+    "contradicts": "The terms say otherwise in {place}.",
+    "partly": "That is only a part of what {place} says.",
+}
+"""Reasons for what a chat model finds: which words decide it must be read in the clause."""
+
 PRACTICE = "This is about what the company does or means. Its terms do not tell."
 OUTSIDE = "This is a story or a view. Terms do not decide it."
 NOTHING = "No clause speaks of this."
