@@ -149,9 +149,7 @@ class Explainer:
         draft = yield from _drafted(self._excerpts, request)
         return draft, verify(draft, request.passages, request.readings), fallback
 
-    def check(
-        self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None
-    ) -> Answer:
+    def check(self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None) -> Answer:
         """Check what somebody says the terms say: ``Answer.claims`` has each claim of the text with its verdict.
 
         Without ``as_of`` it is the day the text asks about ("as of 27 July 2023"), else today.
@@ -168,7 +166,12 @@ class Explainer:
         standing, notes = in_force(library, service, terms_type, day, today)
         versions = checking.versions_of(standing, library)
         books = checking.Books(
-            standing[0].service_name, day, standing, versions, {v.id: self.reading(v) for v in versions}, self._shelves.of
+            standing[0].service_name,
+            day,
+            standing,
+            versions,
+            {v.id: self.reading(v) for v in versions},
+            self._shelves.of,
         )
         found = checking.Checker(self._retriever, books, self._judge).check(text)
         clock.lap("check")

@@ -15,9 +15,7 @@ class AsksQuestions(Protocol):
 
     def ask(self, question: Question) -> Answer: ...
 
-    def check(
-        self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None
-    ) -> Answer:
+    def check(self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None) -> Answer:
         """The verdict on what somebody says the terms say."""
         ...
 

@@ -64,13 +64,16 @@ class Builder:
 
     def _verified(self, passage: Passage, text: str, quotes: Sequence[str]) -> Shown:
         passage = replace(passage, id="here")
-        proposed = DraftStatement(text, tuple(DraftQuote("here", q) for q in quotes if len(q) <= LONGEST_QUOTE), excerpt=True)
+        proposed = DraftStatement(
+            text, tuple(DraftQuote("here", q) for q in quotes if len(q) <= LONGEST_QUOTE), excerpt=True
+        )
         return self._take(verify(Draft("answered", "", (proposed,)), [passage], self.readings))
 
     def _take(self, verified: Verified) -> Shown:
         moved = [_index(self.citations, citation) for citation in verified.citations]
         kept = [
-            _index(self.statements, replace(s, citations=tuple(moved[i] for i in s.citations))) for s in verified.statements
+            _index(self.statements, replace(s, citations=tuple(moved[i] for i in s.citations)))
+            for s in verified.statements
         ]
         used = dict.fromkeys(i for at in kept for i in self.statements[at].citations)
         return Shown(tuple(kept), tuple(used), _place(self.citations[next(iter(used))]) if used else "")

@@ -5,7 +5,7 @@
                             ──other versions──▶ when was it so, if not now?
                             ──building──▶ verified statements and citations ──▶ Answer
 
-The pasted text is never quoted as the terms: it is shown as what the text says, and citations are made by ``bot.verify``
+The pasted text is never quoted as the terms: it is shown as what the text says; citations are made by ``bot.verify``
 from the documents alone. In doubt a claim is "not stated". A chat model, where there is one, judges too (``model``): it
 must name an exact quote, and where it fails or names none, the rules judge.
 """
@@ -21,8 +21,8 @@ from bot.checking.claims import Claim, claims_of
 from bot.checking.days import days_in
 from bot.checking.evidence import Evidence, Rule
 from bot.checking.judging import NONE, Judged, Relation, Said, judge
-from bot.guard import figures_agree
 from bot.checking.quoting import MOST_QUOTES, Place, Quoted, Stretch, Texts, spoken_stretches, stretches
+from bot.guard import figures_agree
 from bot.retrieval import Retriever, Shelf
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
 from ingest import ModelError, Reading, Version, readable
@@ -30,7 +30,7 @@ from ingest import ModelError, Reading, Version, readable
 MOST_VERSIONS = 40
 """Versions of a service that are looked at, the newest ones."""
 SURE = 0.78
-"""Strength from which a rule of another version bears a claim out: one that is only alike may be about something else."""
+"""Strength from which a rule of another version bears a claim out: what is only alike may be about something else."""
 MOST_ASKED = 8
 """Claims of one text that a chat model judges; each is a call of some seconds."""
 FEWEST_QUOTED = 3
@@ -226,7 +226,9 @@ class Checker:
         held = [_Held(_judged(said, rule), rule) for rule in rules]
         best = max(held, key=lambda one: one.judged.strength, default=_Held())
         if best.judged.relation == "none":  # nothing tells, or what comes nearest cannot be judged
-            return _Held(NONE, best.rule if best.judged.strength else max(rules, key=lambda r: r.similarity, default=None))
+            return _Held(
+                NONE, best.rule if best.judged.strength else max(rules, key=lambda r: r.similarity, default=None)
+            )
         return best
 
     def _ruled(self, said: Said, rules: Sequence[Rule]) -> _Held | None:
@@ -266,11 +268,15 @@ class Checker:
         first = next(held for held in then.values())
         assert first.rule is not None  # noqa: S101  what is borne out has its rule
         when = self._when(first.rule.passage.version, set(then))
-        last = [held for held in then.values() if held.rule and held.rule.passage.version.terms_type == _type(first)][-1]
+        last = [held for held in then.values() if held.rule and held.rule.passage.version.terms_type == _type(first)][
+            -1
+        ]
         shown = [self._builder.rule(held.rule, said.told) for held in (last, now) if held.rule]
         if now.judged.relation == "none":
             shown = shown[:1]
-        return _Finding("misleading", wording.SO_THEN.format(when=when, place=shown[0].place), tuple(s for s in shown if s))
+        return _Finding(
+            "misleading", wording.SO_THEN.format(when=when, place=shown[0].place), tuple(s for s in shown if s)
+        )
 
     def _when(self, version: Version, holding: set[int]) -> str:
         return spoken_stretches(stretches(holding, self._books.of(version)))
@@ -285,9 +291,11 @@ class Checker:
         if held.rule is None or held.rule.similarity < NEAR_ENOUGH:
             return _Finding("not_stated", wording.NOTHING)
         shown = self._builder.near(held.rule)
-        return _Finding("not_stated", wording.ONLY_NEAR.format(place=shown.place) if shown else wording.NOTHING, (shown,))
+        return _Finding(
+            "not_stated", wording.ONLY_NEAR.format(place=shown.place) if shown else wording.NOTHING, (shown,)
+        )
 
-    # --- what came and went --------------------------------------------------------------------------------------------
+    # --- what came and went ------------------------------------------------------------------------------------------
 
     def _by_document(self, said: Said) -> tuple[list[Version], dict[int, _Held]]:
         """The versions of the document that speaks of what is said, and those of them that do."""
@@ -316,7 +324,9 @@ class Checker:
         if days and began.first and all(day.is_before(began.begin) for day in days):
             return self._finding("not_stated", _worded(first, wording.OLDER.format(when=spoken, place="{place}")), said)
         if days:
-            return self._finding("contradicted", _worded(first, wording.OTHER_DAY.format(when=spoken, place="{place}")), said)
+            return self._finding(
+                "contradicted", _worded(first, wording.OTHER_DAY.format(when=spoken, place="{place}")), said
+            )
         verdict: Verdict = "contradicted" if began.first and len(own) > 1 else "supported"
         if began.first and len(own) == 1:
             verdict = "not_stated"

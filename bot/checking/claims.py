@@ -15,7 +15,7 @@ from typing import Literal
 
 from bot.checking.days import without_days
 from bot.checking.quoting import Quoted, quoted_in
-from bot.checking.words import concepts_of
+from bot.checking.words import concepts_of, listed
 from bot.guard import addresses_machine
 from ingest import readable, sentences
 
@@ -54,7 +54,9 @@ class Claim:
         words = _APPOSITION.sub(" ", re.sub(r"[\"“”«»]", " ", self.core))
         if self.kind in ("added", "removed"):
             event = (_ADDED if self.kind == "added" else _REMOVED).search(words)
-            words = _NO_MATTER.sub(" ", without_days(words.replace(event.group(), _inside(event.group()), 1) if event else words))
+            words = _NO_MATTER.sub(
+                " ", without_days(words.replace(event.group(), _inside(event.group()), 1) if event else words)
+            )
         return " ".join(words.split())
 
     @property
@@ -88,11 +90,17 @@ def _inside(event: str) -> str:
     return " ".join(word for word in rest if word.lower() not in _PARTICLES) if first.lower() in ("took", "put") else ""
 
 
-_APPOSITION = re.compile(r"(?<=\w), (?:the|an?) (?:\w+ )?(?:maker|company|firm|operator|owner|service|app|platform|provider)[^,]{0,80},")
-_PARTICLES = frozenset("in up out the its their a an that all back of rid has have claims contains says gives includes longer".split())  # noqa: SIM905
+_APPOSITION = re.compile(
+    r"(?<=\w), (?:the|an?) (?:\w+ )?(?:maker|company|firm|operator|owner|service|app|platform|provider)[^,]{0,80},"
+)
+_PARTICLES = listed(
+    "in up out the its their a an that all back of rid has have claims contains says gives includes longer"
+)
 _NO_MATTER = re.compile(
-    r"\b(?:clause|section|terms(?: of service)?|tos|contract|agreement|polic(?:y|ies)|numbered|new|version|company|first|last (?:week|month|year)"
-    r"|(?:\w+ )?(?:days?|weeks?|months?) (?:after|later|ago)|recently|quietly|silently|secretly|suddenly|only|entirely|completely|slipping"
+    r"\b(?:clause|section|terms(?: of service)?|tos|contract|agreement|polic(?:y|ies)|numbered|new|version|company"
+    r"|first|last (?:week|month|year)"
+    r"|(?:\w+ )?(?:days?|weeks?|months?) (?:after|later|ago)|recently|quietly|silently|secretly|suddenly|only"
+    r"|entirely|completely|slipping"
     r"|protest\w*|withdrawn|update|\d{1,2}\.\d{1,2})\b",
     re.IGNORECASE,
 )
@@ -117,7 +125,9 @@ _JOINED = re.compile(
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """Single statements of a text, and whether each stands in a quoted block."""
     text = text[:LONGEST]
-    plain = "\n".join("" if _META.match(line.strip(" *_#")) else line for line in _QUOTED_LINE.sub("", text).splitlines())
+    plain = "\n".join(
+        "" if _META.match(line.strip(" *_#")) else line for line in _QUOTED_LINE.sub("", text).splitlines()
+    )
     quoted_lines = {line.strip() for line in text.splitlines() if _QUOTED_LINE.match(line)}
     for span in sentences(plain, 0, len(plain)):
         words = _seen(readable(plain, *span).text)
@@ -125,7 +135,7 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
             continue
         line = plain[plain.rfind("\n", 0, span.start) + 1 : span.end].strip()
         in_block = any(line in quoted for quoted in quoted_lines) if quoted_lines else False
-        if any(mark in words for mark in "\"“”«»"):  # a quotation is not taken apart
+        if any(mark in words for mark in '"“”«»'):  # a quotation is not taken apart
             yield words, in_block
             continue
         for piece in _JOINED.split(words):
@@ -142,12 +152,14 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 # --- who says it ----------------------------------------------------------------------------------------------------
 
 _SAYING = (
-    r"(?:sa(?:ys?|id|ying)|claim(?:s|ed|ing)?|writes?|wrote|posted|posts|reports?|reported|told (?:me|us)|tells (?:me|us)"
+    r"(?:sa(?:ys?|id|ying)|claim(?:s|ed|ing)?|writes?|wrote|posted|posts|reports?|reported|told (?:me|us)"
+    r"|tells (?:me|us)"
     r"|swears?|insists?|reckons?|argues?|states?|explain(?:s|ed)|warns?|warned|thinks?|keeps? saying|complain(?:s|ed)"
     r"|assured (?:me|us)|assures (?:me|us))"
 )
 _SOURCE = (
-    r"(?:blog(?:ger)?|post|tweet|article|headline|journalist|newspaper|paper|press|reporter|influencer|youtuber|tiktoker"
+    r"(?:blog(?:ger)?|post|tweet|article|headline|journalist|newspaper|paper|press|reporter|influencer|youtuber"
+    r"|tiktoker"
     r"|streamer|redditor|reddit|forum|thread|meme|rumou?r|video|podcast|newsletter|magazine|site|website|agent|support"
     r"|chatbot|rep|representative|salesman|sales|helpdesk|linkedin|facebook|twitter|mastodon|hacker news|friend"
     r"|colleague|coworker|neighbou?r|brother|sister|mum|mom|dad|boss|teacher|guy|lady|woman|man|person|user|commenter"
@@ -168,16 +180,20 @@ _FRAMES = tuple(
         rf"^(?:[\w’'-]+ ){{0,3}}{_SOURCE}(?: [\w ,]{{1,30}}|,(?: \w+){{1,3}})?\s?[:,]\s*",
         r"^(?:\w+ )?(?:19|20)\d\d\s?:\s*",
         r"^(?:claim|fact check|question|rumou?r|news|check|overheard|quote|saw|seen|heard|read)\s?[:,-]\s*",
-        r"^(?:i |just |we )*(?:read|saw|heard|seen)(?: (?:this|that|it|somewhere|online|today|yesterday|in|on|from|the|a|an"
+        r"^(?:i |just |we )*(?:read|saw|heard|seen)(?: (?:this|that|it|somewhere|online|today|yesterday|in|on|from"
+        r"|the|a|an"
         rf"|my|one|blog|post|[A-Z][\w]+|{_SOURCE})){{0,8}}(?:\s?[:,]| that| claiming that| saying that| saying)\s*",
-        r"^(?:apparently|supposedly|allegedly|reportedly|so|look|relax|wow|omg|hey|note|fyi|basically|anyway)\b[,:]?\s+",
+        r"^(?:apparently|supposedly|allegedly|reportedly|so|look|relax|wow|omg|hey|note|fyi|basically"
+        r"|anyway)\b[,:]?\s+",
         rf"^(?:according to|as per|per) (?:the |a |an |this |that |their )?(?:[\w’'-]+ ){{0,3}}{_SOURCE},?\s*",
         r",? (?:according to|as reported by) (?:people|sources|those|experts|the [\w ]{2,30})[^.]{0,60}(?=[.!]?$)",
     )
 )
 _ASKS = re.compile(
-    r"(?:(?<=[.'’\"”]) ?as of [\w ,]{3,24} |^|(?<=[.!?,;'’\"”]) |(?<=[.!?,;'’\"”])) ?(?:(?:so|but|and|hmm|um) )?(?:is (?:that|this|it)\b(?! the case that)|are they\b"
-    r"|do (?:they|the terms|their)\b|does (?:it|the contract|that|this|their)|did they\b|was (?:that|it|this)\b|can they\b"
+    r"(?:(?<=[.'’\"”]) ?as of [\w ,]{3,24} |^|(?<=[.!?,;'’\"”]) |(?<=[.!?,;'’\"”])) ?(?:(?:so|but|and|hmm"
+    r"|um) )?(?:is (?:that|this|it)\b(?! the case that)|are they\b"
+    r"|do (?:they|the terms|their)\b|does (?:it|the contract|that|this|their)|did they\b|was (?:that|it|this)\b"
+    r"|can they\b"
     r"|true\b|right\b|correct\b|really\b|fact or\b|is it\b|legit\b|yes or no|what do the terms|any truth|is he|is she"
     r"|were they|am i|has that|have they|would that|will they|could that)[^.!?]{0,160}\?[\s.)]*$"
     r"|\s*\((?:terms|version|as of|per) [^()]{0,60}\)[.?]?\s*$",
@@ -195,7 +211,13 @@ def _claim(piece: str, company: str, *, block_quote: bool, after_terms: bool) ->
     if len(re.findall(r"\w+", core)) < FEWEST_WORDS or not re.search(r"[^\W\d_]{2}", core):
         return None
     of_terms = bool(_TERMS.search(core)) or (after_terms and bool(re.match(r"(?:it|that|this|which)\b", core, re.I)))
-    return Claim(piece, core, _kind(piece, core), quotes, of_terms)
+    return Claim(_whole(piece), core, _kind(piece, core), quotes, of_terms)
+
+
+def _whole(piece: str) -> str:
+    """A piece without a mark of quotation whose other half was cut off."""
+    odd = sum(piece.count(mark) for mark in '"“”') % 2 or (piece[-1:] in "'’" and piece.count("'") == 1)
+    return piece.strip("\"“”'‘’ ") if odd else piece
 
 
 def unframed(piece: str) -> str:
@@ -220,14 +242,18 @@ def unframed(piece: str) -> str:
 # --- what is claimed -------------------------------------------------------------------------------------------------
 
 _TERMS = re.compile(
-    r"\b(?:terms|tos|t&cs?|contract|agreement|clauses?|sections?|polic(?:y|ies)|fine print|small print|eula|legalese|licen[cs]e)\b"
+    r"\b(?:terms|tos|t&cs?|contract|agreement|clauses?|sections?|polic(?:y|ies)|fine print|small print|eula|legalese"
+    r"|licen[cs]e)\b"
     r"|\b\d{1,2}\.\d{1,2}\b",
     re.IGNORECASE,
 )
 _PRACTICE = re.compile(
-    r"\b(?:in practice|in reality|in fact never|behind the scenes|secretly|quietly (?:listen|read|watch|sell)|spokes(?:person|man|woman)"
-    r"|insiders?|whistle-?blowers?|leaked|former employees?|has always been|have always been|has never done|have never done"
-    r"|not about practice|because they want|in order to make money|just wants?|only (?:cares?|wants?)|intends? to|plans? to"
+    r"\b(?:in practice|in reality|in fact never|behind the scenes|secretly|quietly (?:listen|read|watch|sell)"
+    r"|spokes(?:person|man|woman)"
+    r"|insiders?|whistle-?blowers?|leaked|former employees?|has always been|have always been|has never done"
+    r"|have never done"
+    r"|not about practice|because they want|in order to make money|just wants?|only (?:cares?|wants?)|intends? to"
+    r"|plans? to"
     r"|is planning|are planning|motives?|the (?:ceo|founder|boss)|engineers (?:are|were)|employees (?:are|were)"
     r"|(?:is|are|was|were) (?:already |actually |currently )?(?:listening|reading|watching|spying|selling|snooping))\b",
     re.IGNORECASE,
@@ -238,21 +264,28 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _REMOVED = re.compile(
-    r"\b(?:gave up|given up|give up|gives up|giving up|dropped|drops|removed? (?:the|its|their|that|a|an|all)|withdrew|withdrawn|withdraws"
-    r"|scrapped|scraps|abandoned|abandons|took out|taken out|took back|deleted the|struck|got rid of|no longer (?:ha[sv]e?|claims?|contains?|says?"
+    r"\b(?:gave up|given up|give up|gives up|giving up|dropped|drops|removed? (?:the|its|their|that|a|an|all)"
+    r"|withdrew|withdrawn|withdraws"
+    r"|scrapped|scraps|abandoned|abandons|took out|taken out|took back|deleted the|struck|got rid of"
+    r"|no longer (?:ha[sv]e?|claims?|contains?|says?"
     r"|gives?|includes?)|repealed|cut the|ditched)\b",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(
-    r"\b(?:was founded|is based in|headquartered|million (?:people|users)|spread quickly|outrage|backlash|criticised|criticized|angry"
-    r"|upset|protest|share price|we understand|thank you|thanks for|let us be|stay tuned|in my opinion|i think|i believe|i feel"
-    r"|just something|read more into|see for yourself|should be (?:ashamed|illegal)|is (?:evil|greedy|creepy|awful|great)|shocked|disgusting|we are also looking|here is what"
+    r"\b(?:was founded|is based in|headquartered|million (?:people|users)|spread quickly|outrage|backlash|criticised"
+    r"|criticized|angry"
+    r"|upset|protest|share price|we understand|thank you|thanks for|let us be|stay tuned|in my opinion|i think"
+    r"|i believe|i feel"
+    r"|just something|read more into|see for yourself|should be (?:ashamed|illegal)|is (?:evil|greedy|creepy|awful"
+    r"|great)|shocked|disgusting|we are also looking|here is what"
     r"|what does this mean|read on|you can read)\b",
     re.IGNORECASE,
 )
 _RULES = re.compile(
-    r"\b(?:may|can|cannot|can't|must|shall|will|won't|would|has to|have to|had to|need(?:s)? to|allow(?:s|ed)?|permit(?:s|ted)?|forbid(?:s|den)?"
-    r"|ban(?:s|ned)?|never|always|only|no longer|not|without|right to|entitled|free to|lets?|require[sd]?|promis(?:e|es|ed)|guarantees?"
+    r"\b(?:may|can|cannot|can't|must|shall|will|won't|would|has to|have to|had to|need(?:s)? to|allow(?:s|ed)?"
+    r"|permit(?:s|ted)?|forbid(?:s|den)?"
+    r"|ban(?:s|ned)?|never|always|only|no longer|not|without|right to|entitled|free to|lets?|require[sd]?|promis(?:e"
+    r"|es|ed)|guarantees?"
     r"|gives?|gave|grants?|takes?|get|gets|keeps?|owns?|stays?|belongs?|says?|does|doesn't|don't|if)\b",
     re.IGNORECASE,
 )

@@ -1,14 +1,14 @@
 """Days that a text names: "on 27 July", "the August 11 update", "2023-08-07".
 
-    >>> days_in("It came in on 27 July 2023.")
-    (Day(day=27, month=7, year=2023),)
+>>> days_in("It came in on 27 July 2023.")
+(Day(day=27, month=7, year=2023),)
 """
 
 import re
 from datetime import date
 from typing import NamedTuple
 
-_MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
+_MONTHS = tuple(f"{date(2000, month, 1):%B}".lower() for month in range(1, 13))
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] else name for name in _MONTHS) + "|sept"
 _ORDINAL = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _PATTERN = re.compile(
@@ -19,7 +19,9 @@ _PATTERN = re.compile(
     rf"|\b(?P<m4>{_MONTH}) (?P<y4>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_AS_OF = re.compile(r"\b(?:as of|as at|terms (?:from|of|dated)|version (?:from|of)|back (?:on|in)|on the terms of)\b", re.IGNORECASE)
+_AS_OF = re.compile(
+    r"\b(?:as of|as at|terms (?:from|of|dated)|version (?:from|of)|back (?:on|in)|on the terms of)\b", re.IGNORECASE
+)
 _AROUND = re.compile(
     r"\b(?:as of|as at|on|in|since|from|after|before|by|until|with|under|back in)?\s*(?:the )?§DAY§(?:'s|’s)?"
     r"(?: (?:update|version|terms|change|text|edition|contract)\b)?",

@@ -56,7 +56,9 @@ class Rule:
 class Evidence:
     """Finds rules in some versions; what was read of a clause is kept for the next claim."""
 
-    def __init__(self, retriever: Retriever, readings: Mapping[int, Reading], shelf: Callable[[Version], Shelf]) -> None:
+    def __init__(
+        self, retriever: Retriever, readings: Mapping[int, Reading], shelf: Callable[[Version], Shelf]
+    ) -> None:
         self._retriever = retriever
         self._readings = readings
         self._shelf = shelf
@@ -124,7 +126,12 @@ def _rule(found: FoundSentence, here: Sequence[Sentence], at: int, query: frozen
 def _with_head(here: Sequence[Sentence], members: tuple[int, ...]) -> tuple[int, ...]:
     """With the beginning of a sentence that was cut at its inline items: "You may not (i) …; (vii) use …"."""
     first = head = members[0]
-    while head and first - head < MOST_ITEMS and _INLINE_ITEM.match(here[head].words) and _RUNS_ON.search(here[head - 1].words):
+    while (
+        head
+        and first - head < MOST_ITEMS
+        and _INLINE_ITEM.match(here[head].words)
+        and _RUNS_ON.search(here[head - 1].words)
+    ):
         head -= 1
     return (head, *members) if head < first and here[head].clause == here[first].clause else members
 

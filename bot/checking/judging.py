@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from bot.checking.words import THEY, YOU, Word, is_deed, meanings, opposites, read, same
+from bot.checking.words import THEY, YOU, Word, is_deed, listed, meanings, opposites, read, same
 from bot.guard import figures, figures_agree, force_agrees
 from bot.lay_words import in_legal_words
 from ingest import terms
@@ -39,60 +39,84 @@ DEED, NAME, GENERAL = 1.5, 1.5, 0.6
 """Weights of words that say what is done, of names, and of words that stand all over terms."""
 
 _GENERAL = frozenset({"content", "data", "account", "use", "subscription"})
+_STANDING_ALONE = _GENERAL - {"content"} | {"yours"}
 _CONDITION = re.compile(
-    r"\b(?:unless|except(?! as expressly| as set| as otherwise)|only (?:if|when|where|after|with|as|in|for|from|\()|provided,? that|other than"
-    r"|only exception|no others|following purposes|as far as|without (?:your|our|their|the|prior|express|written|explicit)[\w ]{0,24}"
+    r"\b(?:unless|except(?! as expressly| as set| as otherwise)|only (?:if|when|where|after|with|as|in|for|from|\()"
+    r"|provided,? that|other than"
+    r"|only exception|no others|following purposes|as far as|without (?:your|our|their|the|prior|express|written"
+    r"|explicit)[\w ]{0,24}"
     r"(?:consent|permission|approval|agreement))\b|\bonly \(",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|where|when|in case|because|until)\b", re.IGNORECASE)
 _NAMES_CONDITION = re.compile(
-    r"\b(?:unless|except\w*|only|if|consent\w*|permission|agree[sd]?|however|other than|approv\w*|as long as|until|when|where"
-    r"|provided|apart from|some|certain|most|usually|generally|sometimes|after|once|depending|for|who|without asking)\b",
+    r"\b(?:unless|except\w*|only|if|consent\w*|permission|agree[sd]?|however|other than|approv\w*|as long as|until"
+    r"|when|where"
+    r"|provided|apart from|some|certain|most|usually|generally|sometimes|after|once|depending|for|who"
+    r"|without asking)\b",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(r"\b(?:consent\w*|permission|asking|ask(?:ed)?|agree[sd]?|approv\w*|say-so|say yes|opt(?:ed)? in)\b", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"\b(?:consent\w*|permission|asking|ask(?:ed)?|agree[sd]?|approv\w*|say-so|say yes|opt(?:ed)? in)\b", re.IGNORECASE
+)
 _WITHOUT_CONSENT = re.compile(
-    r"\b(?:without|no|unless|never ask\w*|not ask\w*)\b[^.;]{0,40}\b(?:consent\w*|permission|asking|agree[sd]?|approv\w*|say-so|say yes)",
+    r"\b(?:without|no|unless|never ask\w*|not ask\w*)\b[^.;]{0,40}\b(?:consent\w*|permission|asking|agree[sd]?"
+    r"|approv\w*|say-so|say yes)",
     re.IGNORECASE,
 )
 _EVEN_WITH_CONSENT = re.compile(
-    r",? ?\b(?:not )?even (?:with|if you (?:give|gave)?) ?(?:your |you )?(?:consent|permission|agree\w*)?\b|,? ?(?:with or without"
+    r",? ?\b(?:not )?even (?:with|if you (?:give|gave)?) ?(?:your |you )?(?:consent|permission|agree\w*)?\b"
+    r"|,? ?(?:with or without"
     r"|regardless of|no matter) [\w ]{0,20}(?:consent|permission)",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
-    r"\b(?:always|never|ever|full stop|period|any ?time|at any time|whenever|any reason|no matter|under (?:no|any) circumstances|whatever|all of"
-    r"|every(?:thing|one|body)?|absolutely|completely|no exceptions?|without exceptions?|in all cases|guarantee\w*|anything|nothing at all"
+    r"\b(?:always|never|ever|full stop|period|any ?time|at any time|whenever|any reason|no matter|under (?:no"
+    r"|any) circumstances|whatever|all of"
+    r"|every(?:thing|one|body)?|absolutely|completely|no exceptions?|without exceptions?|in all cases|guarantee\w*"
+    r"|anything|nothing at all"
     r"|must always|each and every|as long as they (?:like|want))\b",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"\b(?:(?:at )?any ?time (?:it|they|the company) (?:likes?|wants?)|whenever (?:it|they) (?:likes?|wants?)|as (?:it|they) (?:please|like)s?|full stop|period|no exceptions?|without exceptions?|under (?:no|any) circumstances|no matter (?:what|why|when)|absolutely"
-    r"|completely|literally|simply|ever|at all|in (?:its|their|the|your) (?:\w+ )?(?:terms|tos|contract|policy|agreement)(?: of service| of use)?"
-    r"|(?:section|clause|article|paragraph) \d[\w.()]*(?: of (?:the|its|their|your) (?:\w+ )?(?:terms|contract|agreement))?"
-    r"(?: (?:now )?(?:says?|states?|reads?|promises?|tells? you)(?: that)?)?|\b\d{1,2}\.\d{1,2} (?:now )?(?:says?|states?|reads?|promises?)(?: that)?"
-    r"|(?:the|its|their|your) (?:\w+ ){0,2}(?:terms(?: of (?:service|use))?|tos|contract|agreement|policy|fine print) (?:now |also |clearly |literally )?"
+    r"\b(?:(?:at )?any ?time (?:it|they|the company) (?:likes?|wants?)|whenever (?:it|they) (?:likes?|wants?)"
+    r"|as (?:it|they) (?:please|like)s?|full stop|period|no exceptions?|without exceptions?|under (?:no"
+    r"|any) circumstances|no matter (?:what|why|when)|absolutely"
+    r"|completely|literally|simply|ever|at all|in (?:its|their|the|your) (?:\w+ )?(?:terms|tos|contract|policy"
+    r"|agreement)(?: of service| of use)?"
+    r"|(?:section|clause|article|paragraph) \d[\w.()]*(?: of (?:the|its|their|your) (?:\w+ )?(?:terms|contract"
+    r"|agreement))?"
+    r"(?: (?:now )?(?:says?|states?|reads?|promises?|tells? you)(?: that)?)?|\b\d{1,2}\.\d{1,2} (?:now )?(?:says?"
+    r"|states?|reads?|promises?)(?: that)?"
+    r"|(?:the|its|their|your) (?:\w+ ){0,2}(?:terms(?: of (?:service|use))?|tos|contract|agreement|policy"
+    r"|fine print) (?:now |also |clearly |literally )?"
     r"(?:says?|states?|reads?|promises?|claims?|allows?|lets?|have|has|contains?|gives?)(?: (?:that|them|it))?"
-    r"|as of [\w ,]{3,20}\d{4}|under the [\w ,]{3,20}(?:\d{4} )?terms|(?:now|also) (?:says?|promises?)(?: that)?|(?:clearly|plainly) (?:says?|states?)(?: that)?)\b",
+    r"|as of [\w ,]{3,20}\d{4}|under the [\w ,]{3,20}(?:\d{4} )?terms|(?:now|also) (?:says?|promises?)(?: that)?"
+    r"|(?:clearly|plainly) (?:says?|states?)(?: that)?)\b",
     re.IGNORECASE,
 )
-_SOMETIMES = re.compile(r"\b(?:some|sometimes|in (?:some|certain) (?:cases|circumstances)|under certain conditions)\b", re.IGNORECASE)
+_SOMETIMES = re.compile(
+    r"\b(?:some|sometimes|in (?:some|certain) (?:cases|circumstances)|under certain conditions)\b", re.IGNORECASE
+)
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|nothing but|no more than|just to|just for)\b", re.IGNORECASE)
 _YOURS = re.compile(
-    r"\b(?:you|users?|customers?) (?:\w+ )?(?:own|owns|retain|retains|keep|keeps|remain the owner)|\b(?:is|are|stays?|remains?|be) yours\b"
+    r"\b(?:you|users?|customers?) (?:\w+ )?(?:own|owns|retain|retains|keep|keeps|remain the owner)|\b(?:is|are"
+    r"|stays?|remains?|be) yours\b"
     r"|\bstays? yours\b|belongs? to (?:you|users?|the (?:user|customer|owner))|your property\b",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"\b(?:we|they|it|company|NAME) (?:(?!not\b|never\b|no\b)\w+ )?(?:owns?|retains?)\b|\bwe claim (?:no )?ownership\b|belongs? to (?:us|them|the company|NAME)|(?:becomes?|is|are) (?:our|their|its|NAME(?:'s|’s)?) property"
+    r"\b(?:we|they|it|company|NAME) (?:(?!not\b|never\b|no\b)\w+ )?(?:owns?|retains?)\b"
+    r"|\bwe claim (?:no )?ownership\b|belongs? to (?:us|them|the company|NAME)|(?:becomes?|is|are) (?:our|their|its"
+    r"|NAME(?:'s|’s)?) property"
     r"|\bproperty of (?:the company|NAME)|\b(?:becomes?|is|are) ours\b",
     re.IGNORECASE,
 )
 
 
 _NOT_OWNED = re.compile(
-    r"\b(?:not|never|no longer|no)\b(?: \w+){0,1} (?:own|owns|belong|belongs|retain|claim|property)\b|\bno ownership\b", re.IGNORECASE
+    r"\b(?:not|never|no longer|no)\b(?: \w+){0,1} (?:own|owns|belong|belongs|retain|claim|property)\b|\bno ownership\b",
+    re.IGNORECASE,
 )
 
 
@@ -132,7 +156,9 @@ class Said:
     def names(self) -> frozenset[str]:
         """Stems of proper names in it: capitalised inside the sentence."""
         inside = re.findall(r"(?<=[a-z,] )[A-Z][\w]+", self.told)
-        return frozenset(stem for name in inside if name.lower() not in self.company.lower().split() for stem in terms(name))
+        return frozenset(
+            stem for name in inside if name.lower() not in self.company.lower().split() for stem in terms(name)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +275,7 @@ def _with_opposites(there: frozenset[str]) -> frozenset[str]:
 
 def _is_telling(word: Word, said: Said) -> bool:
     """Whether a claim is about nothing else without this word: a name, or a word that the table knows."""
-    return word.stem in said.names or bool(word.concepts - _GENERAL - {"yours"})
+    return word.stem in said.names or bool(word.concepts - _STANDING_ALONE)
 
 
 def _means(word: Word, there: frozenset[str]) -> bool:
@@ -262,7 +288,10 @@ def _names_several(said: Said, missing: Sequence[Word]) -> bool:
 
 
 _ITEM = re.compile(r"(?<=[\s;,:])(?=\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)")
-_SEGMENT = re.compile(r"\b(?:unless|except|in which case|but|provided that)\b|(?<=[\s;,:])\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|;", re.IGNORECASE)
+_SEGMENT = re.compile(
+    r"\b(?:unless|except|in which case|but|provided that)\b|(?<=[\s;,:])\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|;",
+    re.IGNORECASE,
+)
 
 
 def _narrowed(said: Said, rule: str) -> str:
@@ -360,11 +389,17 @@ def _taken_back(deed: Word, exceptions: Sequence[Word]) -> bool:
 
 def _other_figure(said: Said, rule: str) -> bool:
     """Whether a claim names a figure of a kind for which the rule has others."""
-    told = re.sub(r"\b(?:section|clause|article) \d[\w.()]*|\b\d{1,2}\.\d{1,2}\b(?! ?%)", " ", said.told, flags=re.IGNORECASE)
+    told = re.sub(
+        r"\b(?:section|clause|article) \d[\w.()]*|\b\d{1,2}\.\d{1,2}\b(?! ?%)", " ", said.told, flags=re.IGNORECASE
+    )
     if figures_agree(told, [rule]):
         return False
     units = {figure.unit for figure in figures(rule)}
-    mine = [f for f in figures(told) if f.unit not in ("date", "address") and not figures_agree(f"{f.value} {f.unit}", [rule])]
+    mine = [
+        f
+        for f in figures(told)
+        if f.unit not in ("date", "address") and not figures_agree(f"{f.value} {f.unit}", [rule])
+    ]
     return any(f.unit in units or (f.unit in _TIMES and units & _TIMES) for f in mine)
 
 
@@ -386,7 +421,7 @@ def _owner(text: str, company: str) -> frozenset[str]:
     return frozenset({YOU, THEY} - found if denied else found)
 
 
-# --- for ---------------------------------------------------------------------------------------------------------------
+# --- for -----------------------------------------------------------------------------------------------------------
 
 
 def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged:
@@ -414,9 +449,7 @@ def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged
     return Judged("supports", strength, SAYS_SO)
 
 
-_ANY_CONTENT = frozenset(
-    "content call meet convers session stuff upload messag materi work post input output yours thing".split()  # noqa: SIM905
-)
+_ANY_CONTENT = listed("content call meet convers session stuff upload messag materi work post input output yours thing")
 
 
 def _other_things(said: Said, rule: str) -> bool:

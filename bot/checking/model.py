@@ -1,6 +1,6 @@
 """A chat model as judge of one claim: it points at a rule and copies its words before it says how they stand.
 
-What it says is not believed: ``bot.checking.check`` looks its quote up, and without one the rules of ``judging`` decide.
+What it says is not believed: ``bot.checking.check`` looks its quote up, and without one ``judging`` decides.
 """
 
 from collections.abc import Sequence
@@ -53,7 +53,9 @@ class ModelJudge:
             rules="\n".join(f"{name}: {one_line(rule.whole)}" for name, rule in named.items()),
             claim=one_line(claim)[:MOST_OF_CLAIM],
         )
-        *_, reply = self._model.replies([("system", system), ("human", user)], _schema(list(named)), self._model.deadline())
+        *_, reply = self._model.replies(
+            [("system", system), ("human", user)], _schema(list(named)), self._model.deadline()
+        )
         with checking():
             ruling = ModelRuling.model_validate_json(reply.text.strip())
         rule = named.get(ruling.rule.strip(" []").lower())

@@ -28,9 +28,13 @@ NEAR = 0.6
 """Share of a quotation's words that stand in a sentence in the same order for it to count as near. Set by judgement:
 "without customer consent" is near "without your consent", and a made-up promise near nothing."""
 
-_MARKS = re.compile(r"“([^“”]{3,1500})”|\"([^\"]{3,1500})\"|«([^«»]{3,1500})»|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w)){8,1500})[’'](?!\w)")
+_MARKS = re.compile(
+    r"“([^“”]{3,1500})”|\"([^\"]{3,1500})\"|«([^«»]{3,1500})»|(?<!\w)[‘']((?:[^‘’']"
+    r"|(?<=\w)[’'](?=\w)){8,1500})[’'](?!\w)"
+)
 _OF_TERMS = re.compile(
-    r"\b(?:terms|tos|contract|agreement|clauses?|section|polic(?:y|ies)|licen[cs]e|literally|word for word|verbatim|promises?"
+    r"\b(?:terms|tos|contract|agreement|clauses?|section|polic(?:y|ies)|licen[cs]e|literally|word for word|verbatim"
+    r"|promises?"
     r"|states?|reads?|\d{1,2}\.\d{1,2})\b",
     re.IGNORECASE,
 )
@@ -62,7 +66,7 @@ def quoted_in(text: str, *, block_quote: bool = False) -> tuple[Quoted, ...]:
         if len(words.split()) >= (FEWEST_OF_TERMS if of_terms else FEWEST_WORDS):
             found.append(Quoted(words, of_terms))
     if block_quote and not found and len(text.split()) >= FEWEST_WORDS:
-        found.append(Quoted(text.strip(" .,;:…\"“”"), True))
+        found.append(Quoted(text.strip(' .,;:…"“”'), True))
     return tuple(dict.fromkeys(found))
 
 

@@ -16,6 +16,13 @@ from importlib.resources import files
 from ingest import terms
 
 YOU, THEY = "you", "they"
+
+
+def listed(words: str) -> frozenset[str]:
+    """Words written one after another."""
+    return frozenset(words.split())
+
+
 LONGEST = 4_000
 """Characters of a text that are read; a clause with its list is shorter."""
 
@@ -83,27 +90,27 @@ def is_deed(word: Word) -> bool:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.'’][a-z0-9]+)*|[.;:,!?()—–]", re.IGNORECASE)
-_NEGATORS = frozenset(
-    "not never no cannot nor neither nobody none nothing forbid forbids forbidden prohibit prohibits prohibited "
-    "stop stops refuses refuse banned lose loses lack without".split()  # noqa: SIM905
+_NEGATORS = listed(
+    "not never no cannot nor neither nobody none nothing forbid forbids forbidden prohibit prohibits "
+    "prohibited stop stops refuses refuse banned lose loses lack without"
 )
 _REACH = {"without": 4, "no": 5, "lose": 3, "loses": 3, "lack": 3, "none": 6, "nothing": 6}
 """Words after which a denial ends; the others reach to the end of their clause."""
 AFTER_IS = 2
 """The same for "is not": "what is not yours belongs to us"."""
-_ENDS_DENIAL = frozenset("but unless except if until although though because instead rather".split())  # noqa: SIM905
+_ENDS_DENIAL = listed("but unless except if until although though because instead rather")
 _STOPS = frozenset(".;:!?—–")
 _PARTIES = {
-    **dict.fromkeys("you your users user customer customers people subscribers members anyone nobody".split(), YOU),  # noqa: SIM905
-    **dict.fromkeys("we us they company it its our".split(), THEY),  # noqa: SIM905
+    **dict.fromkeys(listed("you your users user customer customers people subscribers members anyone nobody"), YOU),
+    **dict.fromkeys(listed("we us they company it its our"), THEY),
 }
-_SUBJECTS = frozenset("you users user customers people subscribers members anyone nobody we us they company it".split())  # noqa: SIM905
-_NEVER_CONTENT = frozenset(
+_SUBJECTS = listed("you users user customers people subscribers members anyone nobody we us they company it")
+_NEVER_CONTENT = listed(
     "company term thing really actually now even still also ever today new say literally simply everyone "
-    "always never full way order accord go goe get got let put make made take give come want like need tri happen mean see seem "
-    "well cover includ "
-    "day week month year hour minut one two three four five six seven eight nine ten twelv fifteen twenti thirti forti sixti ninti "
-    "ninety sixty thirty forty twenty twelve hundr thousand whole entir anyon someon everyon anyth everyth first next end't".split()  # noqa: SIM905
+    "always never full way order accord go goe get got let put make made take give come want like need "
+    "tri happen mean see seem well cover includ day week month year hour minut one two three four five "
+    "six seven eight nine ten twelv fifteen twenti thirti forti sixti ninti ninety sixty thirty forty "
+    "twenty twelve hundr thousand whole entir anyon someon everyon anyth everyth first next end't"
 )
 
 
@@ -119,61 +126,64 @@ def read(text: str, company: str = "") -> tuple[Word, ...]:
     phrase, phrase_end = frozenset[str](), 0
     tokens = list(_TOKEN.finditer(text))
     for at, match in enumerate(tokens):
-        token = match.group()
-        if token in ":;(" and not listing:
+        word = match.group()
+        if word in ":;(" and not listing:
             main, listing = party, True  # each item of a list speaks of whom its first words speak of
-        if token in ";(":
+        if word in ";(":
             party = main
-        if token in _STOPS:
-            denied_for = denied_for if token in ":;" and listing else 0
-            if token in ".!?":
+        if word in _STOPS:
+            denied_for = denied_for if word in ":;" and listing else 0
+            if word in ".!?":
                 party, main, listing = "", "", False
             continue
-        if token in ",()":
+        if word in ",()":
             continue
-        if token in _ENDS_DENIAL:
+        if word in _ENDS_DENIAL:
             denied_for = 0
         following = tokens[at + 1].group() if at + 1 < len(tokens) else "."
-        if (token in names or token in _SUBJECTS) and _is_subject(tokens, at, following):
-            party = THEY if token in names else _PARTIES[token]
+        if (word in names or word in _SUBJECTS) and _is_subject(tokens, at, following):
+            party = THEY if word in names else _PARTIES[word]
         denied_for = max(0, denied_for - 1)
-        compares = token in ("no", "not") and following in _COMPARES
-        if token in _NEGATORS and not compares:
+        compares = word in ("no", "not") and following in _COMPARES
+        if word in _NEGATORS and not compares:
             # "We show no ads", "joining needs none": what comes before is denied as well.
-            if found and (token == "none" or (token == "no" and at and tokens[at - 1].group() == found[-1].text)):
+            if found and (word == "none" or (word == "no" and at and tokens[at - 1].group() == found[-1].text)):
                 found[-1] = replace(found[-1], denied=True)
-            if token == "none" and following in _STOPS:
-                found = [replace(word, denied=True) for word in found]
+            if word == "none" and following in _STOPS:
+                found = [replace(one, denied=True) for one in found]
             after_is = at > 0 and tokens[at - 1].group() in ("is", "are", "was", "were", "be")
-            denied_for = (AFTER_IS if after_is and token == "not" else _REACH.get(token, 60)) + 1
+            denied_for = (AFTER_IS if after_is and word == "not" else _REACH.get(word, 60)) + 1
         if match.start() in phrases:  # all its words mean what it means
             phrase, phrase_end = concepts_of(text[match.start() : phrases[match.start()]]), phrases[match.start()]
-        if token == "own" and at and tokens[at - 1].group() in _POSSESSIVE:
+        if word == "own" and at and tokens[at - 1].group() in _POSSESSIVE:
             continue
         extra = phrase if match.start() < phrase_end else frozenset()
-        stems = terms(token)
-        stem = stems[0] if stems else token
-        concepts = concepts_of(token) | extra
-        if (stems or concepts) and token not in names and stem not in _NEVER_CONTENT and token not in _NEGATORS:
-            found.append(Word(token, stem, concepts, denied_for > 0, party))
+        stems = terms(word)
+        stem = stems[0] if stems else word
+        concepts = concepts_of(word) | extra
+        if (stems or concepts) and word not in names and stem not in _NEVER_CONTENT and word not in _NEGATORS:
+            found.append(Word(word, stem, concepts, denied_for > 0, party))
     return tuple(found)
 
 
 def _is_subject(tokens: Sequence[re.Match[str]], at: int, following: str) -> bool:
     """Whether a party does what follows: it begins its clause, a verb comes next, or it is given a right."""
     before = tokens[at - 1].group() if at else "."
-    given = any(token.group() in _GIVES for token in tokens[max(0, at - 3) : at])
+    given = any(word.group() in _GIVES for word in tokens[max(0, at - 3) : at])
     return before in _BEGINS or following in _VERBS or given
 
 
-_BEGINS = frozenset(". ; : , ! ? ( that if when where unless and or because until before after as lets let what which how".split())  # noqa: SIM905
-_VERBS = frozenset(
-    "may can must shall will cannot could should would might do does did are is was were have has had agree agrees own owns "
-    "keep keeps retain retains not never always also only".split()  # noqa: SIM905
+_BEGINS = listed(". ; : , ! ? ( that if when where unless and or because until before after as lets let what which how")
+_VERBS = listed(
+    "may can must shall will cannot could should would might do does did are is was were have has had "
+    "agree agrees own owns keep keeps retain retains not never always also only"
 )
-_GIVES = frozenset("give gives grant grants allow allows permit permits authorize authorise license lets let hereby forbid forbids prohibit prohibits require requires ban bans bar bars".split())  # noqa: SIM905
-_COMPARES = frozenset("more less fewer later earlier only least".split())  # noqa: SIM905
-_POSSESSIVE = frozenset("your our their its his her my zoom's company's".split())  # noqa: SIM905
+_GIVES = listed(
+    "give gives grant grants allow allows permit permits authorize authorise license lets let hereby "
+    "forbid forbids prohibit prohibits require requires ban bans bar bars"
+)
+_COMPARES = listed("more less fewer later earlier only least")
+_POSSESSIVE = listed("your our their its his her my zoom's company's")
 
 
 def meanings(words: Iterable[Word]) -> frozenset[str]:
