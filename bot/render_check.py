@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.checking.wording import VERDICT_WORDS
 from bot.render import address, documents_line, engine_line, escape, spoken_date
-from bot.types import Answer, CheckedClaim, CheckedQuote, Verdict
+from bot.types import Answer, CheckedClaim, CheckedQuote, Citation, Verdict
 from ingest import readable
 
 SIGNS: dict[Verdict, str] = {"supported": "✓", "contradicted": "✗", "misleading": "!", "not_stated": "?"}
@@ -26,6 +26,14 @@ LONGEST = 700
 """Characters of a claim or a quote that are shown; the card of a citation shows more."""
 MOST_DATES = 6
 """Dates of versions named for a quotation."""
+
+
+OTHER_VERSION = "not in force on the day asked about"
+
+
+def in_force(answer: Answer, citation: Citation) -> bool:
+    """Whether a citation is of a version that was in force on the day of the check."""
+    return any((v.terms_type, v.version) == (citation.terms_type, citation.version) for v in answer.documents)
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -62,7 +70,8 @@ def to_text(answer: Answer) -> RenderableType:
     if answer.citations:
         lines.append(Text())
     for number, citation in enumerate(answer.citations, 1):
-        lines.append(Text(f"[{number}] {address(citation)}", style="cyan"))
+        old = "" if in_force(answer, citation) else f" ({OTHER_VERSION})"
+        lines.append(Text(f"[{number}] {address(citation)}{old}", style="cyan"))
         lines.append(Padding(Text(f"“{_words(citation.quote)}”"), (0, 0, 0, 4)))
     lines.append(Text())
     lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
@@ -85,7 +94,7 @@ def _head(answer: Answer) -> Text:
 
 def _claim_text(claim: CheckedClaim, answer: Answer) -> list[RenderableType]:
     said = Text("\nThe text says: ", style="dim")
-    said.append(f"“{_plain(claim.text)}”", style="italic")
+    said.append(_plain(claim.text), style="italic")
     why = Text(f"{SIGNS[claim.verdict]} {verdict_word(claim.verdict)}. ", style=_COLOURS[claim.verdict])
     why.append(_plain(claim.why), style="none")
     for index in claim.citations:
@@ -130,7 +139,7 @@ def _claim_html(claim: CheckedClaim, answer: Answer, key: str) -> str:
     return (
         f'<section class="pt-claim pt-claim-{claim.verdict}">'
         '<p class="pt-claimed"><span class="pt-says">The text says:</span> '
-        f'<q dir="auto">{escape(_plain(claim.text))}</q></p>'
+        f'<em dir="auto">{escape(_plain(claim.text))}</em></p>'
         f'<p class="pt-why">{_verdict_html(claim.verdict)} {escape(_plain(claim.why))}</p>'
         + (f'<p class="pt-says">The terms say:</p><ul class="pt-terms">{terms}</ul>' if terms else "")
         + (f'<p class="pt-says">Quotes in the text:</p><ul class="pt-quoted">{quotes}</ul>' if quotes else "")
@@ -140,9 +149,10 @@ def _claim_html(claim: CheckedClaim, answer: Answer, key: str) -> str:
 
 def _citation_html(answer: Answer, index: int, key: str) -> str:
     citation = answer.citations[index]
+    old = "" if in_force(answer, citation) else f' <span class="pt-old">{OTHER_VERSION}</span>'
     return (
         f'<q class="pt-excerpt" dir="auto">{escape(_words(citation.quote))}</q> {_marker_html(answer, index, key)} '
-        f'<span class="pt-source-document">{escape(address(citation))}</span>'
+        f'<span class="pt-source-document">{escape(address(citation))}{old}</span>'
     )
 
 

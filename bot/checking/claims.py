@@ -192,7 +192,8 @@ _FRAMES = tuple(
 _ASKS = re.compile(
     r"(?:(?<=[.'’\"”]) ?as of [\w ,]{3,24} |^|(?<=[.!?,;'’\"”]) |(?<=[.!?,;'’\"”])) ?(?:(?:so|but|and|hmm"
     r"|um) )?(?:is (?:that|this|it)\b(?! the case that)|are they\b"
-    r"|do (?:they|the terms|their)\b|does (?:it|the contract|that|this|their)|did they\b|was (?:that|it|this)\b"
+    r"|do (?:they|their|the (?:\w+ )?(?:terms|rules))\b|does (?:it|that|this|their|the (?:\w+ )?(?:contract|policy"
+    r"|agreement|tos|text|document))|did they\b|was (?:that|it|this)\b"
     r"|can they\b"
     r"|true\b|right\b|correct\b|really\b|fact or\b|is it\b|legit\b|yes or no|what do the terms|any truth|is he|is she"
     r"|were they|am i|has that|have they|would that|will they|could that)[^.!?]{0,160}\?[\s.)]*$"

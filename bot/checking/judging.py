@@ -31,14 +31,17 @@ TITLED, NEARBY = 0.9, 0.6
 """What a word counts that stands only in the titles or in the clause around, beside 1 in the rule itself."""
 MEANT = 0.4
 """What a word loses at most that a rule only means: "calls" where it has "content" and not "customer content"."""
-UNLIKE = 0.2
-"""Likeness below which words in common are chance."""
+UNLIKE, ALL_BUT, FEW = 0.2, 0.9, 3
+"""Likeness below which words in common are chance, unless so great a share of at least so many is there."""
+AS_WIDE = 0.1
+"""Added to the strength where claim and rule both say to whom everything belongs."""
 MOST = 0.6
 """Share of the words in common that must be denied on one side only, where no deed tells."""
 DEED, NAME, GENERAL = 1.5, 1.5, 0.6
 """Weights of words that say what is done, of names, and of words that stand all over terms."""
 
 _GENERAL = frozenset({"content", "data", "account", "use", "subscription"})
+_KINDS = frozenset({"content", "yours"})
 _STANDING_ALONE = _GENERAL - {"content"} | {"yours"}
 _CONDITION = re.compile(
     r"\b(?:unless|except(?! as expressly| as set| as otherwise)|only (?:if|when|where|after|with|as|in|for|from|\()"
@@ -98,6 +101,7 @@ _EMPTY = re.compile(
 _SOMETIMES = re.compile(
     r"\b(?:some|sometimes|in (?:some|certain) (?:cases|circumstances)|under certain conditions)\b", re.IGNORECASE
 )
+_OF_ALL = re.compile(r"\b(?:all|any|every(?:thing)?)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|nothing but|no more than|just to|just for)\b", re.IGNORECASE)
 _YOURS = re.compile(
     r"\b(?:you|users?|customers?) (?:\w+ )?(?:own|owns|retain|retains|keep|keeps|remain the owner)|\b(?:is|are"
@@ -207,14 +211,21 @@ def judge(
     rule = _narrowed(said, rule)
     wrote = read(rule, said.company)
     whole = (*read(lead, said.company), *wrote, *read(exceptions, said.company))
-    if not said.words or not wrote or similarity < UNLIKE:
+    if not said.words or not wrote:
         return NONE
     share, missing = _covered(said, whole, read(titles, said.company), read(around, said.company))
-    strength = round(0.7 * share + 0.3 * max(0.0, similarity), 3)
+    strength = 0.7 * share + 0.3 * max(0.0, similarity)
+    if _OF_ALL.search(said.text) and _OF_ALL.search(rule) and _owner(rule, said.company):
+        strength += AS_WIDE
+    strength = round(min(1.0, strength), 3)
     less = WORDS_FEWER if similarity >= ALIKE else 0.0
     titled, nearby = meanings(read(titles, said.company)), meanings(read(around, said.company))
     missing = [word for word in missing if not _means(word, titled)]
     telling = [word for word in missing if _is_telling(word, said)]
+    kinds = [word for word in telling if word.concepts <= _KINDS]  # of content: what the clause is about will do
+    telling = [word for word in telling if word not in kinds or not _means(word, nearby)]
+    if similarity < UNLIKE and (share < ALL_BUT or len(said.words) < FEW):
+        return NONE
     if share < ENOUGH - less or _lacks_deed(missing) or any(not _means(word, nearby) for word in telling):
         return NONE
     if _other_doer(said, wrote):
@@ -428,10 +439,8 @@ def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged
     """A rule that says what is claimed: with what it says besides."""
     whole = f"{rule} {exceptions}"
     shared = _shared(said, read(rule, said.company))
-    if not any(is_deed(word) for word, _ in shared) and any(
-        all(other.denied != word.denied for other in theirs) for word, theirs in shared
-    ):
-        return NONE  # what is done is not known to agree, and something is denied on one side only
+    if any(all(other.denied != word.denied for other in theirs) for word, theirs in shared):
+        return NONE  # something is denied on one side only, and it is not known what that means
     lacking = [f for f in figures(said.told) if f.unit not in ("date", "address")]
     if lacking and not figures_agree(said.told, [whole]):
         return NONE

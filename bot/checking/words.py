@@ -122,7 +122,7 @@ def read(text: str, company: str = "") -> tuple[Word, ...]:
     names = frozenset(company.lower().split())
     found: list[Word] = []
     party, main, denied_for = "", "", 0
-    listing = False
+    listing = supposed = False
     phrase, phrase_end = frozenset[str](), 0
     tokens = list(_TOKEN.finditer(text))
     for at, match in enumerate(tokens):
@@ -136,8 +136,11 @@ def read(text: str, company: str = "") -> tuple[Word, ...]:
             if word in ".!?":
                 party, main, listing = "", "", False
             continue
+        if word == "," and supposed:  # "if you do not agree, tell us": the denial is over
+            supposed, denied_for = False, 0
         if word in ",()":
             continue
+        supposed = supposed or word in ("if", "when", "where")
         if word in _ENDS_DENIAL:
             denied_for = 0
         following = tokens[at + 1].group() if at + 1 < len(tokens) else "."
