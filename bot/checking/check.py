@@ -35,6 +35,8 @@ MOST_ASKED = 8
 """Claims of one text that a chat model judges; each is a call of some seconds."""
 FEWEST_QUOTED = 3
 """Words of the quote a model must point at."""
+LONG_QUOTE = 6
+"""Words of a quotation that is not only a way of putting it: near the terms' words, but not them, it misleads."""
 NEAR_ENOUGH = 0.3
 """Cosine from which the best sentence is worth showing as the nearest clause."""
 
@@ -186,9 +188,11 @@ class Checker:
 
     def _misquoted(self, finding: _Finding, lost: Sequence["_LookedUp"]) -> _Finding:
         """A claim that gives words as the terms' own which are in no version."""
-        if finding.verdict == "supported":
-            return replace(finding, why=f"{finding.why} {wording.OTHER_WORDS}")
         near = next((one for one in lost if one.shown), None)
+        if finding.verdict == "supported":
+            garbled = near is not None and len(near.quote.text.split()) >= LONG_QUOTE
+            verdict: Verdict = "misleading" if garbled else "supported"
+            return replace(finding, verdict=verdict, why=f"{finding.why} {wording.OTHER_WORDS}")
         if near is None:
             return replace(finding, why=wording.NO_SUCH_WORDS)
         return _Finding("contradicted", wording.NEAR_WORDS.format(place=near.shown.place), (near.shown,))

@@ -298,9 +298,9 @@ def _names_several(said: Said, missing: Sequence[Word]) -> bool:
     return bool(missing) and bool(re.search(r"\w, [\w ]+(?:,? and|,? or|,? as well as) \w", said.told))
 
 
-_ITEM = re.compile(r"(?<=[\s;,:])(?=\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)")
+_ITEM = re.compile(r"(?<=[\s;,:])(?=\((?:[a-z]|[ivx]{1,5})\)\s)")
 _SEGMENT = re.compile(
-    r"\b(?:unless|except|in which case|but|provided that)\b|(?<=[\s;,:])\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|;",
+    r"\b(?:unless|except|in which case|but|provided that)\b|(?<=[\s;,:])\((?:[a-z]|[ivx]{1,5})\)\s|;",
     re.IGNORECASE,
 )
 
@@ -439,8 +439,13 @@ def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged
     """A rule that says what is claimed: with what it says besides."""
     whole = f"{rule} {exceptions}"
     shared = _shared(said, read(rule, said.company))
-    if any(all(other.denied != word.denied for other in theirs) for word, theirs in shared):
-        return NONE  # something is denied on one side only, and it is not known what that means
+    known = [(word, theirs) for word, theirs in shared if is_deed(word)]
+    if any(
+        all(other.denied != word.denied for other in theirs)
+        for word, theirs in shared
+        if not known or "content" in word.concepts
+    ):
+        return NONE  # something is denied on one side only, and no deed tells what that means
     lacking = [f for f in figures(said.told) if f.unit not in ("date", "address")]
     if lacking and not figures_agree(said.told, [whole]):
         return NONE

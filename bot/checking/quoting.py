@@ -24,7 +24,7 @@ MOST_PASSAGES = 4
 """Passages of a version that are looked at for what comes near."""
 MOST_WORDS = 200
 """Words of a quotation that are compared."""
-NEAR = 0.6
+NEAR = 0.5
 """Share of a quotation's words that stand in a sentence in the same order for it to count as near. Set by judgement:
 "without customer consent" is near "without your consent", and a made-up promise near nothing."""
 

@@ -33,7 +33,7 @@ _SAYING = (
 _SOMEBODY = rf"(?:(?:\w+[’']?s? ){{0,4}}{_PUBLISHED}|someone|somebody|people|everyone|everybody|he|she)"
 _REPORTED = re.compile(
     rf"^\W*(?:so |ok |hey |hi |um )?{_SOMEBODY}(?:[^.?!:\"“”‘]{{0,60}}?) {_SAYING}\b"
-    rf"|^\W*(?:[\w’'-]+ ){{0,4}}{_PUBLISHED}(?: [^.?!:\"“”‘]{{1,50}})?\s?[:,]\s?[\"“‘'«]?"
+    rf"|^\W*(?:[\w’'-]+ ){{0,4}}{_PUBLISHED}(?: [^.?!:\"“”‘]{{1,50}})?\s?(?::|,?\s?[\"“‘'«])"
     r"|^\W*(?:i |just |we )*(?:saw|read|heard|seen)\b[^.?!]{0,80}?(?::|\bthat\b|[\"“‘«'])"
     r"|^\W*(?:claim|fact[ -]check|check this(?: claim)?|rumou?r|overheard)\s?[:,-]"
     rf"|\b(?:say|says|state|promise) what (?:the|this|that|their|a) (?:\w+ )?{_PUBLISHED} (?:{_SAYING}|claims?)",
