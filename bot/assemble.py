@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from bot.checking import Judge
 from bot.config import Settings, read_settings
 from bot.drafting import Drafter
 from bot.drafting.excerpt import ExcerptDrafter
@@ -32,7 +33,7 @@ def open_explainer(
     """
     given = {"home": home, "mode": mode}
     settings = (settings or read_settings()).model_copy(update={k: v for k, v in given.items() if v is not None})
-    drafter, rewrite = _model(settings)
+    drafter, rewrite, judge = _model(settings)
     stores = open_home(settings, embedder=embedder)
     return Explainer(
         stores.library,
@@ -42,18 +43,24 @@ def open_explainer(
         drafter,
         model_name=settings.model if drafter else None,
         rewrite=rewrite,
+        judge=judge,
         on_close=stores.close,
     )
 
 
-def _model(settings: Settings) -> tuple[Drafter | None, Rewrite | None]:
-    """The model drafter and the question rewriter, or neither."""
+def _model(settings: Settings) -> tuple[Drafter | None, Rewrite | None, Judge | None]:
+    """The model drafter, the question rewriter and the judge of claims, or none of them."""
     if not settings.wants_model:
-        return None, None
+        return None, None, None
+    from bot.checking.model import ModelJudge
     from bot.drafting.model import ModelDrafter, rewrite_question
 
     model = _chat_model(settings, settings.model)
-    return ModelDrafter(model, settings.model), lambda history, question: rewrite_question(model, history, question)
+    return (
+        ModelDrafter(model, settings.model),
+        lambda history, question: rewrite_question(model, history, question),
+        ModelJudge(model),
+    )
 
 
 def _rerank(settings: Settings) -> Rerank | None:

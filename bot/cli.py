@@ -252,6 +252,7 @@ def ask(
     SERVICE may be several ("zoom,discord"): each answers from its own terms.
     """
     from bot.render import to_text
+    from bot.render_check import to_text as check_text
 
     with (
         _explained(),
@@ -262,7 +263,41 @@ def ask(
     if as_json:
         _print_json(answer.to_json())
     else:
+        out.print(check_text(answer) if answer.claims else to_text(answer))
+
+
+@app.command()
+def check(
+    service: Service,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="What somebody says the terms say; - is standard input.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", metavar="F", help="Read the text from this file.")] = None,
+    as_of: AsOf = None,
+    terms_type: TermsType = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check what a blog, an article or an agent says the terms say: a sentence or a whole text.
+
+    Each claim is supported, contradicted, misleading or not stated, with the clauses; quotations are looked up in every
+    version. Exit code 1 when the text is contradicted or misleading, 0 otherwise, 2 for a mistake in the call.
+    """
+    from bot.render_check import to_text
+
+    with _explained():
+        pasted = _pasted(text, file)
+        with (
+            open_explainer(_settings(home)) as explainer,
+            tables.waiting(err, "asking the model …" if explainer.mode == "model" else ""),
+        ):
+            answer = explainer.check(pasted, service, as_of, terms_type)
+    if as_json:
+        _print_json(answer.to_json())
+    else:
         out.print(to_text(answer))
+    if answer.verdict in ("contradicted", "misleading"):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -381,6 +416,30 @@ def _settings(home: Path | None) -> Settings:
     """Settings from the environment; a bad value is said in one sentence. Raises ConfigurationError."""
     settings = read_settings()
     return settings.model_copy(update={"home": home}) if home else settings
+
+
+def _pasted(text: str | None, file: Path | None) -> str:
+    """The text to check, from the call, a file or standard input. Raises ConfigurationError."""
+    if (text is None) is (file is None):
+        raise ConfigurationError(
+            "Give the text to check once: as TEXT, or with --file.",
+            'For example: plainterms check acme "They sell data."',
+        )
+    if text is not None and text != "-":
+        return text
+    try:
+        data = file.read_bytes() if file else sys.stdin.buffer.read(MOST_PASTED + 1)
+    except OSError as problem:
+        raise ConfigurationError(f"{file} cannot be read: {problem.strerror}.", "Name a text file.") from problem
+    if len(data) > MOST_PASTED:
+        raise ConfigurationError(
+            f"The text is larger than {MOST_PASTED:,} bytes.", "Take only the part about the terms."
+        )
+    return data.decode("utf-8", errors="replace")
+
+
+MOST_PASTED = 200_000
+"""Bytes read of a text to check; how many characters of it may be checked is said by the check itself."""
 
 
 def _one_document(found: tuple[Version, ...]) -> tuple[Version, list[Version]]:

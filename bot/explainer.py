@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
+from bot import checking
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.drafting.declined import declined
@@ -87,6 +88,7 @@ class Explainer:
         *,
         model_name: str | None = None,
         rewrite: Rewrite | None = None,
+        judge: checking.Judge | None = None,
         today: Callable[[], date] = date.today,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
@@ -96,6 +98,7 @@ class Explainer:
         self._excerpts = excerpts
         self._model = model
         self._rewrite = rewrite
+        self._judge = judge
         self._today = today
         self._on_close = on_close
         self._timeline = Timeline(shelves, retriever, excerpts)
@@ -138,6 +141,9 @@ class Explainer:
 
         answers: list[Answer] = []
         for evidence in found:
+            if evidence.answer is not None:
+                answers.append(evidence.answer)
+                continue
             draft, verified, fallback = yield from _after(answers, self._answer(evidence, question.language))
             answers.append(_assemble(evidence.understood, draft, verified, fallback))
         clock.lap("draft")
@@ -156,11 +162,15 @@ class Explainer:
         self, question: Question, understood: Understood, library: Sequence[Version], today: date
     ) -> "_Evidence":
         """What there is to answer a question to one service from; for some it is all that is needed."""
-        if understood.refusal is None:
+        claimed = checking.claim_in(question.text, question.history) if understood.refusal is None else None
+        if understood.refusal is None and claimed is None:
             told = self._timeline.told(question, understood, library, today)
             if told is not None:
                 return _Evidence(told.understood, told.passages, told.readings, told.draft)
         passages, readings = self._found(understood, EVIDENCE)
+        if claimed is not None:
+            answer = self.check(claimed, question.service, question.as_of, question.terms_type)
+            return _Evidence(understood, passages, readings, answer=answer)
         draft = declined(understood.refusal, passages) if understood.refusal else None
         return _Evidence(understood, passages, readings, draft)
 
@@ -189,6 +199,34 @@ class Explainer:
             headline = OTHER_LANGUAGE.format(asked=apart[0], written=apart[1])
             verified = replace(verified, status="unavailable", headline=headline)
         return draft, verified, fallback
+
+    def check(self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None) -> Answer:
+        """Check what somebody says the terms say: ``Answer.claims`` has each claim of the text with its verdict.
+
+        Without ``as_of`` it is the day the text asks about ("as of 27 July 2023"), else today.
+
+        Raises:
+            ConfigurationError: the text is empty or too long.
+            NotFound: no such service or document, or none in force on that day.
+            HomeError: the library or the index cannot be used.
+        """
+        clock = _Clock()
+        text, today = checking.checked(text), self._today()
+        day = as_of or checking.as_of_in(text) or today
+        library = self.versions()
+        standing, notes = in_force(library, service, terms_type, day, today)
+        versions = checking.versions_of(standing, library)
+        books = checking.Books(
+            standing[0].service_name,
+            day,
+            standing,
+            versions,
+            {v.id: self.reading(v) for v in versions},
+            self._shelves.of,
+        )
+        found = checking.Checker(self._retriever, books, self._judge).check(text)
+        clock.lap("check")
+        return checking.answer(text, found, books, notes, clock.timings, self.model)
 
     # --- searching -----------------------------------------------------------------------------------------------
 
@@ -333,6 +371,8 @@ class _Evidence:
     readings: Mapping[int, Reading]
     draft: Draft | None = None
     """Where no drafter is needed: a question about time, or one that terms do not decide."""
+    answer: Answer | None = None
+    """Where nothing is left to be done: a claim, which has been checked."""
 
 
 class _Clock:

@@ -13,6 +13,8 @@ from ingest import Passage, Version
 
 Status = Literal["answered", "partly", "not_in_terms", "out_of_scope", "needs_choice", "unavailable"]
 YesNo = Literal["yes", "no", "depends"]
+Verdict = Literal["supported", "contradicted", "misleading", "not_stated"]
+"""How a claim stands to the terms; "misleading" is true of a part, or of another version."""
 Mode = Literal["model", "excerpt"]
 Role = Literal["user", "assistant"]
 
@@ -122,6 +124,38 @@ class WatchOut:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedQuote:
+    """Words that a checked text gives as a quotation, looked up in every version."""
+
+    text: str
+    """As the text gives them. They are no citation: a person must not take them for the terms."""
+    found: bool
+    versions: tuple[date, ...] = ()
+    """Effective dates of the versions that hold them."""
+    begin: date | None = None
+    """Since when they were in force; with ``end``, "from" and "until" in JSON."""
+    end: date | None = None
+    """The last day, None when they still are."""
+    near: int | None = None
+    """Index of the citation that comes near words that are not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """One thing that a checked text says the terms say."""
+
+    text: str
+    """As the text puts it."""
+    verdict: Verdict
+    why: str
+    statements: tuple[int, ...] = ()
+    """Indexes into ``Answer.statements``."""
+    citations: tuple[int, ...] = ()
+    """Indexes into ``Answer.citations``."""
+    quotes: tuple[CheckedQuote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """How the answer came about."""
 
@@ -145,7 +179,8 @@ class Answer:
     as_of: date
     engine: Engine
     yes_no: YesNo | None = None
-    verdict: Literal["supported", "contradicted", "misleading", "not_stated"] | None = None
+    verdict: Verdict | None = None
+    """Of a checked text as a whole."""
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     watch_outs: tuple[WatchOut, ...] = ()
@@ -154,6 +189,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     """Things a person must know about this answer, such as that a newer version is not yet in force."""
     notice: str = NOTICE
+    claims: tuple[CheckedClaim, ...] = ()
+    """What was checked, claim by claim; empty in an answer to a question."""
 
     def to_json(self) -> dict[str, Any]:
         """The public answer object (docs/api.md), made of plain JSON values."""
@@ -175,8 +212,30 @@ class Answer:
             statement["citations"] = list(statement["citations"])
         for name in ("statements", "citations", "watch_outs", "notes"):
             value[name] = list(value[name])
+        value["claims"] = [_claim_json(claim) for claim in self.claims]
         value["engine"] |= {"timings_ms": dict(self.engine.timings_ms), "tokens": dict(self.engine.tokens)}
         return value
+
+
+def _claim_json(claim: CheckedClaim) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "verdict": claim.verdict,
+        "why": claim.why,
+        "statements": list(claim.statements),
+        "citations": list(claim.citations),
+        "quotes": [
+            {
+                "text": quote.text,
+                "found": quote.found,
+                "versions": [day.isoformat() for day in quote.versions],
+                "from": quote.begin.isoformat() if quote.begin else None,
+                "until": quote.end.isoformat() if quote.end else None,
+                "near": quote.near,
+            }
+            for quote in claim.quotes
+        ],
+    }
 
 
 # --- what streams --------------------------------------------------------------------------------------------------

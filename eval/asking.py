@@ -8,8 +8,11 @@ from eval.truth import AsksQuestions, Truth
 
 
 def ask(case: Case, explainer: AsksQuestions, truth: Truth) -> Answer:
-    """Put a case to the bot; whatever the bot raises is passed on."""
-    return explainer.ask(question_for(case, truth))
+    """Put a case to the bot, a claim to its check; whatever the bot raises is passed on."""
+    asked = question_for(case, truth)
+    if case.kind == "claim_check":
+        return explainer.check(asked.text, asked.service, asked.as_of, asked.terms_type)
+    return explainer.ask(asked)
 
 
 def question_for(case: Case, truth: Truth) -> Question:

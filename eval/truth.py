@@ -15,6 +15,10 @@ class AsksQuestions(Protocol):
 
     def ask(self, question: Question) -> Answer: ...
 
+    def check(self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None) -> Answer:
+        """The verdict on what somebody says the terms say."""
+        ...
+
     def versions(self, service: str, terms_type: str | None = None) -> Sequence[Version]:
         """Every published version. Raises ``PlainTermsError`` for a service that is not in the library."""
         ...

@@ -30,7 +30,7 @@ _EXCEPTS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
-    r"(?:however|notwithstanding (?:the (?:above|foregoing|preceding)|anything)|despite (?:the|anything))\b",
+    r"(?:however|notwithstanding (?:the (?:above|foregoing|preceding)|anything)|despite (?:the|anything|what))\b",
     re.IGNORECASE,
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s;,:])(?=\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)")

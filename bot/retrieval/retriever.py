@@ -56,6 +56,8 @@ class FoundSentence:
     span: Span
     """Where it stands in the source."""
     score: float
+    similarity: float = 0.0
+    """Cosine of question and sentence, -1 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class Retriever:
         scores = [ALONE * a + (1 - ALONE) * one.score for a, (one, _, _) in zip(alone, found, strict=True)]
         best = sorted(range(len(found)), key=lambda i: -scores[i])[:k]
         return tuple(
-            FoundSentence(_passage(found[i][0], f"c{n}"), found[i][1], float(scores[i])) for n, i in enumerate(best, 1)
+            FoundSentence(_passage(found[i][0], f"c{n}"), found[i][1], float(scores[i]), found[i][2])
+            for n, i in enumerate(best, 1)
         )
 
     def _ranked(self, shelves: Sequence[Shelf], question: str, readings: Mapping[int, Reading]) -> list[_Ranked]:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from bot.types import Answered, Delta, Event, Retrieved
 from bot.web.problems import as_json, problem_of
-from bot.web.schema import AnswerObject, AskRequest, Problem, ServiceObject
+from bot.web.schema import AnswerObject, AskRequest, CheckRequest, Problem, ServiceObject
 from bot.web.source import Explains
 from ingest import Passage, Version
 
@@ -58,6 +58,17 @@ def api_router(explainer: Explains) -> APIRouter:
         *_, last = (first, *events)
         assert isinstance(last, Answered)  # noqa: S101  the last event always is
         return JSONResponse(last.answer.to_json(), headers={"Cache-Control": "no-store"})
+
+    @router.post(
+        "/api/check",
+        summary="Check what somebody says the terms say",
+        response_model=None,
+        responses={200: {"model": AnswerObject, "description": "The verdicts (docs/checking.md)."}, **_PROBLEMS},
+        tags=["check"],
+    )
+    def check(request: Annotated[CheckRequest, Body()]) -> Response:
+        answer = explainer.check(request.text, request.service, request.as_of, request.terms_type)
+        return JSONResponse(answer.to_json(), headers={"Cache-Control": "no-store"})
 
     @router.get("/api/services", summary="List services", response_model=list[ServiceObject], tags=["library"])
     def services() -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from bot.dates import spoken_date
 from bot.machines import addresses_machine
 from bot.render import citation_card_html, document_name, escape, mode_line, to_html
+from bot.render_check import to_html as check_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
 from bot.understand import MAX_QUESTION, MAX_TURNS
 from bot.web.problems import UNEXPECTED, problem_of
@@ -99,7 +100,7 @@ def converse(explainer: Explains, conversation: Conversation, text: str, service
     yield showing(_waiting_html("Looking for the clauses …"))
     outcome: Answer | Problem
     try:
-        terms_type, as_of = _chosen(explainer, service, version)
+        terms_type, as_of = chosen(explainer, service, version)
         question = Question(text, service, terms_type, as_of.effective if as_of else None, conversation.history())
         outcome = UNEXPECTED
         for event in explainer.stream(question):
@@ -120,7 +121,7 @@ def _found(passages: int) -> str:
     return f"Reading {passages} clause{'' if passages == 1 else 's'} …"
 
 
-def _chosen(explainer: Explains, service: str, version: str) -> tuple[str | None, Version | None]:
+def chosen(explainer: Explains, service: str, version: str) -> tuple[str | None, Version | None]:
     """What the version picker's value means. Raises NotFound for one that is not there."""
     if version == IN_FORCE:
         return None, None
@@ -156,7 +157,9 @@ def settled_html(conversation: Conversation) -> str:
 
 
 def outcome_html(number: int, outcome: Answer | Problem) -> str:
-    return to_html(outcome, str(number)) if isinstance(outcome, Answer) else problem_html(outcome)
+    if not isinstance(outcome, Answer):
+        return problem_html(outcome)
+    return check_html(outcome, str(number)) if outcome.claims else to_html(outcome, str(number))
 
 
 def problem_html(problem: Problem) -> str:

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.types import Mode, Question, Role, Status, Turn, YesNo
+from bot.checking import LONGEST as MAX_CHECKED
+from bot.types import Mode, Question, Role, Status, Turn, Verdict, YesNo
 from bot.understand import MAX_QUESTION, MAX_TURNS
 
 MAX_TURN = 8_000
@@ -89,6 +90,25 @@ class AskRequest(_In):
         )
 
 
+class CheckRequest(_In):
+    """What somebody says the terms say, and where to look."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [{"service": "larkspan", "text": "A blog says that Larkspan owns everything you upload."}]
+        },
+    )
+
+    service: str = Field(min_length=1, max_length=100, description="Slug, as GET /api/services lists it.")
+    text: str = Field(min_length=1, max_length=MAX_CHECKED, description="A sentence or a whole article.")
+    terms_type: TermsType | None = Field(
+        default=None, description="Only this document; without it all that are in force."
+    )
+    as_of: Day | None = Field(default=None, description="The day asked about, YYYY-MM-DD; without it today.")
+
+
 class _Out(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -120,6 +140,26 @@ class WatchOutObject(_Out):
     citation: int
 
 
+class CheckedQuoteObject(_Out):
+    """Words that the text gives as a quotation. Not a citation."""
+
+    text: str
+    found: bool
+    versions: list[date] = Field(description="Effective dates of the versions that hold these words.")
+    from_: date | None = Field(alias="from")
+    until: date | None = Field(description="The last day they were in force; null when they still are.")
+    near: int | None = Field(description="Index of the citation that comes near words that are not found.")
+
+
+class CheckedClaimObject(_Out):
+    text: str = Field(description="As the text puts it.")
+    verdict: Verdict
+    why: str
+    statements: list[int] = Field(description="Indexes into statements.")
+    citations: list[int] = Field(description="Indexes into citations.")
+    quotes: list[CheckedQuoteObject]
+
+
 class VersionObject(_Out):
     service: str
     terms_type: str
@@ -145,7 +185,7 @@ class AnswerObject(_Out):
     status: Status
     headline: str
     yes_no: YesNo | None
-    verdict: Literal["supported", "contradicted", "misleading", "not_stated"] | None
+    verdict: Verdict | None
     statements: list[StatementObject]
     citations: list[CitationObject]
     watch_outs: list[WatchOutObject]
@@ -156,6 +196,7 @@ class AnswerObject(_Out):
     engine: EngineObject
     notes: list[str]
     notice: str
+    claims: list[CheckedClaimObject] = Field(description="What was checked; empty in an answer to a question.")
 
 
 class DocumentObject(_Out):

@@ -7,8 +7,10 @@ from typing import Any
 import gradio as gr  # noqa: TID251  this module and app.py are the page
 from fastapi import FastAPI
 
+from bot.checking import LONGEST
+from bot.types import Answer
 from bot.understand import MAX_QUESTION
-from bot.web import chat
+from bot.web import chat, check_tab
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 
@@ -38,7 +40,7 @@ def mount(app: FastAPI, explainer: Explains) -> None:
         path="/",
         theme=_theme(),
         # Not css_paths: Gradio rewrites the selectors of what it is given there.
-        head=f"<style>{_asset('chat.css')}</style>",
+        head=f"<style>{_asset('chat.css')}{_asset('check.css')}</style>",
         ssr_mode=False,
         show_error=False,
         footer_links=[],
@@ -71,6 +73,7 @@ def build(explainer: Explains) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title="PlainTerms", analytics_enabled=False) as page:
         conversation = gr.State(chat.Conversation())
+        checked = gr.State(None)
         _html(chat.header_html(explainer.mode, explainer.model), "pt-header", None)
         with gr.Row(elem_id="pt-pick"):
             service = gr.Dropdown(services, value=first, label="Service", filterable=True, min_width=200)
@@ -79,21 +82,33 @@ def build(explainer: Explains) -> gr.Blocks:
             )
             new = gr.Button("New conversation", variant="secondary", scale=0, size="sm", elem_id="pt-new")
         with gr.Row(elem_id="pt-main"):
-            with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
-                settled = _html("", "pt-settled", speaking)
-                current = _html(welcome, "pt-current", speaking)
-                status = _html("", "pt-status", _asset("status.js"))
-                with gr.Row(elem_id="pt-ask"):
-                    box = gr.Textbox(
-                        label="Your question",
-                        placeholder="Can they close my account?",
-                        lines=1,
-                        max_lines=6,
-                        max_length=MAX_QUESTION,
-                        scale=1,
-                        submit_btn=False,
+            with gr.Column(scale=3, min_width=320), gr.Tabs(elem_id="pt-tabs"):
+                with gr.Tab("Ask"), gr.Column(elem_id="pt-chat"):
+                    settled = _html("", "pt-settled", speaking)
+                    current = _html(welcome, "pt-current", speaking)
+                    status = _html("", "pt-status", _asset("status.js"))
+                    with gr.Row(elem_id="pt-ask"):
+                        box = gr.Textbox(
+                            label="Your question",
+                            placeholder="Can they close my account?",
+                            lines=1,
+                            max_lines=6,
+                            max_length=MAX_QUESTION,
+                            scale=1,
+                            submit_btn=False,
+                        )
+                        ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
+                with gr.Tab("Check a claim"), gr.Column(elem_id="pt-check"):
+                    pasted = gr.Textbox(
+                        label="What somebody says the terms say",
+                        placeholder="Paste a sentence or a whole article.",
+                        lines=5,
+                        max_lines=14,
+                        max_length=LONGEST,
                     )
-                    ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
+                    go = gr.Button("Check", variant="primary", elem_id="pt-check-go")
+                    verdicts = _html(check_tab.WELCOME, "pt-verdicts", speaking)
+                    check_status = _html("", "pt-check-status", _asset("status.js"))
             with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
                 panel = _html(chat.NO_CARD, "pt-panel", _asset("panel.js"))
 
@@ -114,6 +129,14 @@ def build(explainer: Explains) -> gr.Blocks:
 
         def card(said: chat.Conversation, event: gr.EventData) -> str:
             return said.citation_card(explainer, str(getattr(event, "cite", ""))) or chat.NO_CARD
+
+        def check(text: str, slug: str, version: str) -> Iterator[dict[Any, Any]]:
+            yield {verdicts: check_tab.WAITING, panel: chat.NO_CARD, check_status: ""}
+            done = check_tab.check(explainer, text, slug, version)
+            yield {verdicts: done.shown, checked: done.answer, check_status: done.announced}
+
+        def check_card(answer: Answer | None, event: gr.EventData) -> str:
+            return check_tab.card(explainer, answer, str(getattr(event, "cite", ""))) or chat.NO_CARD
 
         def begin(slug: str) -> dict[Any, Any]:
             try:
@@ -137,6 +160,8 @@ def build(explainer: Explains) -> gr.Blocks:
         ]
         for spoken in (settled, current):
             spoken.cite(card, [conversation], [panel], **quiet)
+        go.click(check, [pasted, service, version], [verdicts, checked, panel, check_status], **quiet)
+        verdicts.cite(check_card, [checked], [panel], **quiet)
         panel.close(lambda: chat.NO_CARD, None, [panel], **quiet)
         gr.on(
             [service.input, new.click],

@@ -50,6 +50,9 @@ class FakeBot:
             raise answer
         return answer
 
+    def check(self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None) -> Answer:
+        return self.ask(Question(text, service, terms_type, as_of))
+
     def versions(self, service: str, terms_type: str | None = None) -> Sequence[Version]:
         return [v for v in self.published if v.service == service and terms_type in (None, v.terms_type)]
 

@@ -40,6 +40,9 @@ class Oracle:
         same = [case for case in self.cases.cases if case.question == question]
         return next((case for case in same if case.as_of == as_of), same[-1])
 
+    def check(self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None) -> Answer:
+        return self.ask(Question(text, service, terms_type, as_of))
+
     def ask(self, question: Question) -> Answer:
         case = self.case_of(question.text, question.as_of)
         truth, citations = Truth(self), []

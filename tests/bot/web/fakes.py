@@ -6,7 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event
 
-from bot.types import Answer, Answered, Citation, Delta, Engine, Question, Retrieved, Statement
+from bot.types import (
+    Answer,
+    Answered,
+    CheckedClaim,
+    CheckedQuote,
+    Citation,
+    Delta,
+    Engine,
+    Question,
+    Retrieved,
+    Statement,
+    Verdict,
+)
 from ingest import Clause, NotFound, Passage, Span, Version
 
 TERMS = """# Terms of Merle Pages
@@ -125,6 +137,18 @@ class FakeExplainer:
         )
         answer = Answer("answered", f"{best.title} is what this is about.", engine=engine, documents=(version,), **said)
         yield Answered(replace(answer, statements=(Statement(quote, (0,), "excerpt"),), citations=(citation,)))
+
+    def check(self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None) -> Answer:
+        """The answer to the text as a question, as a verdict: contradicted where a clause shares words with it."""
+        *_, last = self.stream(Question(text, service, terms_type, as_of))
+        assert isinstance(last, Answered)
+        found = last.answer
+        verdict: Verdict = "contradicted" if found.citations else "not_stated"
+        quote = CheckedQuote(text[:40], False, near=0 if found.citations else None)
+        claim = CheckedClaim(text, verdict, "As the clause says.", (0,), (0,), (quote,))
+        if not found.citations:
+            claim = CheckedClaim(text, verdict, "No clause speaks of this.")
+        return replace(found, verdict=verdict, claims=(claim,))
 
     def services(self) -> list[FakeService]:
         self.released.set()
