@@ -9,12 +9,13 @@ so.
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
+from bot.prices import Prices
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
@@ -81,7 +82,9 @@ class Explainer:
         *,
         model_name: str | None = None,
         rewrite: Rewrite | None = None,
+        prices: Prices | None = None,
         today: Callable[[], date] = date.today,
+        on_warm: Callable[[], object] = lambda: None,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         self._library = library
@@ -90,7 +93,9 @@ class Explainer:
         self._excerpts = excerpts
         self._model = model
         self._rewrite = rewrite
+        self._prices = prices
         self._today = today
+        self._on_warm = on_warm
         self._on_close = on_close
         self.model = model_name
         """Name of the chat model that words the answers, None in excerpt mode."""
@@ -126,21 +131,23 @@ class Explainer:
         request = DraftRequest(understood.standalone, passages, readings, question.language)
         draft, verified, fallback = yield from self._answer(request)
         clock.lap("draft")
-        yield Answered(_assemble(understood, draft, verified, fallback, clock))
+        cost = self._prices.cost(draft.tokens) if self._prices else None
+        yield Answered(_assemble(understood, draft, verified, fallback, cost, clock))
 
     def _answer(self, request: DraftRequest) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
         """Draft and verify; returns (draft, verified, why the model did not answer)."""
-        fallback = None
+        fallback, spent = None, dict[str, int]()
         if self._model is not None:
             try:
                 draft = yield from _drafted(self._model, request)
                 verified = verify(draft, request.passages, request.readings)
                 if verified.status != "unavailable":
                     return draft, verified, None
+                spent = dict(draft.tokens)
                 fallback = "Nothing the model wrote could be verified, so these are the document's own sentences."
             except ModelError as problem:
                 fallback = f"{problem} So these are the document's own sentences."
-        draft = yield from _drafted(self._excerpts, request)
+        draft = replace((yield from _drafted(self._excerpts, request)), tokens=spent)
         return draft, verify(draft, request.passages, request.readings), fallback
 
     # --- searching -----------------------------------------------------------------------------------------------
@@ -263,7 +270,8 @@ class Explainer:
         raise NotFound(f"{citation.service} {citation.version} is no longer in the library.")
 
     def warm(self) -> None:
-        """Load what the first question would wait for: the embedding model and the index."""
+        """Load what the first question would wait for: the embedding model, the index, the chat model's client."""
+        self._on_warm()
         for version in self.versions()[:1]:
             self._retriever.search([self._shelves.of(version)], "terms", 1)
 
@@ -300,7 +308,14 @@ def _drafted(drafter: Drafter, request: DraftRequest) -> Generator[Delta, None, 
     raise ModelError("The drafter gave no answer.")
 
 
-def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback: str | None, clock: _Clock) -> Answer:
+def _assemble(
+    understood: Understood,
+    draft: Draft,
+    verified: Verified,
+    fallback: str | None,
+    cost_usd: float | None,
+    clock: _Clock,
+) -> Answer:
     return Answer(
         status=verified.status,
         headline=verified.headline,
@@ -319,6 +334,8 @@ def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback
             timings_ms=clock.timings,
             tokens=dict(draft.tokens),
             fallback=fallback,
+            cached=draft.cached,
+            cost_usd=cost_usd,
         ),
     )
 

@@ -18,6 +18,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.prices import spoken_cost
 from bot.types import Answer, Citation, Engine, Statement, Status, YesNo
 from ingest import Version, readable
 
@@ -102,8 +103,15 @@ def address(citation: Citation) -> str:
 
 
 def engine_line(engine: Engine) -> str:
-    """Who worded the answer."""
-    return mode_line(engine.mode, engine.model) + (f" {_plain(engine.fallback)}" if engine.fallback else "")
+    """Who worded the answer, and what that cost where it is known."""
+    said = [mode_line(engine.mode, engine.model)]
+    if engine.cached:
+        said.append("Worded for an earlier question, checked again now.")
+    if engine.cost_usd:
+        said.append(f"Cost: {spoken_cost(engine.cost_usd)}.")
+    if engine.fallback:
+        said.append(_plain(engine.fallback))
+    return " ".join(said)
 
 
 def mode_line(mode: str, model: str | None) -> str:

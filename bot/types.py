@@ -74,6 +74,8 @@ class Draft:
     prompt_sha256: str | None = None
     tokens: Mapping[str, int] = field(default_factory=dict)
     """{"input": …, "output": …} as the model's server counted them."""
+    cached: bool = False
+    """True when the draft was kept of an earlier answer: no model was asked for it."""
 
 
 # --- what verification lets through ------------------------------------------------------------------------------
@@ -123,6 +125,10 @@ class Engine:
     tokens: Mapping[str, int] = field(default_factory=dict)
     fallback: str | None = None
     """Why the excerpt drafter answered although a model is configured; one sentence for a person."""
+    cached: bool = False
+    """The model's draft was kept of an earlier answer and has been verified again."""
+    cost_usd: float | None = None
+    """What the tokens cost, in US dollars; None where the prices or the tokens are not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,14 @@ def _joined(one: Answer, other: Answer) -> Answer:
             timings_ms=dict(timings),
             tokens=dict(tokens),
             fallback=one.engine.fallback or other.engine.fallback,
+            cached=one.engine.cached and other.engine.cached,
+            cost_usd=_sum(one.engine.cost_usd, other.engine.cost_usd),
         ),
     )
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
 
 
 def _half_answered(one: Answer, other: Answer) -> bool:

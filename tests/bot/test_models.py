@@ -56,7 +56,7 @@ CASES: list[tuple[str, wire.Behaviour, str, bool]] = [
     ("401", wire.fails(401, "Incorrect API key provided: {key}"), "does not accept the API key", False),
     ("403", wire.fails(403), "may not use the model tiny", False),
     ("404", wire.fails(404, "model not found"), "no model tiny", False),
-    ("408", wire.fails(408), "turned the request down", False),
+    ("408", wire.fails(408), "failed \\(status 408\\)", True),
     ("429", wire.fails(429), "no more requests for now", True),
     ("no credit", wire.fails(429, "quota", "insufficient_quota"), "no credit left", False),
     ("400", wire.fails(400, "no json_schema here, {key}"), "did not accept the request", False),

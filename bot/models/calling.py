@@ -1,0 +1,129 @@
+"""Asking a chat model for one JSON object."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from typing import TYPE_CHECKING, Any, Literal
+
+from bot.models.breaker import Breaker
+from bot.models.errors import OTHER_MODEL, InvalidReply, Unavailable, cut_off, refused
+from bot.models.foreign import provider_errors
+from bot.models.retrying import pause
+from bot.models.settings import ChatModelSettings
+from bot.models.streaming import MAX_REPLY_CHARACTERS, streamed
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+Message = tuple[Literal["system", "human", "ai"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model has written so far; the last one of a call is whole."""
+
+    text: str
+    tokens: Mapping[str, int]
+    """{"input": …, "output": …} as the server counted them; empty until it says so, or if it never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatModel:
+    """A LangChain chat model that is made when first asked, and what is needed to speak of it."""
+
+    make: Callable[[], "BaseChatModel"]
+    settings: ChatModelSettings
+    breaker: Breaker = field(default_factory=Breaker)
+    sleep: Callable[[float], None] = time.sleep
+
+    def deadline(self) -> float:
+        """When an answer that begins now must be there, on the clock of ``time.monotonic``."""
+        return time.monotonic() + self.settings.timeout_s
+
+    def replies(self, messages: Sequence[Message], schema: Mapping[str, Any], deadline: float) -> Iterator[Reply]:
+        """Ask for one JSON object; yields the reply as it grows.
+
+        A failure that may pass is tried again, as long as nothing of a reply has come and the pause ends before the
+        deadline: who has to wait longer than that is told at once.
+
+        Raises:
+            ModelError: no reply, or none that is whole; see the classes of this package. That the text is JSON and fits
+                the schema is for the caller to check (``checking``): not every server holds its model to it.
+        """
+        with self.breaker.call(self.settings.server):
+            for number in count():
+                begun = False
+                try:
+                    for reply in self._once(messages, schema, deadline):
+                        begun = True
+                        yield reply
+                    return
+                except Unavailable as problem:
+                    wait = pause(number, problem.wait_s)
+                    if begun or number >= self.settings.max_retries or time.monotonic() + wait >= deadline:
+                        raise
+                self.sleep(wait)
+
+    def _once(self, messages: Sequence[Message], schema: Mapping[str, Any], deadline: float) -> Iterator[Reply]:
+        with provider_errors(self.settings):
+            # The parser that ends the chain is left out: on a growing text that is no JSON its time is cubic, and it
+            # drops the counts of tokens.
+            asked = self.make().with_structured_output(dict(schema), method="json_schema", strict=True).first  # type: ignore[attr-defined]
+            text, tokens, finish, refusal = "", dict[str, int](), "", ""
+            for chunk in streamed(asked, [_message(m) for m in messages], deadline):
+                if chunk.usage_metadata:
+                    tokens = {
+                        "input": chunk.usage_metadata["input_tokens"],
+                        "output": chunk.usage_metadata["output_tokens"],
+                    }
+                finish = chunk.response_metadata.get("finish_reason") or finish
+                refusal = chunk.additional_kwargs.get("refusal") or refusal
+                if chunk.text:
+                    text += chunk.text
+                    if len(text) > MAX_REPLY_CHARACTERS:
+                        raise cut_off()
+                    yield Reply(text, tokens)
+        if refusal or finish == "content_filter":
+            raise refused()
+        if finish == "length":
+            raise cut_off()
+        if not text.strip():
+            raise InvalidReply(
+                "The chat model sent an empty reply.", OTHER_MODEL, problem="it was empty. A JSON object is needed."
+            )
+        yield Reply(text, tokens)
+
+
+def chat_model(settings: ChatModelSettings, breaker: Breaker | None = None) -> ChatModel:
+    """The chat model of the settings. Nothing is imported or connected before it is asked.
+
+    ``breaker`` is that of the server; None is one of its own.
+    """
+    return ChatModel(cache(lambda: _openai(settings)), settings, breaker or Breaker())
+
+
+def _openai(settings: ChatModelSettings) -> "BaseChatModel":
+    from langchain_openai import ChatOpenAI
+
+    return ChatOpenAI(
+        model=settings.name,
+        api_key=settings.api_key,
+        base_url=settings.url,
+        timeout=settings.timeout_s,
+        max_retries=0,  # ours know the deadline
+        temperature=settings.temperature,
+        max_completion_tokens=settings.reply_tokens,
+        stream_usage=True,
+        use_responses_api=False,
+    )
+
+
+def _message(message: Message) -> "BaseMessage":
+    from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+
+    role, text = message
+    kinds: dict[str, type[BaseMessage]] = {"system": SystemMessage, "human": HumanMessage, "ai": AIMessage}
+    return kinds[role](content=text)
