@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from bot.config import Settings
 from bot.doctor.check import Check, Status, worst
 from bot.doctor.local import local_servers
-from bot.doctor.machine import machine
-from bot.doctor.model import chat
-from bot.doctor.stores import stores
+from bot.doctor.machine import machine_checks
+from bot.doctor.model import model_checks
+from bot.doctor.stores import store_checks
 
 __all__ = ["Check", "Status", "examine", "worst"]
 
@@ -17,6 +17,6 @@ def examine(settings: Settings, *, offline: bool = False) -> Iterator[Check]:
 
     No check raises for what it finds, and none tells a key or a password.
     """
-    yield from machine(settings)
-    yield from stores(settings, offline=offline)
-    yield from chat(settings, offline=offline, servers=local_servers)
+    yield from machine_checks(settings)
+    yield from store_checks(settings, offline=offline)
+    yield from model_checks(settings, offline=offline, servers=local_servers)

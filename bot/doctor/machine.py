@@ -22,7 +22,7 @@ NO_DISK = 100_000_000
 OFFLINE_DATA = 'Install it with: pip install "plainterms[offline]"'
 
 
-def machine(settings: Settings) -> Iterator[Check]:
+def machine_checks(settings: Settings) -> Iterator[Check]:
     """What everything else stands on."""
     yield _python()
     yield _packages()

@@ -25,7 +25,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Servers = Callable[[], Sequence[LocalServer]]
 
 
-def chat(settings: Settings, *, offline: bool, servers: Servers) -> Iterator[Check]:
+def model_checks(settings: Settings, *, offline: bool, servers: Servers) -> Iterator[Check]:
     """What words the answers. ``servers`` finds model servers on this machine, for who has configured none."""
     if not settings.wants_model:
         advice = "" if offline or settings.mode == "excerpt" else _advice(servers())

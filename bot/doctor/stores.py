@@ -9,7 +9,7 @@ from ingest import Home, Library, PlainTermsError, find_weights, open_embedder, 
 REINDEX = "Make the index anew: plainterms reindex"
 
 
-def stores(settings: Settings, *, offline: bool) -> Iterator[Check]:
+def store_checks(settings: Settings, *, offline: bool) -> Iterator[Check]:
     """What answers are made from."""
     yield _library(settings)
     yield _embeddings(settings, offline)
