@@ -68,7 +68,8 @@ def evidence(request: DraftRequest, tokens: int, count: TokenCounter = estimate)
 
 def one_line(text: str) -> str:
     """Words on one line, without invisible characters and white space at the ends."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    words = " ".join(text.split())  # most texts hold nothing invisible, and the look at each character takes its time
+    return words if words.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _stretch(passage: Passage) -> Span:

@@ -66,16 +66,23 @@ class ModelDrafter:
         if not shown.passages:
             yield Draft("not_in_terms", NOT_IN_TERMS, model=self._name, prompt_sha256=load("answer").sha256)
             return
+        if self._kept is None:
+            yield from self._fitted(request, shown, deadline)
+            return
         key = self._key(request, shown)
-        if self._kept is not None and (draft := self._kept.get(key)):
+        if draft := self._kept.get(key):
             yield draft
             return
+        for piece in self._fitted(request, shown, deadline):
+            if isinstance(piece, Draft):
+                self._kept.put(key, piece)
+            yield piece
+
+    def _fitted(self, request: DraftRequest, shown: Evidence, deadline: float) -> Iterator[str | Draft]:
+        """Ask with these clauses, and with fewer for as long as they are too many for the model."""
         while True:
             try:
-                for piece in self._asked(request, shown, deadline):
-                    if self._kept is not None and isinstance(piece, Draft):
-                        self._kept.put(key, piece)
-                    yield piece
+                yield from self._asked(request, shown, deadline)
                 return
             except ContextOverflow as problem:
                 less = evidence(request, _fewer(shown.tokens, problem.excess), self._count)

@@ -117,6 +117,7 @@ def _openai(settings: ChatModelSettings) -> "BaseChatModel":
         temperature=settings.temperature,
         max_completion_tokens=settings.reply_tokens,
         stream_usage=True,
+        stream_chunk_timeout=None,  # the deadline bounds the whole, without a task for each piece
         use_responses_api=False,
     )
 
