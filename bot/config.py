@@ -26,9 +26,9 @@ class Settings(IngestSettings):
     """Tokens the model may write, with what a reasoning model thinks before."""
     cache: Literal["on", "off"] = "on"
     """on: what a model drafted is kept in the home folder and used again for the very same request."""
-    price_input: float | None = Field(default=None, ge=0)
+    price_input: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """US dollars for a million tokens read by the model; with price_output, answers say what they cost."""
-    price_output: float | None = Field(default=None, ge=0)
+    price_output: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """US dollars for a million tokens written by the model."""
     rerank_model: str | None = None
     """Name of a chat model that puts the clauses found in order, before they are read; unset: none does."""

@@ -17,7 +17,7 @@ class Prices:
         """US dollars for {"input": …, "output": …}; None where a server did not count them."""
         if not {"input", "output"} <= tokens.keys():
             return None
-        return (tokens["input"] * self.read + tokens["output"] * self.written) / MILLION
+        return round((tokens["input"] * self.read + tokens["output"] * self.written) / MILLION, 9)
 
 
 def spoken_cost(dollars: float) -> str:

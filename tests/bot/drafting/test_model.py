@@ -418,6 +418,37 @@ def test_the_numbers_given_are_the_only_ones_the_schema_allows() -> None:
     assert schema["additionalProperties"] is finding["additionalProperties"] is False
 
 
+STRICT = {
+    *("$defs", "$ref", "additionalProperties", "description", "enum", "items", "maxItems", "properties", "required"),
+    *("title", "type"),
+}
+"""What the strict structured output of all servers in docs/models.md takes."""
+
+
+def _words(schema: Any) -> set[str]:
+    """Every keyword of a schema; names of properties and definitions are none."""
+    if isinstance(schema, list):
+        return set().union(*map(_words, schema))
+    if not isinstance(schema, dict):
+        return set()
+    inner = [v for k, each in schema.items() for v in (each.values() if k in ("properties", "$defs") else [each])]
+    return set(schema) | _words(inner)
+
+
+@pytest.mark.parametrize("ask", ["answer", "follow-up"])
+def test_the_schema_is_flat_and_has_nothing_that_a_strict_server_turns_down(ask: str) -> None:
+    with wire.ChatServer(wire.says(reply(SOLD) if ask == "answer" else '{"question": "May they?"}')) as server:
+        if ask == "answer":
+            drafted(server, request_for(PHOTOS))
+        else:
+            rewrite_question(model(server.url), HISTORY, "and videos?")
+    sent = server.requests[0]["response_format"]["json_schema"]
+    assert sent["strict"] is True and _words(sent["schema"]) <= STRICT
+    for each in (sent["schema"], *sent["schema"].get("$defs", {}).values()):
+        assert each["additionalProperties"] is False and each["required"] == list(each["properties"])
+        assert all(value.get("type") in ("string", "array") for value in each["properties"].values())
+
+
 def _objects(items: dict[str, Any], schema: dict[str, Any]) -> Iterable[dict[str, Any]]:
     item = items["items"]
     yield schema["$defs"][item["$ref"].rsplit("/", 1)[-1]] if "$ref" in item else item
