@@ -131,8 +131,7 @@ class Explainer:
         request = DraftRequest(understood.standalone, passages, readings, question.language)
         draft, verified, fallback = yield from self._answer(request)
         clock.lap("draft")
-        cost = self._prices.cost(draft.tokens) if self._prices else None
-        yield Answered(_assemble(understood, draft, verified, fallback, cost, clock))
+        yield Answered(self._priced(_assemble(understood, draft, verified, fallback, clock)))
 
     def _answer(self, request: DraftRequest) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
         """Draft and verify; returns (draft, verified, why the model did not answer)."""
@@ -149,6 +148,11 @@ class Explainer:
                 fallback = f"{problem} So these are the document's own sentences."
         draft = replace((yield from _drafted(self._excerpts, request)), tokens=spent)
         return draft, verify(draft, request.passages, request.readings), fallback
+
+    def _priced(self, answer: Answer) -> Answer:
+        """The answer with what it cost, where that is known."""
+        cost = self._prices.cost(answer.engine.tokens) if self._prices else None
+        return replace(answer, engine=replace(answer.engine, cost_usd=cost))
 
     # --- searching -----------------------------------------------------------------------------------------------
 
@@ -308,14 +312,7 @@ def _drafted(drafter: Drafter, request: DraftRequest) -> Generator[Delta, None, 
     raise ModelError("The drafter gave no answer.")
 
 
-def _assemble(
-    understood: Understood,
-    draft: Draft,
-    verified: Verified,
-    fallback: str | None,
-    cost_usd: float | None,
-    clock: _Clock,
-) -> Answer:
+def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback: str | None, clock: _Clock) -> Answer:
     return Answer(
         status=verified.status,
         headline=verified.headline,
@@ -335,7 +332,6 @@ def _assemble(
             tokens=dict(draft.tokens),
             fallback=fallback,
             cached=draft.cached,
-            cost_usd=cost_usd,
         ),
     )
 

@@ -7,6 +7,8 @@ from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import SecretStr
+
 from bot.models.breaker import Breaker
 from bot.models.errors import OTHER_MODEL, InvalidReply, Unavailable, cut_off, refused
 from bot.models.foreign import provider_errors
@@ -82,7 +84,7 @@ class ChatModel:
                 finish = chunk.response_metadata.get("finish_reason") or finish
                 refusal = chunk.additional_kwargs.get("refusal") or refusal
                 if chunk.text:
-                    text += chunk.text
+                    text = _without(self.settings.api_key, text + chunk.text)
                     if len(text) > MAX_REPLY_CHARACTERS:
                         raise cut_off()
                     yield Reply(text, tokens)
@@ -95,6 +97,16 @@ class ChatModel:
                 "The chat model sent an empty reply.", OTHER_MODEL, problem="it was empty. A JSON object is needed."
             )
         yield Reply(text, tokens)
+
+
+LEAST_SECRET = 12
+"""Characters from which a key is one: local servers take any word, which a reply may well hold."""
+
+
+def _without(key: SecretStr, text: str) -> str:
+    """A reply without the key of its server, which knows it and may have been told to repeat it."""
+    secret = key.get_secret_value()
+    return text.replace(secret, "…") if len(secret) >= LEAST_SECRET else text
 
 
 def chat_model(settings: ChatModelSettings, breaker: Breaker | None = None) -> ChatModel:

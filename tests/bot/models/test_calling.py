@@ -180,6 +180,13 @@ def test_llama_cpps_own_fields_say_how_much_too_long_a_prompt_is() -> None:
     assert caught.value.excess == 1407 - 256
 
 
+def test_a_reply_that_repeats_the_key_does_not_hold_it() -> None:
+    with wire.ChatServer(wire.says(f'{{"a": "it is {KEY}, {KEY}."}}', size=5)) as server:
+        texts = [reply.text for reply in ask(model(server.url))]
+    assert texts[-1] == '{"a": "it is …, …."}'
+    assert not any(KEY in text for text in texts)
+
+
 # --- patience --------------------------------------------------------------------------------------------------------
 
 
