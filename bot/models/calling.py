@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import SecretStr
 
 from bot.models.breaker import Breaker
+from bot.models.client import client, structured
 from bot.models.errors import OTHER_MODEL, InvalidReply, Unavailable, cut_off, refused
 from bot.models.foreign import provider_errors
 from bot.models.retrying import pause
@@ -71,9 +72,7 @@ class ChatModel:
 
     def _once(self, messages: Sequence[Message], schema: Mapping[str, Any], deadline: float) -> Iterator[Reply]:
         with provider_errors(self.settings):
-            # The parser that ends the chain is left out: on a growing text that is no JSON its time is cubic, and it
-            # drops the counts of tokens.
-            asked = self.make().with_structured_output(dict(schema), method="json_schema", strict=True).first  # type: ignore[attr-defined]
+            asked = structured(self.make(), schema)
             text, tokens, finish, refusal = "", dict[str, int](), "", ""
             for chunk in streamed(asked, [_message(m) for m in messages], deadline):
                 if chunk.usage_metadata:
@@ -88,6 +87,8 @@ class ChatModel:
                     if len(text) > MAX_REPLY_CHARACTERS:
                         raise cut_off()
                     yield Reply(text, tokens)
+            if not (finish or refusal or text):
+                raise ValueError("a stream in which the model said nothing, not even that it has ended")
         if refusal or finish == "content_filter":
             raise refused()
         if finish == "length":
@@ -114,24 +115,7 @@ def chat_model(settings: ChatModelSettings, breaker: Breaker | None = None) -> C
 
     ``breaker`` is that of the server; None is one of its own.
     """
-    return ChatModel(cache(lambda: _openai(settings)), settings, breaker or Breaker())
-
-
-def _openai(settings: ChatModelSettings) -> "BaseChatModel":
-    from langchain_openai import ChatOpenAI
-
-    return ChatOpenAI(
-        model=settings.name,
-        api_key=settings.api_key,
-        base_url=settings.url,
-        timeout=settings.timeout_s,
-        max_retries=0,  # ours know the deadline
-        temperature=settings.temperature,
-        max_completion_tokens=settings.reply_tokens,
-        stream_usage=True,
-        stream_chunk_timeout=None,  # the deadline bounds the whole, without a task for each piece
-        use_responses_api=False,
-    )
+    return ChatModel(cache(lambda: client(settings)), settings, breaker or Breaker())
 
 
 def _message(message: Message) -> "BaseMessage":

@@ -180,6 +180,17 @@ def test_llama_cpps_own_fields_say_how_much_too_long_a_prompt_is() -> None:
     assert caught.value.excess == 1407 - 256
 
 
+def test_a_server_that_leaves_out_who_speaks_is_understood() -> None:
+    piece = {"id": "1", "created": 1, "model": "m", "object": "chat.completion.chunk"}
+    chunks = [
+        piece | {"choices": [{"index": 0, "delta": {"content": '{"a": "x"}'}}]},
+        piece | {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]},
+    ]
+    with wire.ChatServer(lambda connection: connection.events(iter(chunks))) as server:
+        (*_, last) = ask(model(server.url))
+    assert (last.text, last.tokens) == ('{"a": "x"}', {})
+
+
 def test_a_reply_that_repeats_the_key_does_not_hold_it() -> None:
     with wire.ChatServer(wire.says(f'{{"a": "it is {KEY}, {KEY}."}}', size=5)) as server:
         texts = [reply.text for reply in ask(model(server.url))]
