@@ -34,6 +34,11 @@ def worst(checks: Sequence[Check]) -> Status:
     return "problem" if "problem" in statuses else "warning" if "warning" in statuses else "ok"
 
 
+def many(number: int, noun: str) -> str:
+    """A number of things: "1 draft", "2 drafts"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 @contextmanager
 def cache_folder(settings: Settings) -> Iterator[Path]:
     """The home's cache; a passing folder where there is no home yet: looking at things makes none."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.assemble import configured_model, prices
 from bot.config import Settings
-from bot.doctor.check import Check
+from bot.doctor.check import Check, many
 from bot.doctor.local import LocalServer
 from bot.drafting import DraftRequest
 from bot.drafting.kept import KeptDrafts
@@ -73,7 +73,7 @@ def _cost(settings: Settings) -> Check:
 def _kept(settings: Settings) -> Check:
     if settings.cache == "off":
         return Check("cache of drafts", "ok", "off")
-    return Check("cache of drafts", "ok", f"{KeptDrafts(settings.drafts_path).count():,} drafts kept")
+    return Check("cache of drafts", "ok", f"{many(KeptDrafts(settings.drafts_path).count(), 'draft')} kept")
 
 
 def _answers(model: ChatModel, settings: Settings, servers: Servers) -> Check:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.config import Settings
-from bot.doctor.check import Check, cache_folder
+from bot.doctor.check import Check, cache_folder, many
 from ingest import Home, Library, PlainTermsError, find_weights, open_embedder, open_home
 
 REINDEX = "Make the index anew: plainterms reindex"
@@ -30,8 +30,8 @@ def _library(settings: Settings) -> Check:
     documents = {(v.service, v.terms_type) for v in versions}
     services = {v.service for v in versions}
     size = settings.library_path.stat().st_size / 1e6
-    found = f"{len(services):,} services, {len(documents):,} documents, {len(versions):,} versions; {size:,.1f} MB"
-    return Check("library", "ok", found)
+    counts = (many(len(services), "service"), many(len(documents), "document"), many(len(versions), "version"))
+    return Check("library", "ok", f"{', '.join(counts)}; {size:,.1f} MB")
 
 
 def _embeddings(settings: Settings, offline: bool) -> Check:
