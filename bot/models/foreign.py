@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.models.errors import ContextOverflow, Unavailable, cut_off, refused
+from bot.models.errors import ContextOverflow, Unavailable
 from bot.models.retrying import retry_after
 from bot.models.settings import ChatModelSettings
 from ingest import ModelError
@@ -42,10 +42,6 @@ def _ours(problem: Exception, settings: ChatModelSettings) -> ModelError:
     name, server = settings.name[:80], settings.server
     said = str(problem).lower()
     status = getattr(problem, "status_code", None)
-    if isinstance(problem, openai.LengthFinishReasonError):
-        return cut_off()
-    if isinstance(problem, openai.ContentFilterFinishReasonError):
-        return refused()
     if isinstance(problem, langchain.ContextOverflowError) or (
         (status is None or status in (400, 413, 422, 500)) and any(sign in said for sign in _TOO_LONG)
     ):
