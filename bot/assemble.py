@@ -1,5 +1,7 @@
 """The one place where concrete parts are chosen and joined."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -8,12 +10,13 @@ from bot.config import Settings, read_settings
 from bot.drafting import Drafter
 from bot.drafting.excerpt import ExcerptDrafter
 from bot.explainer import Explainer
+from bot.prices import Prices
 from bot.retrieval import Rerank, Retriever, Shelves
 from bot.understand import Rewrite
-from ingest import ConfigurationError, Embedder, open_home
+from ingest import ConfigurationError, Embedder, open_home, token_counter
 
 if TYPE_CHECKING:
-    from bot.models import ChatModel
+    from bot.models import Breaker, ChatModel
 
 
 def open_explainer(
@@ -33,45 +36,77 @@ def open_explainer(
     """
     given = {"home": home, "mode": mode}
     settings = (settings or read_settings()).model_copy(update={k: v for k, v in given.items() if v is not None})
-    drafter, rewrite, judge = _model(settings)
+    server = _server(settings)
+    drafter, rewrite, judge, warm = _model(settings, server)
     stores = open_home(settings, embedder=embedder)
     return Explainer(
         stores.library,
         Shelves(stores.library, stores.index),
-        Retriever(stores.embedder, _rerank(settings)),
+        Retriever(stores.embedder, _rerank(settings, server)),
         ExcerptDrafter(stores.embedder.embed),
         drafter,
         model_name=settings.model if drafter else None,
         rewrite=rewrite,
         judge=judge,
+        prices=prices(settings),
+        on_warm=warm,
         on_close=stores.close,
     )
 
 
-def _model(settings: Settings) -> tuple[Drafter | None, Rewrite | None, Judge | None]:
-    """The model drafter, the question rewriter and the judge of claims, or none of them."""
+def prices(settings: Settings) -> Prices | None:
+    """What tokens cost; None unless both prices are set."""
+    if settings.price_input is None or settings.price_output is None:
+        return None
+    return Prices(settings.price_input, settings.price_output)
+
+
+def _model(
+    settings: Settings, server: "Breaker | None"
+) -> tuple[Drafter | None, Rewrite | None, Judge | None, Callable[[], object]]:
+    """The model drafter, the question rewriter and the judge of claims, or none; and what loads all they need."""
     if not settings.wants_model:
-        return None, None, None
+        return None, None, None, lambda: None
     from bot.checking.model import ModelJudge
+    from bot.drafting.kept import KeptDrafts
     from bot.drafting.model import ModelDrafter, rewrite_question
 
-    model = _chat_model(settings, settings.model)
+    model = configured_model(settings, settings.model, server)
+    counter = cache(lambda: token_counter(settings.cache_path))
+    drafter = ModelDrafter(
+        model,
+        settings.model,
+        context=settings.model_context,
+        count=lambda text: counter()(text),
+        kept=KeptDrafts(settings.drafts_path) if settings.cache == "on" else None,
+    )
     return (
-        ModelDrafter(model, settings.model),
+        drafter,
         lambda history, question: rewrite_question(model, history, question),
         ModelJudge(model),
+        lambda: (model.make(), counter()),
     )
 
 
-def _rerank(settings: Settings) -> Rerank | None:
+def _rerank(settings: Settings, server: "Breaker | None") -> Rerank | None:
     if settings.rerank_model is None:
         return None
     from bot.retrieval.rerank import Reranker
 
-    return Reranker(_chat_model(settings, settings.rerank_model))
+    return Reranker(configured_model(settings, settings.rerank_model, server))
 
 
-def _chat_model(settings: Settings, name: str) -> "ChatModel":
+def _server(settings: Settings) -> "Breaker | None":
+    """What remembers how the server fares: one for all models, since all are asked there."""
+    if not settings.wants_model and settings.rerank_model is None:
+        return None
+    from bot.models import Breaker
+
+    return Breaker()
+
+
+def configured_model(settings: Settings, name: str, server: "Breaker | None" = None) -> "ChatModel":
+    """A chat model on the configured server. Raises ConfigurationError when the key or the address cannot be one."""
     if settings.openai_api_key is None:
         raise ConfigurationError(
             "A chat model needs a key.", "Set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL)."
@@ -85,5 +120,7 @@ def _chat_model(settings: Settings, name: str) -> "ChatModel":
             base_url=settings.openai_base_url,
             timeout_s=settings.model_timeout_s,
             max_retries=settings.model_retries,
-        )
+            reply_tokens=settings.model_reply,
+        ),
+        server,
     )

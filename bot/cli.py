@@ -318,6 +318,26 @@ def serve(
             run(explainer, host or settings.host, port or settings.port)
 
 
+@app.command()
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no server, not even one on this machine.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is configured, what is there, and what to do about it. Exit code 1 when there is a problem."""
+    from bot.doctor import examine, worst
+    from bot.doctor.shown import to_text
+
+    with _explained(), tables.waiting(err, "looking …"):
+        checks = list(examine(_settings(home), offline=offline))
+    if as_json:
+        _print_json([check.to_json() for check in checks])
+    else:
+        out.print(to_text(checks))
+    if worst(checks) == "problem":
+        raise typer.Exit(1)
+
+
 bench = typer.Typer(help="Measure our way beside the usual one, in one run.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 
@@ -369,6 +389,24 @@ def bench_search_command(
         _print_json(found.to_json())
     else:
         out.print(tables.search_bench(found))
+
+
+@bench.command("ask")
+def bench_ask_command(
+    service: Annotated[str | None, typer.Option(help="Whose terms are asked about; default: the first.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, max=100, help="How often each question is asked.")] = 3,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask with a model on this machine that answers at once: the time that is ours around the model's."""
+    from bot.bench import bench_ask
+
+    with _explained(), tables.waiting(err, "asking …"):
+        found = bench_ask(_settings(home), service, rounds)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        out.print(tables.ask_bench(found))
 
 
 @app.callback(invoke_without_command=True)

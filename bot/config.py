@@ -1,5 +1,6 @@
 """Settings of the bot: those of ingest, and the chat model. Read at the entry points only."""
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, ValidationError
@@ -17,14 +18,29 @@ class Settings(IngestSettings):
     """Name of the chat model, as its server knows it."""
     model_timeout_s: float = Field(default=60.0, gt=0, le=3600)
     """Seconds the model may take for a whole answer before the excerpts answer instead."""
-    model_retries: int = Field(default=1, ge=0, le=5)
-    """Tries after a failure that may pass (429, 5xx, connection)."""
+    model_retries: int = Field(default=2, ge=0, le=5)
+    """Tries after a failure that may pass (429, 5xx, connection), as long as the time for the answer allows."""
+    model_context: int | None = Field(default=None, ge=2048)
+    """Tokens the model reads and writes at once; unset: the clauses worth reading, fewer of them when it refuses."""
+    model_reply: int = Field(default=1200, ge=200, le=100_000)
+    """Tokens the model may write, with what a reasoning model thinks before."""
+    cache: Literal["on", "off"] = "on"
+    """on: what a model drafted is kept in the home folder and used again for the very same request."""
+    price_input: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """US dollars for a million tokens read by the model; with price_output, answers say what they cost."""
+    price_output: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """US dollars for a million tokens written by the model."""
     rerank_model: str | None = None
     """Name of a chat model that puts the clauses found in order, before they are read; unset: none does."""
     host: str = "127.0.0.1"
     """Address the web server listens on."""
     port: int = Field(default=7860, ge=1, le=65535)
     """Port the web server listens on."""
+
+    @property
+    def drafts_path(self) -> Path:
+        """Folder of the drafts that are kept."""
+        return self.cache_path / "drafts"
 
     @property
     def wants_model(self) -> bool:

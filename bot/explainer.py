@@ -19,6 +19,7 @@ from bot.drafting import Drafter, DraftRequest
 from bot.drafting.declined import declined
 from bot.language import CODES, READ, language_of, mismatch
 from bot.plain import OTHER_LANGUAGE, explained
+from bot.prices import Prices
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
 from bot.several import each_service
@@ -89,7 +90,9 @@ class Explainer:
         model_name: str | None = None,
         rewrite: Rewrite | None = None,
         judge: checking.Judge | None = None,
+        prices: Prices | None = None,
         today: Callable[[], date] = date.today,
+        on_warm: Callable[[], object] = lambda: None,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         self._library = library
@@ -99,7 +102,9 @@ class Explainer:
         self._model = model
         self._rewrite = rewrite
         self._judge = judge
+        self._prices = prices
         self._today = today
+        self._on_warm = on_warm
         self._on_close = on_close
         self._timeline = Timeline(shelves, retriever, excerpts)
         self.model = model_name
@@ -145,7 +150,7 @@ class Explainer:
                 answers.append(evidence.answer)
                 continue
             draft, verified, fallback = yield from _after(answers, self._answer(evidence, question.language))
-            answers.append(_assemble(evidence.understood, draft, verified, fallback))
+            answers.append(self._priced(_assemble(evidence.understood, draft, verified, fallback)))
         clock.lap("draft")
         answer = together(answers) if answers else _choice(asking.choice, question.as_of or today)
         yield Answered(
@@ -181,7 +186,7 @@ class Explainer:
         if evidence.draft is not None:
             return evidence.draft, verify(evidence.draft, evidence.passages, evidence.readings), None
         request = DraftRequest(evidence.understood.standalone, evidence.passages, evidence.readings, language)
-        fallback = None
+        fallback, spent = None, dict[str, int]()
         if self._model is not None:
             try:
                 draft = yield from _drafted(self._model, request)
@@ -189,10 +194,11 @@ class Explainer:
                 verified = verify(draft, request.passages, request.readings, spoken)
                 if verified.status != "unavailable":
                     return draft, verified, None
+                spent = dict(draft.tokens)
                 fallback = "Nothing the model wrote could be verified, so these are the document's own sentences."
             except ModelError as problem:
                 fallback = f"{problem} So these are the document's own sentences."
-        draft = yield from _drafted(self._excerpts, request)
+        draft = replace((yield from _drafted(self._excerpts, request)), tokens=spent)
         verified = verify(draft, request.passages, request.readings)
         apart = mismatch(request.question, (reading.source for reading in request.readings.values()))
         if apart is not None:  # a limit of ours, not a finding about the terms
@@ -227,6 +233,11 @@ class Explainer:
         found = checking.Checker(self._retriever, books, self._judge).check(text)
         clock.lap("check")
         return checking.answer(text, found, books, notes, clock.timings, self.model)
+
+    def _priced(self, answer: Answer) -> Answer:
+        """The answer with what it cost, where that is known."""
+        cost = self._prices.cost(answer.engine.tokens) if self._prices else None
+        return replace(answer, engine=replace(answer.engine, cost_usd=cost))
 
     # --- searching -----------------------------------------------------------------------------------------------
 
@@ -348,7 +359,8 @@ class Explainer:
         raise NotFound(f"{citation.service} {citation.version} is no longer in the library.")
 
     def warm(self) -> None:
-        """Load what the first question would wait for: the embedding model and the index."""
+        """Load what the first question would wait for: the embedding model, the index, the chat model's client."""
+        self._on_warm()
         for version in self.versions()[:1]:
             self._retriever.search([self._shelves.of(version)], "terms", 1)
 
@@ -445,6 +457,7 @@ def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback
             tokens=dict(draft.tokens),
             fallback=fallback,
             answerable=draft.answerable,
+            cached=draft.cached,
         ),
     )
 

@@ -22,6 +22,7 @@ from rich.text import Text
 
 from bot.dates import spoken_date, version_day
 from bot.drafting.context import without_label
+from bot.prices import spoken_cost
 from bot.types import Answer, Citation, Engine, Statement, Status, YesNo
 from ingest import Version, readable
 
@@ -130,8 +131,15 @@ def _by_service(answer: Answer) -> list[tuple[str, int, list[Statement]]]:
 
 
 def engine_line(engine: Engine) -> str:
-    """Who worded the answer."""
-    return mode_line(engine.mode, engine.model) + (f" {_plain(engine.fallback)}" if engine.fallback else "")
+    """Who worded the answer, and what that cost where it is known."""
+    said = [mode_line(engine.mode, engine.model)]
+    if engine.cached:
+        said.append("Worded for an earlier question, checked again now.")
+    if engine.cost_usd:
+        said.append(f"Cost: {spoken_cost(engine.cost_usd)}.")
+    if engine.fallback:
+        said.append(_plain(engine.fallback))
+    return " ".join(said)
 
 
 def mode_line(mode: str, model: str | None) -> str:

@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.checking.wording import VERDICT_WORDS
-from bot.render import address, documents_line, engine_line, escape, spoken_date
+from bot.dates import spoken_date
+from bot.render import address, documents_line, engine_line, escape
 from bot.types import Answer, CheckedClaim, CheckedQuote, Citation, Verdict
 from ingest import readable
 
@@ -76,7 +77,9 @@ def to_text(answer: Answer) -> RenderableType:
     lines.append(Text())
     lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
     lines += [
-        Text(line, style="dim") for line in (documents_line(answer.documents), engine_line(answer.engine)) if line
+        Text(line, style="dim")
+        for line in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine))
+        if line
     ]
     lines.append(Text(f"{answer.notice.capitalize()}.", style="dim"))
     return Group(*lines)
@@ -119,7 +122,7 @@ def to_html(answer: Answer, key: str = "0") -> str:
     parts += [_claim_html(claim, answer, key) for claim in answer.claims]
     if answer.notes:
         parts.append(f'<ul class="pt-notes">{"".join(f"<li>{escape(_plain(n))}</li>" for n in answer.notes)}</ul>')
-    last = " ".join(w for w in (documents_line(answer.documents), engine_line(answer.engine)) if w)
+    last = " ".join(w for w in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine)) if w)
     parts.append(f'<p class="pt-engine">{escape(last)} {escape(answer.notice.capitalize())}.</p>')
     return f'<article class="pt-answer pt-check">{"".join(parts)}</article>'
 

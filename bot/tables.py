@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from bot.bench import IngestBench, SearchBench
+from bot.bench import AskBench, IngestBench, SearchBench
 from bot.explainer import ServiceInfo
 from bot.retrieval import found_span
 from ingest import Clause, IngestProgress, IngestReport, Intake, Passage, Reading, Recorded, Version, readable
@@ -334,6 +334,21 @@ def _table(*headings: str) -> Table:
 
 def _readable(text: str) -> str:
     return readable(text).text
+
+
+def ask_bench(found: AskBench) -> RenderableType:
+    """Times around the model call, one a row."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name in ("milliseconds", "p50", "p95"):
+        table.add_column(name, justify="left" if name == "milliseconds" else "right")
+    for title, spread in (
+        ("question to request at the model", found.to_the_request),
+        ("question to first words shown", found.to_the_first_words),
+        ("last token to verified answer", found.after_the_last_token),
+    ):
+        table.add_row(title, *("–" if value is None else f"{value:g}" for value in (spread.p50, spread.p95)))
+    what = f"{found.service}: {found.questions} questions, {found.answered_by_model} of them answered by the model"
+    return Group(Text(what, style="bold"), table)
 
 
 def search_bench(found: SearchBench) -> RenderableType:

@@ -55,6 +55,8 @@ def _joined(one: Answer, other: Answer) -> Answer:
             timings_ms=dict(timings),
             tokens=dict(tokens),
             fallback=one.engine.fallback or other.engine.fallback,
+            cached=one.engine.cached and other.engine.cached,
+            cost_usd=_sum(one.engine.cost_usd, other.engine.cost_usd),
         ),
     )
 
@@ -63,3 +65,7 @@ def _half_answered(one: Answer, other: Answer) -> bool:
     """Whether one of them answers and the other, looked up as well, does not."""
     statuses = {one.status, other.status}
     return len(statuses) > 1 and bool(statuses & {"answered", "partly"}) and "unavailable" not in statuses
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other

@@ -85,6 +85,8 @@ class Draft:
     counted: bool = False
     """The headline and ``yes_no`` are what our own code found by comparing versions, not a wording of what is quoted:
     they stand when everything that was drafted is backed."""
+    cached: bool = False
+    """True when the draft was kept of an earlier answer: no model was asked for it."""
 
 
 # --- what verification lets through ------------------------------------------------------------------------------
@@ -168,6 +170,10 @@ class Engine:
     """Why the excerpt drafter answered although a model is configured; one sentence for a person."""
     answerable: float | None = None
     """How likely the clauses found answer the question, 0 to 1; None where a model judged that."""
+    cached: bool = False
+    """The model's draft was kept of an earlier answer and has been verified again."""
+    cost_usd: float | None = None
+    """What the tokens cost, in US dollars; None where the prices or the tokens are not known."""
 
 
 @dataclass(frozen=True, slots=True)

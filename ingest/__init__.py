@@ -3,6 +3,7 @@
 from ingest.archive import from_archive
 from ingest.changes import Change, ChangeKind, Changes, Place, Run, changes, summary
 from ingest.embeddings import Embedder, Wrapped
+from ingest.embeddings.weights import find_weights
 from ingest.errors import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -26,6 +27,7 @@ from ingest.readers import read_file
 from ingest.samples import manifest_path as sample_manifest
 from ingest.segment import innermost, segment, sub_at
 from ingest.sentences import sentences
+from ingest.tokens import TokenCounter, estimate, token_counter
 from ingest.types import (
     CITABLE,
     Clause,
@@ -86,11 +88,14 @@ __all__ = [
     "Standing",
     "StoredPassage",
     "StoredSentence",
+    "TokenCounter",
     "Use",
     "Version",
     "Wrapped",
     "from_archive",
     "changes",
+    "estimate",
+    "find_weights",
     "fingerprint",
     "ingest_into",
     "innermost",
@@ -109,5 +114,6 @@ __all__ = [
     "sub_at",
     "summary",
     "terms",
+    "token_counter",
     "unpack",
 ]

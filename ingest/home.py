@@ -3,7 +3,7 @@
 home/
 ├── library.sqlite3     the truth
 ├── index/              vectors, can be rebuilt
-├── cache/              checked weights and encodings, can be deleted
+├── cache/              checked weights, encodings, drafts that are kept; can be deleted
 └── ingest.lock         held by the one process that writes
 """
 

@@ -27,8 +27,8 @@ OWNERS = {
     "trafilatura": ("eval/pages.py",),
     "gradio": ("bot/web/",),
     "fastapi": ("bot/web/",),
-    "langchain_openai": ("bot/models.py", "ingest/embeddings/"),
-    "openai": ("bot/models.py", "ingest/embeddings/"),
+    "langchain_openai": ("bot/models/", "ingest/embeddings/"),
+    "openai": ("bot/models/", "ingest/embeddings/"),
 }
 MODULES = sorted(path for package in OURS for path in (ROOT / package).rglob("*.py"))
 

@@ -21,6 +21,11 @@ class Connection(BaseHTTPRequestHandler):
     server: "_Server"
     body: dict[str, Any]
 
+    def do_GET(self) -> None:
+        """The list of models, as every server has one."""
+        listed = [{"id": name, "object": "model"} for name in self.server.owner.models]
+        self.reply(200, json.dumps({"object": "list", "data": listed}))
+
     def do_POST(self) -> None:
         self.body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         with suppress(ConnectionError):  # the client may hang up first
@@ -67,11 +72,16 @@ class ChatServer:
     def __init__(self, *behaviours: Behaviour) -> None:
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
+        self.models = ("tiny", "small")
         self.over = threading.Event()
         self._behaviours = list(behaviours)
         self._server = _Server(("127.0.0.1", 0), Connection)
         self._server.owner = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+
+    @property
+    def port(self) -> int:
+        return self._server.server_port
 
     @property
     def url(self) -> str:
@@ -122,12 +132,17 @@ def refuses(words: str = "I can not help with that.") -> Behaviour:
     return lambda connection: connection.events(_chunks([{"role": "assistant", "refusal": words}], "stop"))
 
 
-def fails(status: int, said: str = "no", code: str | None = None) -> Behaviour:
-    """Status and an error as OpenAI words it. ``{key}`` in what is said becomes the Authorization received."""
+def fails(status: int, said: str = "no", code: str | None = None, **more: Any) -> Behaviour:
+    """Status and an error as OpenAI words it. ``{key}`` in what is said becomes the Authorization received.
+
+    ``more`` are further fields of the error, ``headers`` among them further headers.
+    """
+    headers = more.pop("headers", {})
 
     def behave(connection: Connection) -> None:
         words = said.replace("{key}", connection.headers["Authorization"] or "")
-        connection.reply(status, json.dumps({"error": {"message": words, "type": "error", "code": code}}))
+        error = {"message": words, "type": "error", "code": code} | more
+        connection.reply(status, json.dumps({"error": error}), **headers)
 
     return behave
 

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 
 from bot.drafting import DraftRequest
 from bot.machines import addresses_machine
-from ingest import Clause, Passage, Reading, Span, readable, sentences
+from ingest import Clause, Passage, Reading, Span, TokenCounter, estimate, readable, sentences
 
 WHOLE_CLAUSE = 4_800
 """Characters. A clause up to this long is shown whole, since its exception often stands in its last sentence; of a
 longer one the passage that was found."""
 LEAD_IN = 240
 """Characters of the sentence that introduces a list ("You must not:"), shown with an item of it."""
-CHARACTERS_A_TOKEN = 4
-"""English prose, by the tokenizers in use; an estimate is enough to stay below a limit set with room to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +31,20 @@ class Evidence:
     text: str
     passages: Mapping[str, str]
     """Id of its passage for the number of each sentence, in order."""
-
-    @property
-    def tokens(self) -> int:
-        return len(self.text) // CHARACTERS_A_TOKEN
+    tokens: int
+    """Length of the text, as it was counted."""
 
 
-def evidence(request: DraftRequest, tokens: int) -> Evidence:
-    """The passages of a request, best first, as far as they fit into about ``tokens``; the best one always.
+def evidence(request: DraftRequest, tokens: int, count: TokenCounter = estimate) -> Evidence:
+    """The passages of a request, best first, as far as they fit into ``tokens``; the best one always.
 
     A passage that lies inside one already shown is left out, and so is a clause for which there is no room: none is
     cut to make it fit, since what is cut off may be the exception.
     """
-    room = tokens * CHARACTERS_A_TOKEN
     passages: dict[str, str] = {}
     blocks: list[str] = []
     stretches: list[tuple[int, Span]] = []
+    taken = 0
     for passage in request.passages:
         reading = request.readings[passage.version.id]
         stretch = _stretch(passage)
@@ -60,19 +56,21 @@ def evidence(request: DraftRequest, tokens: int) -> Evidence:
             numbers.append(f"s{len(passages) + len(numbers) + 1}")
             lines.append(f"{numbers[-1]}: {words}")
         block = "\n".join(lines)
-        if blocks and len(block) > room:
+        size = count(f"{block}\n\n")
+        if blocks and taken + size > tokens:
             continue
         if numbers:
             passages |= dict.fromkeys(numbers, passage.id)
             blocks.append(block)
             stretches.append((reading.version.id, stretch))
-            room -= len(block)
-    return Evidence("\n\n".join(blocks), passages)
+            taken += size
+    return Evidence("\n\n".join(blocks), passages, taken)
 
 
 def one_line(text: str) -> str:
     """Words on one line, without invisible characters and white space at the ends."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    words = " ".join(text.split())  # most texts hold nothing invisible, and the look at each character takes its time
+    return words if words.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _stretch(passage: Passage) -> Span:

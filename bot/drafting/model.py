@@ -4,6 +4,7 @@ The model reads clauses as data and proposes; it decides nothing. The schema mak
 that means second, and judge last, since a small model asked for "yes" or "no" first defends whatever it said.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
@@ -13,13 +14,17 @@ from pydantic_core import from_json
 
 from bot.drafting import DraftRequest
 from bot.drafting.evidence import Evidence, evidence, one_line
+from bot.drafting.kept import KeptDrafts
 from bot.models import ChatModel, ContextOverflow, InvalidReply, Message, checking
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE
 from bot.types import Draft, DraftQuote, DraftStatement, Status, Turn, YesNo
+from ingest import TokenCounter, estimate
 from prompts import load
 
 EVIDENCE_TOKENS = 3_000
 """Eight clauses of ordinary length. Two cores read this in 50 seconds, a hosted model in one."""
+SPARE_TOKENS = 96
+"""Of the model's context left free: what a server's chat template adds, and tokenizers that differ from ours."""
 MAX_FINDINGS = 4
 MAX_TURNS = 6
 MAX_TURN = 400
@@ -30,38 +35,85 @@ MAX_QUESTION = 500
 class ModelDrafter:
     """Drafts answers with a chat model."""
 
-    def __init__(self, model: ChatModel, name: str, *, evidence_tokens: int = EVIDENCE_TOKENS) -> None:
+    def __init__(
+        self,
+        model: ChatModel,
+        name: str,
+        *,
+        context: int | None = None,
+        count: TokenCounter = estimate,
+        kept: KeptDrafts | None = None,
+    ) -> None:
+        """``context`` is what the model reads and writes at most, in tokens, where that is known."""
         self._model = model
         self._name = name
-        self._evidence_tokens = evidence_tokens
+        self._context = context
+        self._count = count
+        self._kept = kept
 
     def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
         """The provisional text as it grows, then the draft.
 
         A reply that does not fit is sent back once with what is wrong with it; clauses that are too many for the model
-        are halved once. All tries share one deadline.
+        become fewer, the best ones staying, until they fit. All tries share one deadline. A draft that was kept of an
+        earlier answer to the very same request comes at once.
 
         Raises:
             ModelError: see ``bot.models``.
         """
         deadline = self._model.deadline()
-        shown = evidence(request, self._evidence_tokens)
+        shown = evidence(request, self._room(request), self._count)
         if not shown.passages:
             yield Draft("not_in_terms", NOT_IN_TERMS, model=self._name, prompt_sha256=load("answer").sha256)
             return
-        try:
-            yield from self._asked(request, shown, deadline)
-        except ContextOverflow:
-            yield from self._asked(request, evidence(request, shown.tokens // 2), deadline)
+        if self._kept is None:
+            yield from self._fitted(request, shown, deadline)
+            return
+        key = self._key(request, shown)
+        if draft := self._kept.get(key):
+            yield draft
+            return
+        for piece in self._fitted(request, shown, deadline):
+            if isinstance(piece, Draft):
+                self._kept.put(key, piece)
+            yield piece
+
+    def _fitted(self, request: DraftRequest, shown: Evidence, deadline: float) -> Iterator[str | Draft]:
+        """Ask with these clauses, and with fewer for as long as they are too many for the model."""
+        while True:
+            try:
+                yield from self._asked(request, shown, deadline)
+                return
+            except ContextOverflow as problem:
+                less = evidence(request, _fewer(shown.tokens, problem.excess), self._count)
+                if less.tokens >= shown.tokens:  # one clause is left
+                    raise
+                shown = less
+
+    def _room(self, request: DraftRequest) -> int:
+        """Tokens there are for clauses, besides the rules, the question, the schema and the reply."""
+        if self._context is None:
+            return EVIDENCE_TOKENS
+        rest = json.dumps([_messages(request, ""), _schema(())], ensure_ascii=False)
+        free = self._context - self._count(rest) - self._model.settings.reply_tokens - SPARE_TOKENS
+        return min(EVIDENCE_TOKENS, free)
+
+    def _key(self, request: DraftRequest, shown: Evidence) -> str:
+        """What a draft is kept under: all that it is made from, and who is asked."""
+        settings = self._model.settings
+        return KeptDrafts.key(
+            settings.url,
+            settings.name,
+            settings.temperature,
+            load("answer").sha256,
+            _messages(request, shown.text),
+            _schema(tuple(shown.passages)),
+            list(shown.passages.values()),
+            [(passage.id, passage.version.sha256, passage.span) for passage in request.passages],
+        )
 
     def _asked(self, request: DraftRequest, shown: Evidence, deadline: float) -> Iterator[str | Draft]:
-        prompt = load("answer")
-        system, user = prompt.fill(
-            clauses=shown.text,
-            question=one_line(request.question),
-            language=one_line(request.language or "the language of the question"),
-        )
-        messages: list[Message] = [("system", system), ("human", user)]
+        messages = _messages(request, shown.text)
         schema = _schema(tuple(shown.passages))
         tokens: Counter[str] = Counter()
         for last in (False, True):
@@ -82,8 +134,25 @@ class ModelDrafter:
                 messages += [("ai", text[:2_000] or "{}"), ("human", load("repair").fill(problem=problem.problem)[1])]
             else:
                 tokens.update(counted)
-                yield answer.draft(shown.passages, self._name, prompt.sha256, dict(tokens))
+                yield answer.draft(shown.passages, self._name, load("answer").sha256, dict(tokens))
                 return
+
+
+def _messages(request: DraftRequest, clauses: str) -> list[Message]:
+    system, user = load("answer").fill(
+        clauses=clauses,
+        question=one_line(request.question),
+        language=one_line(request.language or "the language of the question"),
+    )
+    return [("system", system), ("human", user)]
+
+
+def _fewer(tokens: int, excess: int | None) -> int:
+    """How many tokens of clauses to try next: by as many fewer as the server said, with a tenth for the difference
+    between its tokens and ours; half as many where it did not say, or where that would leave next to nothing.
+    """
+    less = tokens - int(1.1 * excess) - SPARE_TOKENS if excess else 0
+    return less if less > tokens // 4 else tokens // 2
 
 
 def rewrite_question(model: ChatModel, history: Sequence[Turn], question: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ def settings(home: Path, url: str, timeout_s: float = 20.0) -> Settings:
         model="tiny",
         model_timeout_s=timeout_s,
         model_retries=0,
+        cache="off",
     )
 
 
@@ -123,6 +125,93 @@ def test_a_model_words_an_answer_in_the_language_of_the_question(plain: str, sup
     assert (answer.engine.mode, statement.support) == ("model", support)
     assert (statement.text == plain) is (support == "verified")
     assert promise in answer.citations[0].quote and answer.notes == ()
+
+
+def question_for(server: wire.ChatServer, home: Path, **more: object) -> tuple[Answer, Answer, list[str]]:
+    """The same question twice, and what lies in the cache then."""
+    with open_explainer(settings(home, server.url).model_copy(update={"cache": "on", **more})) as explainer:
+        first, second = explainer.ask(QUESTION), explainer.ask(QUESTION)
+    files = sorted((home / "cache" / "drafts").glob("*"))
+    return first, second, [f"{file.name} {file.read_text(encoding='utf-8')}" for file in files]
+
+
+@pytest.fixture
+def own_home(sample_home: Path, tmp_path: Path) -> Path:
+    """A home whose cache is written to."""
+    shutil.copytree(sample_home, tmp_path / "own", ignore=shutil.ignore_patterns("drafts"))
+    return tmp_path / "own"
+
+
+PROMISE = "Larkspan will not train its artificial intelligence models on audio, video or chat"
+
+
+def says_promise(connection: wire.Connection) -> None:
+    """Quotes the promise from the sentence in which it stands."""
+    shown = str(connection.body["messages"][-1]["content"])
+    found = re.search(rf"(s\d+)\W[^\n]*{PROMISE}", shown)
+    assert found
+    plain = "Larkspan will not train its AI models on audio, video or chat unless you have consented."
+    wire.says(reply(PROMISE, plain, plain, found[1]), tokens=(1_000, 100))(connection)
+
+
+def test_a_question_asked_twice_is_paid_for_once_and_verified_twice(own_home: Path) -> None:
+    with wire.ChatServer(says_promise) as server:
+        first, second, files = question_for(server, own_home, price_input=2.0, price_output=10.0)
+        assert len(server.requests) == 1
+    assert (first.engine.cached, second.engine.cached) == (False, True)
+    assert first.engine.cost_usd == pytest.approx(0.003)
+    assert (second.engine.cost_usd, second.engine.tokens) == (0.0, {"input": 0, "output": 0})
+    assert first.citations == second.citations and first.statements == second.statements and first.citations
+    (kept,) = files
+    assert KEY not in kept and QUESTION.text not in kept and "127.0.0.1" not in kept
+
+
+def test_a_kept_draft_that_was_tampered_with_is_dropped_like_any_other(own_home: Path) -> None:
+    with wire.ChatServer(says_promise) as server:
+        question_for(server, own_home)
+        (file,) = (own_home / "cache" / "drafts").iterdir()
+        told = file.read_text(encoding="utf-8").replace("will not train", "may freely train")
+        file.write_text(told, encoding="utf-8")
+        answer, *_ = question_for(server, own_home)
+        assert len(server.requests) == 1
+    assert answer.engine.mode == "excerpt" and "could be verified" in (answer.engine.fallback or "")
+    assert "freely" not in json.dumps(answer.to_json())
+
+
+def test_the_cache_can_be_turned_off(own_home: Path) -> None:
+    with wire.ChatServer(says_promise) as server:
+        first, second, files = question_for(server, own_home, cache="off")
+        assert len(server.requests) == 2
+    assert not first.engine.cached and not second.engine.cached and files == []
+    assert first.engine.cost_usd is None
+
+
+def test_what_a_model_wrote_in_vain_is_counted(own_home: Path) -> None:
+    with wire.ChatServer(wire.says(reply("We own everything you say.", "They own it.", "They own it."))) as server:
+        answer, *_ = question_for(server, own_home, price_input=1.0, price_output=1.0)
+    assert (answer.engine.mode, answer.engine.tokens) == ("excerpt", {"input": 120, "output": 34})
+    assert answer.engine.cost_usd == pytest.approx(154e-6)
+
+
+def test_a_server_that_keeps_failing_is_left_alone_and_the_excerpts_answer_at_once(sample_home: Path) -> None:
+    with wire.ChatServer(wire.fails(500)) as server, open_explainer(settings(sample_home, server.url)) as explainer:
+        answers = [explainer.ask(QUESTION) for _ in range(5)]
+        assert len(server.requests) == 3
+    assert "status 500" in (answers[2].engine.fallback or "")
+    assert "failed 3 times in a row" in (answers[4].engine.fallback or "")
+    assert all(answer.status == "answered" and answer.engine.mode == "excerpt" for answer in answers)
+
+
+def test_the_key_is_in_no_log(sample_home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    import logging
+
+    caplog.set_level(logging.DEBUG)
+    logging.getLogger("openai").setLevel(logging.DEBUG)
+    for behaviour in (wire.fails(401, "Incorrect API key provided: {key}"), wire.fails(400, "{key}"), says_promise):
+        with wire.ChatServer(behaviour) as server:
+            ask(sample_home, server.url)
+    assert caplog.records
+    assert KEY not in caplog.text
 
 
 def test_events_come_in_order(sample_home: Path) -> None:

@@ -3,7 +3,9 @@
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.drafting import DraftRequest
 from bot.drafting.evidence import evidence
+from bot.drafting.kept import KeptDrafts
 from bot.drafting.model import ModelDrafter, rewrite_question
 from bot.models import ChatModel, ChatModelSettings, chat_model
 from bot.types import Draft, DraftQuote, DraftStatement, Turn
@@ -273,6 +276,111 @@ def test_too_many_clauses_are_halved_once() -> None:
     assert len(server.requests) == 2
 
 
+# --- room ------------------------------------------------------------------------------------------------------------
+
+MANY = tuple(
+    f"**{number}.1 Rule {number}**. " + f"You must keep rule {number} while you use the service. " * 12
+    for number in range(1, 9)
+)
+
+
+def shown_clauses(body: dict[str, Any]) -> list[str]:
+    return [line.split(": ")[1] for line in user_message(body).splitlines() if line.startswith("# Kiteworth")]
+
+
+def test_what_the_server_counts_says_how_many_clauses_stay() -> None:
+    whole = evidence(request_for(*MANY), 10_000).tokens
+    too_long = wire.fails(400, "the request exceeds the available context size", n_prompt_tokens=9_000, n_ctx=8_700)
+    with wire.ChatServer(too_long, wire.says(reply(status="not_in_terms"))) as server:
+        drafted(server, request_for(*MANY))
+    first, second = map(shown_clauses, server.requests)
+    assert len(first) == 8 and 4 < len(second) < 8 and second == first[: len(second)]
+    assert whole > 8 * 100
+
+
+def test_clauses_get_fewer_until_they_fit_and_the_rules_stay() -> None:
+    too_long = wire.fails(400, "This model's maximum context length is 512 tokens.")
+    with wire.ChatServer(too_long, too_long, too_long, wire.says(reply(status="not_in_terms"))) as server:
+        drafted(server, request_for(*MANY))
+    assert [len(shown_clauses(body)) for body in server.requests] == [8, 4, 2, 1]
+    assert all(shown_clauses(body)[0] == "1.1 Rule 1" for body in server.requests)
+    assert len({body["messages"][0]["content"] for body in server.requests}) == 1
+
+
+def test_a_known_context_leaves_room_for_everything_else() -> None:
+    counted: list[str] = []
+
+    def count(text: str) -> int:
+        counted.append(text)
+        return len(text) // 4
+
+    with wire.ChatServer(wire.says(reply(status="not_in_terms"))) as server:
+        list(ModelDrafter(model(server.url), "tiny", context=3_000, count=count).draft(request_for(*MANY)))
+    (body,) = server.requests
+    sent = sum(len(str(m["content"])) for m in body["messages"]) + len(json.dumps(body["response_format"]))
+    assert 0 < len(shown_clauses(body)) < 8
+    assert sent // 4 + body["max_completion_tokens"] < 3_000
+    assert counted
+
+
+def test_a_context_that_is_too_small_for_anything_still_gets_the_best_clause() -> None:
+    with wire.ChatServer(wire.says(reply(status="not_in_terms"))) as server:
+        list(ModelDrafter(model(server.url), "tiny", context=2_048).draft(request_for(*MANY)))
+    assert shown_clauses(server.requests[0]) == ["1.1 Rule 1"]
+
+
+# --- drafts that are kept --------------------------------------------------------------------------------------------
+
+
+def kept_draft(folder: Path, url: str, request: DraftRequest, name: str = "tiny") -> Draft:
+    *_, draft = ModelDrafter(model(url), name, kept=KeptDrafts(folder)).draft(request)
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def test_the_same_request_is_asked_once(tmp_path: Path) -> None:
+    with wire.ChatServer(wire.says(reply(SOLD))) as server:
+        first, second = (kept_draft(tmp_path, server.url, request_for(PHOTOS)) for _ in range(2))
+        assert len(server.requests) == 1
+    assert (first.cached, second.cached) == (False, True)
+    assert replace(second, cached=False, tokens=first.tokens) == first
+    assert second.tokens == {"input": 0, "output": 0}
+
+
+def test_anything_else_is_asked_anew(tmp_path: Path) -> None:
+    request = request_for(PHOTOS, CLOSING)
+    other = replace(VERSION, sha256="e" * 64)
+    changed = replace(request.passages[0], version=other)
+    different = [
+        request,
+        replace(request, question="May they sell my videos?"),
+        replace(request, language="German"),
+        replace(request, passages=request.passages[:1]),
+        replace(request, passages=(changed, *request.passages[1:])),
+        request_for(PHOTOS.replace("sell", "hire out"), CLOSING),
+    ]
+    with (
+        wire.ChatServer(wire.says(reply(status="not_in_terms"))) as server,
+        wire.ChatServer(wire.says(reply(status="not_in_terms"))) as second,
+    ):
+        for each in different:
+            assert not kept_draft(tmp_path, server.url, each).cached
+        assert not kept_draft(tmp_path, second.url, request).cached
+        assert not list(
+            ModelDrafter(chat_model(replace(settings(server.url), name="big")), "big", kept=KeptDrafts(tmp_path)).draft(
+                request
+            )
+        )[-1].cached  # type: ignore[union-attr]
+        assert kept_draft(tmp_path, server.url, request).cached
+
+
+def test_what_failed_is_not_kept(tmp_path: Path) -> None:
+    with wire.ChatServer(wire.says("rubbish"), wire.says("rubbish"), wire.says(reply(SOLD))) as server:
+        with pytest.raises(ModelError):
+            kept_draft(tmp_path, server.url, request_for(PHOTOS))
+        assert not kept_draft(tmp_path, server.url, request_for(PHOTOS)).cached
+
+
 # --- what the model reads --------------------------------------------------------------------------------------------
 
 
@@ -313,6 +421,37 @@ def test_the_numbers_given_are_the_only_ones_the_schema_allows() -> None:
     assert list(finding["properties"]) == ["sentence", "quote", "plain"] == finding["required"]
     assert finding["properties"]["sentence"]["enum"] == ["s1", "s2", "s3"]
     assert schema["additionalProperties"] is finding["additionalProperties"] is False
+
+
+STRICT = {
+    *("$defs", "$ref", "additionalProperties", "description", "enum", "items", "maxItems", "properties", "required"),
+    *("title", "type"),
+}
+"""What the strict structured output of all servers in docs/models.md takes."""
+
+
+def _words(schema: Any) -> set[str]:
+    """Every keyword of a schema; names of properties and definitions are none."""
+    if isinstance(schema, list):
+        return set().union(*map(_words, schema))
+    if not isinstance(schema, dict):
+        return set()
+    inner = [v for k, each in schema.items() for v in (each.values() if k in ("properties", "$defs") else [each])]
+    return set(schema) | _words(inner)
+
+
+@pytest.mark.parametrize("ask", ["answer", "follow-up"])
+def test_the_schema_is_flat_and_has_nothing_that_a_strict_server_turns_down(ask: str) -> None:
+    with wire.ChatServer(wire.says(reply(SOLD) if ask == "answer" else '{"question": "May they?"}')) as server:
+        if ask == "answer":
+            drafted(server, request_for(PHOTOS))
+        else:
+            rewrite_question(model(server.url), HISTORY, "and videos?")
+    sent = server.requests[0]["response_format"]["json_schema"]
+    assert sent["strict"] is True and _words(sent["schema"]) <= STRICT
+    for each in (sent["schema"], *sent["schema"].get("$defs", {}).values()):
+        assert each["additionalProperties"] is False and each["required"] == list(each["properties"])
+        assert all(value.get("type") in ("string", "array") for value in each["properties"].values())
 
 
 def _objects(items: dict[str, Any], schema: dict[str, Any]) -> Iterable[dict[str, Any]]:

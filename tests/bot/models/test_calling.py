@@ -1,12 +1,22 @@
 """Chat models on the wire: every way a call can go wrong ends in time, as one plain sentence."""
 
 import traceback
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from bot.models import ChatModel, ChatModelSettings, ContextOverflow, InvalidReply, Reply, chat_model
+from bot.models import (
+    Breaker,
+    ChatModel,
+    ChatModelSettings,
+    ContextOverflow,
+    InvalidReply,
+    Reply,
+    Unavailable,
+    chat_model,
+)
 from ingest import ConfigurationError, ModelError
 from tests import wire
 
@@ -56,7 +66,7 @@ CASES: list[tuple[str, wire.Behaviour, str, bool]] = [
     ("401", wire.fails(401, "Incorrect API key provided: {key}"), "does not accept the API key", False),
     ("403", wire.fails(403), "may not use the model tiny", False),
     ("404", wire.fails(404, "model not found"), "no model tiny", False),
-    ("408", wire.fails(408), "turned the request down", False),
+    ("408", wire.fails(408), "failed \\(status 408\\)", True),
     ("429", wire.fails(429), "no more requests for now", True),
     ("no credit", wire.fails(429, "quota", "insufficient_quota"), "no credit left", False),
     ("400", wire.fails(400, "no json_schema here, {key}"), "did not accept the request", False),
@@ -133,10 +143,128 @@ def test_a_prompt_that_is_too_long_is_told_apart(said: str) -> None:
         ask(model(server.url))
 
 
-def test_a_failure_that_may_pass_is_tried_again() -> None:
-    with wire.ChatServer(wire.fails(503), wire.says('{"a": ""}')) as server:
-        assert ask(model(server.url, retries=1))[-1].text == '{"a": ""}'
-    assert len(server.requests) == 2
+@pytest.mark.parametrize(
+    ("said", "excess"),
+    [
+        ("This model's maximum context length is 4096 tokens. However, your messages resulted in 5012 tokens.", 916),
+        (
+            "This model's maximum context length is 4096 tokens. However, you requested 5296 tokens (4096 in the "
+            "messages, 1200 in the completion).",
+            1200,
+        ),
+        (
+            "You passed 5012 input tokens and requested 1200 output tokens. However, the model's context length is "
+            "only 4096 tokens, resulting in a maximum input length of 2896 tokens.",
+            2116,
+        ),
+        (
+            "Trying to keep the first 15857 tokens when context the overflows. However, the model is loaded with "
+            "context length of only 4096 tokens, which is not enough.",
+            11761,
+        ),
+        ("the request exceeds the available context size, try increasing it", None),
+        ("maximum context length is 4096 tokens", None),
+        ("context length 0 of 00000000000000000000000000000000000000000", None),
+    ],
+)
+def test_how_much_too_long_a_prompt_is_is_read_from_what_the_server_says(said: str, excess: int | None) -> None:
+    with wire.ChatServer(wire.fails(400, said)) as server, pytest.raises(ContextOverflow) as caught:
+        ask(model(server.url))
+    assert caught.value.excess == excess
+
+
+def test_llama_cpps_own_fields_say_how_much_too_long_a_prompt_is() -> None:
+    behaviour = wire.fails(400, "the request exceeds the available context size", n_prompt_tokens=1407, n_ctx=256)
+    with wire.ChatServer(behaviour) as server, pytest.raises(ContextOverflow) as caught:
+        ask(model(server.url))
+    assert caught.value.excess == 1407 - 256
+
+
+def test_a_server_that_leaves_out_who_speaks_is_understood() -> None:
+    piece = {"id": "1", "created": 1, "model": "m", "object": "chat.completion.chunk"}
+    chunks = [
+        piece | {"choices": [{"index": 0, "delta": {"content": '{"a": "x"}'}}]},
+        piece | {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]},
+    ]
+    with wire.ChatServer(lambda connection: connection.events(iter(chunks))) as server:
+        (*_, last) = ask(model(server.url))
+    assert (last.text, last.tokens) == ('{"a": "x"}', {})
+
+
+def test_a_reply_that_repeats_the_key_does_not_hold_it() -> None:
+    with wire.ChatServer(wire.says(f'{{"a": "it is {KEY}, {KEY}."}}', size=5)) as server:
+        texts = [reply.text for reply in ask(model(server.url))]
+    assert texts[-1] == '{"a": "it is …, …."}'
+    assert not any(KEY in text for text in texts)
+
+
+# --- patience --------------------------------------------------------------------------------------------------------
+
+
+def patient(url: str, retries: int = 2, timeout_s: float = 20.0) -> tuple[ChatModel, list[float]]:
+    """A model that notes its pauses instead of making them."""
+    pauses: list[float] = []
+    return replace(model(url, timeout_s, retries), sleep=pauses.append), pauses
+
+
+@pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503])
+def test_a_failure_that_may_pass_is_tried_again(status: int) -> None:
+    with wire.ChatServer(wire.fails(status), wire.hangs_up, wire.says('{"a": ""}')) as server:
+        chat, pauses = patient(server.url)
+        assert ask(chat)[-1].text == '{"a": ""}'
+    assert len(server.requests) == 3
+    assert 0.25 <= pauses[0] <= 0.5 <= pauses[1] <= 1.0
+
+
+def test_after_the_last_try_the_failure_is_told() -> None:
+    with wire.ChatServer(wire.fails(503)) as server, pytest.raises(Unavailable, match="503"):
+        ask(patient(server.url)[0])
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("behaviour", [wire.fails(401), wire.fails(400), wire.refuses(), wire.says("")])
+def test_what_does_not_pass_is_not_tried_again(behaviour: wire.Behaviour) -> None:
+    with wire.ChatServer(behaviour) as server, pytest.raises(ModelError):
+        ask(patient(server.url)[0])
+    assert len(server.requests) == 1
+
+
+def test_a_reply_that_has_begun_is_not_asked_for_again() -> None:
+    with wire.ChatServer(wire.fails_midway('{"a":')) as server, pytest.raises(Unavailable):
+        ask(patient(server.url)[0])
+    assert len(server.requests) == 1
+
+
+def test_a_server_is_given_the_time_it_asks_for() -> None:
+    busy = wire.fails(429, headers={"Retry-After": "7"})
+    with wire.ChatServer(busy, wire.says('{"a": ""}')) as server:
+        chat, pauses = patient(server.url)
+        ask(chat)
+    assert len(pauses) == 1 and 7.0 <= pauses[0] <= 7.7
+
+
+def test_nobody_waits_for_a_server_that_asks_for_more_time_than_there_is() -> None:
+    with wire.ChatServer(wire.fails(503, headers={"Retry-After": "3600"})) as server:
+        chat, pauses = patient(server.url)
+        with pytest.raises(Unavailable) as caught:
+            ask(chat)
+    assert (pauses, len(server.requests)) == ([], 1)
+    assert caught.value.wait_s == 3600.0 and "3600 seconds" in caught.value.hint
+
+
+def test_a_server_that_keeps_failing_is_not_asked_any_more() -> None:
+    with wire.ChatServer(wire.fails(500), wire.fails(500), wire.says('{"a": ""}')) as server:
+        clock = [0.0]
+        chat = replace(model(server.url), breaker=Breaker(failures=2, rest_s=30.0, clock=lambda: clock[0]))
+        for _ in range(2):
+            with pytest.raises(Unavailable, match="status 500"):
+                ask(chat)
+        with pytest.raises(Unavailable, match="failed 2 times in a row"):
+            ask(chat)
+        assert len(server.requests) == 2
+        clock[0] = 31.0
+        assert ask(chat)[-1].text == '{"a": ""}'
+        assert ask(chat)[-1].text == '{"a": ""}'
 
 
 def test_a_bad_request_tells_what_the_server_said_without_the_key() -> None:
