@@ -42,11 +42,30 @@ def test_a_service_named_in_the_question_is_asked_too_in_its_own_name() -> None:
     ]
 
 
+def test_another_service_is_read_whole_where_it_has_no_such_document() -> None:
+    question = Question("is acme stricter than discord about bots", "acme", "privacy-policy")
+    assert [one.terms_type for one in each_service(question, LIBRARY, TODAY).questions] == ["privacy-policy", None]
+
+
 def test_a_question_that_goes_on_to_another_service_takes_the_last_one_along() -> None:
     history = (Turn("user", "can acme sell my photos?"), Turn("assistant", "Yes (9.1)."))
     assert put(Question("what about discord?", "acme", history=history)) == [("discord", "can Discord sell my photos?")]
     history = (Turn("user", "who owns my photos?"), Turn("assistant", "You (9.1)."), *history[:0])
     assert put(Question("and discord?", "acme", history=history)) == [("discord", "Discord: who owns my photos?")]
+
+
+def test_a_follow_up_after_that_stays_with_the_other_service() -> None:
+    history = (
+        Turn("user", "can acme sell my photos?"),
+        Turn("assistant", "Yes (9.1)."),
+        Turn("user", "what about discord?"),
+        Turn("assistant", "No (4.2)."),
+    )
+    (asked,) = each_service(Question("why not?", "acme", history=history), LIBRARY, TODAY).questions
+    assert (asked.service, asked.text) == ("discord", "why not?")
+    assert asked.history == (Turn("user", "can Discord sell my photos?"), history[-1])
+    (asked,) = each_service(Question("can i get a refund?", "acme", history=history), LIBRARY, TODAY).questions
+    assert asked.service == "acme"
 
 
 def test_a_refused_question_is_refused_once() -> None:
