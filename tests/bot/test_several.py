@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import Answer, Answered, Citation, Delta, Explainer, NotFound, Question, Retrieved, Turn, open_explainer
+from bot.render import to_html
 from bot.several import MOST_SERVICES, each_service
 from bot.together import together
 from bot.types import Engine, Statement, Status, WatchOut
@@ -146,6 +147,15 @@ def test_answers_keep_their_citations_names_and_the_lesser_engine() -> None:
     assert [merged.citations[w.citation].service for w in merged.watch_outs] == ["acme", "globex", "initech"]
     assert [v.service for v in merged.documents] == ["acme", "globex", "initech"]
     assert merged.engine == Engine("excerpt", None, None, {"total": 4.0}, {"input": 3}, "m1 is down.")
+
+
+def test_statements_are_shown_service_by_service() -> None:
+    page = to_html(together([answer(), answer("globex")]))
+    assert page.index("<bdi>Acme</bdi>") < page.index("<ol") < page.index("<bdi>Globex</bdi>") < page.index('start="2"')
+    assert "Globex, Terms of Service of 2024-01-01" in page
+    assert "Read: Acme Terms of Service of 2024-01-01; Globex Terms of Service of 2024-01-01." in page
+    alone = to_html(answer())
+    assert "<bdi>" not in alone and "start=" not in alone
 
 
 def test_one_answer_stays_as_it_is() -> None:
