@@ -27,12 +27,15 @@ class Named:
     """The question as it is put to each of them: "which keeps my data longer, zoom or discord" without its end."""
 
 
-_ELSEWHERE = (
-    r"adobe|alibaba|aliexpress|bluesky|bumble|canva|cash app|character\.ai|deezer|disney plus|doordash|dropbox|duolingo"
-    r"|ebay|etsy|facebook|figma|fitbit|gmail|grok|hinge|hulu|icloud|instagram|klarna|linkedin|mastodon|messenger"
-    r"|microsoft|midjourney|netflix|nintendo|onlyfans|outlook|patreon|paypal|pinterest|quora|reddit|replika|revolut"
-    r"|roblox|shein|shopify|skype|snapchat|soundcloud|spotify|strava|substack|telegram|temu|tidal|tiktok|tinder|tumblr"
-    r"|twitch|twitter|uber|venmo|viber|vimeo|walmart|wechat|whatsapp|xbox|youtube|zoom"
+_ELSEWHERE = tuple(
+    name.replace("_", " ")
+    for name in """
+    adobe alibaba aliexpress bluesky bumble canva cash_app character.ai deezer disney_plus doordash dropbox duolingo
+    ebay etsy facebook figma fitbit gmail grok hinge hulu icloud instagram klarna linkedin mastodon messenger
+    microsoft midjourney netflix nintendo onlyfans outlook patreon paypal pinterest quora reddit replika revolut
+    roblox shein shopify skype snapchat soundcloud spotify strava substack telegram temu tidal tiktok tinder tumblr
+    twitch twitter uber venmo viber vimeo walmart wechat whatsapp xbox youtube zoom
+    """.split()  # noqa: SIM905  a list of names reads better so
 )
 """Services that a person may name although the library has not their terms. No ordinary words among them."""
 _END = (
@@ -52,7 +55,10 @@ def named_in(text: str, library: Sequence[Version], own: Iterable[str]) -> Named
     spelled = _spelled(tuple(dict.fromkeys((v.service, v.service_name) for v in library)))
     asked: dict[str, None] = {}
     instead, each = False, text
-    for place in _places(tuple(spelled)):
+    lower = _key(text)
+    # Patterns are made of the names that occur only: a library may hold hundreds.
+    occurring = tuple(name for name in dict.fromkeys((*spelled, *_ELSEWHERE)) if name in lower)
+    for place in _places(occurring) if occurring else ():
         for match in place.asks.finditer(text):
             found = [_key(name) for name in _BETWEEN.split(match["names"])]
             # Of services that are set side by side, one must be ours, or the question must be which.
@@ -92,10 +98,10 @@ class _Place:
     instead: bool = False
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _places(names: tuple[str, ...]) -> tuple[_Place, ...]:
     known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    name = rf"(?<![\w-])(?:{known}|{_ELSEWHERE})(?![\w-])"
+    name = rf"(?<![\w-])(?:{known})(?![\w-])"
     one = rf"(?P<names>{name})"
     pair = rf"(?P<names>{name}(?:['’]s)?(?:, {name}){{,5}},? %s {name})"
     not_mine = r"(?<!\bmy )(?<!\byour )(?<!\ba )(?<!\bthe )(?<!\bwith )(?<!\bvia )"

@@ -50,6 +50,8 @@ def each_service(question: Question, library: Sequence[Version], today: date) ->
     notes = [f"{name}'s terms are not in the library." for name in named.missing]
     if named.instead and is_follow_up(text):
         asked = tuple(_moved(question, slug, own, library) for slug in named.services)
+    elif still := _still_elsewhere(question, text, own, library):
+        asked = still
     else:
         services = tuple(dict.fromkeys((*own, *named.services)))
         asked = tuple(_put_to(replace(question, text=named.each), slug, own, library) for slug in services)
@@ -71,7 +73,9 @@ def _put_to(question: Question, slug: str, own: Sequence[str], library: Sequence
     old, new = [spelling for service in own for spelling in (service, _name(library, service))], _name(library, slug)
     # What was answered was about another's clauses: only what was asked goes along.
     said = tuple(Turn("user", renamed(turn.content, old, new)) for turn in question.history if turn.role == "user")
-    return replace(question, service=slug, text=renamed(question.text, old, new), history=said)
+    there = {v.terms_type for v in of_service(library, slug) if v.effective <= (question.as_of or date.max)}
+    terms_type = question.terms_type if question.terms_type in there else None
+    return replace(question, service=slug, terms_type=terms_type, text=renamed(question.text, old, new), history=said)
 
 
 def _moved(question: Question, slug: str, own: Sequence[str], library: Sequence[Version]) -> Question:
@@ -83,6 +87,26 @@ def _moved(question: Question, slug: str, own: Sequence[str], library: Sequence[
     name, asked = _name(library, slug), topic.questions[0]
     text = asked if name.lower() in asked.lower() else f"{name}: {asked}"
     return replace(put, text=text[:MAX_QUESTION], history=())
+
+
+def _still_elsewhere(
+    question: Question, text: str, own: Sequence[str], library: Sequence[Version]
+) -> tuple[Question, ...]:
+    """A follow-up after "what about discord?" is about Discord still, and the clauses just named are Discord's."""
+    history = question.history
+    last = max((n for n, turn in enumerate(history) if turn.role == "user"), default=None)
+    if last is None or not is_follow_up(text):
+        return ()
+    before = replace(question, text=clean(history[last].content[:MAX_QUESTION]), history=history[:last])
+    return tuple(
+        replace(moved, text=text, history=(Turn("user", moved.text), *history[last + 1 :]))
+        for moved in (_moved(before, slug, own, library) for slug in _moved_to(before.text, own, library))
+    )
+
+
+def _moved_to(text: str, own: Sequence[str], library: Sequence[Version]) -> tuple[str, ...]:
+    named = named_in(text, library, own)
+    return named.services if named.instead and is_follow_up(text) else ()
 
 
 def _document_asked_for(question: Question, text: str, library: Sequence[Version]) -> tuple[Question, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import Answer, Answered, Citation, Delta, Explainer, NotFound, Question, Retrieved, Turn, open_explainer
+from bot.render import to_html
 from bot.several import MOST_SERVICES, each_service
 from bot.together import together
 from bot.types import Engine, Statement, Status, WatchOut
@@ -42,11 +43,30 @@ def test_a_service_named_in_the_question_is_asked_too_in_its_own_name() -> None:
     ]
 
 
+def test_another_service_is_read_whole_where_it_has_no_such_document() -> None:
+    question = Question("is acme stricter than discord about bots", "acme", "privacy-policy")
+    assert [one.terms_type for one in each_service(question, LIBRARY, TODAY).questions] == ["privacy-policy", None]
+
+
 def test_a_question_that_goes_on_to_another_service_takes_the_last_one_along() -> None:
     history = (Turn("user", "can acme sell my photos?"), Turn("assistant", "Yes (9.1)."))
     assert put(Question("what about discord?", "acme", history=history)) == [("discord", "can Discord sell my photos?")]
     history = (Turn("user", "who owns my photos?"), Turn("assistant", "You (9.1)."), *history[:0])
     assert put(Question("and discord?", "acme", history=history)) == [("discord", "Discord: who owns my photos?")]
+
+
+def test_a_follow_up_after_that_stays_with_the_other_service() -> None:
+    history = (
+        Turn("user", "can acme sell my photos?"),
+        Turn("assistant", "Yes (9.1)."),
+        Turn("user", "what about discord?"),
+        Turn("assistant", "No (4.2)."),
+    )
+    (asked,) = each_service(Question("why not?", "acme", history=history), LIBRARY, TODAY).questions
+    assert (asked.service, asked.text) == ("discord", "why not?")
+    assert asked.history == (Turn("user", "can Discord sell my photos?"), history[-1])
+    (asked,) = each_service(Question("can i get a refund?", "acme", history=history), LIBRARY, TODAY).questions
+    assert asked.service == "acme"
 
 
 def test_a_refused_question_is_refused_once() -> None:
@@ -127,6 +147,15 @@ def test_answers_keep_their_citations_names_and_the_lesser_engine() -> None:
     assert [merged.citations[w.citation].service for w in merged.watch_outs] == ["acme", "globex", "initech"]
     assert [v.service for v in merged.documents] == ["acme", "globex", "initech"]
     assert merged.engine == Engine("excerpt", None, None, {"total": 4.0}, {"input": 3}, "m1 is down.")
+
+
+def test_statements_are_shown_service_by_service() -> None:
+    page = to_html(together([answer(), answer("globex")]))
+    assert page.index("<bdi>Acme</bdi>") < page.index("<ol") < page.index("<bdi>Globex</bdi>") < page.index('start="2"')
+    assert "Globex, Terms of Service of 2024-01-01" in page
+    assert "Read: Acme Terms of Service of 2024-01-01; Globex Terms of Service of 2024-01-01." in page
+    alone = to_html(answer())
+    assert "<bdi>" not in alone and "start=" not in alone
 
 
 def test_one_answer_stays_as_it_is() -> None:
