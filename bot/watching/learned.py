@@ -1,0 +1,64 @@
+"""Sentences of a document → how likely each of eight kinds of clause is. A linear model over ``features``, numpy only.
+
+Trained by scripts/train_watch.py on CLAUDETTE / UNFAIR-ToS (Lippi et al. 2019) and its successor (Galassi et al. 2024),
+both CC BY 4.0; docs/model-card.md says how, how good it is and where it ends.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+
+from bot.watching.features import groups, row
+from bot.watching.words import words
+
+WEIGHTS = "watching/weights.safetensors"
+
+
+class Learned:
+    """The model as its file has it. Safe to use from several threads."""
+
+    def __init__(self, tensors: dict[str, NDArray[Any]], labels: tuple[str, ...]) -> None:
+        self.labels = labels
+        """As the data names them: "Arbitration", …"""
+        self.thresholds: NDArray[np.float32] = tensors["thresholds"]
+        """From which probability on a label is given, for each one: where F1 was best on development data."""
+        self._weights: NDArray[np.int8] = tensors["weights"]
+        self._scales, self._biases = tensors["scales"], tensors["biases"]
+        self._slopes, self._shifts = tensors["slopes"], tensors["shifts"]
+        self._rarity = tensors["rarity"].astype(np.float32) * tensors["rarity_scale"][0]
+
+    def probabilities(self, sentences: Sequence[str], company: str = "") -> NDArray[np.float32]:
+        """One row for each sentence of one document, in its order, and one column for each label; 0 to 1."""
+        margins = self.margins([words(sentence, company) for sentence in sentences])
+        odds = np.exp(-np.clip(self._slopes * margins + self._shifts, -30, 30))
+        return np.asarray(1 / (1 + odds), np.float32)
+
+    def margins(self, sentences: Sequence[tuple[str, ...]]) -> NDArray[np.float32]:
+        """How far each sentence, as words, lies on the side of each label, before that is made a probability."""
+        found = np.zeros((len(sentences), len(self.labels)), np.float32)
+        for number, group in enumerate(groups(sentences)):
+            places, values = row(group, self._rarity)
+            found[number] = self._weights[:, places] @ values * self._scales + self._biases
+        return found
+
+    def given(self, sentences: Sequence[str], company: str = "") -> list[frozenset[str]]:
+        """The labels of each sentence of one document, in its order."""
+        over = self.probabilities(sentences, company) >= self.thresholds
+        return [frozenset(label for label, yes in zip(self.labels, line, strict=True) if yes) for line in over]
+
+
+@cache
+def learned() -> Learned:
+    """The model that comes with the program."""
+    with (
+        resources.as_file(resources.files("bot") / WEIGHTS) as path,
+        safe_open(str(path), framework="numpy") as file,
+    ):
+        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  not a dict
+        return Learned(tensors, tuple(json.loads(file.metadata()["labels"])))
