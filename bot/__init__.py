@@ -26,6 +26,7 @@ from bot.types import (
     Turn,
     WatchOut,
 )
+from bot.watching import Flag, StandingRight, Watched, learned_labels
 from ingest import (
     CITABLE,
     Change,
@@ -76,6 +77,7 @@ __all__ = [
     "Engine",
     "Event",
     "Explainer",
+    "Flag",
     "FoundSentence",
     "HomeError",
     "Intake",
@@ -92,14 +94,17 @@ __all__ = [
     "SourceError",
     "SourceText",
     "Span",
+    "StandingRight",
     "Statement",
     "TermsRetriever",
     "Turn",
     "Version",
     "WatchOut",
+    "Watched",
     "Wrapped",
     "ingest_into",
     "innermost",
+    "learned_labels",
     "open_embedder",
     "open_explainer",
     "plain_minilm",

@@ -20,6 +20,7 @@ from bot.retrieval.across import AT_MOST, spread
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
 from bot.understand import Rewrite, Understood, all_in_force, checked, in_force, understand
 from bot.verify import Verified, verify
+from bot.watching import Watched, Watcher, with_watch_outs
 from ingest import (
     Clause,
     Library,
@@ -86,6 +87,7 @@ class Explainer:
     ) -> None:
         self._library = library
         self._shelves = shelves
+        self._watcher = Watcher(shelves.reading)
         self._retriever = retriever
         self._excerpts = excerpts
         self._model = model
@@ -126,7 +128,10 @@ class Explainer:
         request = DraftRequest(understood.standalone, passages, readings, question.language)
         draft, verified, fallback = yield from self._answer(request)
         clock.lap("draft")
-        yield Answered(_assemble(understood, draft, verified, fallback, clock))
+        answer = _assemble(understood, draft, verified, fallback, clock)
+        answer = with_watch_outs(answer, {reading.version.sha256: reading for reading in readings.values()})
+        clock.lap("watch")
+        yield Answered(answer)
 
     def _answer(self, request: DraftRequest) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
         """Draft and verify; returns (draft, verified, why the model did not answer)."""
@@ -239,6 +244,10 @@ class Explainer:
         """
         older, newer = sides(self.versions(), service, from_, to, terms_type, self._today())
         return Comparison(older, newer, changes(self.reading(older), self.reading(newer)))
+
+    def watch(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> Watched:
+        """What people want to be warned of in the terms in force on a day (default today). Raises NotFound, HomeError."""
+        return self._watcher.watch(self.in_force(service, as_of, terms_type), as_of or self._today())
 
     def reading(self, version: Version) -> Reading:
         """A version's source text and clauses."""

@@ -101,6 +101,11 @@ def address(citation: Citation) -> str:
     return f"{document_name(citation.terms_type)} of {_plain(citation.version)}, {clause_name(citation)}"
 
 
+def quote_words(citation: Citation) -> str:
+    """A quote as a person reads it, on one line; a very long one loses its middle."""
+    return _middle_out(_words(citation.quote))
+
+
 def engine_line(engine: Engine) -> str:
     """Who worded the answer."""
     return mode_line(engine.mode, engine.model) + (f" {_plain(engine.fallback)}" if engine.fallback else "")
@@ -174,7 +179,7 @@ def to_html(answer: Answer, key: str = "0") -> str:
         parts.append(f'<ol class="pt-statements">{items}</ol>')
     if answer.watch_outs:
         items = "".join(
-            f"<li><strong>{escape(_words(w.topic))}</strong> {escape(_words(w.text))} "
+            f"<li><strong>{escape(_words(w.name or w.topic))}</strong> {escape(_words(w.text))} "
             f"{_marker_html(answer, w.citation, key)}</li>"
             for w in answer.watch_outs
         )
@@ -289,7 +294,7 @@ def to_text(answer: Answer) -> RenderableType:
         lines.append(Text("\nThe nearest clause, which does not answer it:" if nearest else ""))
         lines += [_hanging(f"{n}. ", _statement_text(s, answer.citations)) for n, s in enumerate(answer.statements, 1)]
     for watch_out in answer.watch_outs:
-        lines.append(Text(f"Watch out: {_words(watch_out.topic)}: {_words(watch_out.text)} [{watch_out.citation + 1}]"))
+        lines.append(Text(f"Watch out: {_words(watch_out.name or watch_out.topic)}. {_words(watch_out.text)} [{watch_out.citation + 1}]"))
     if answer.citations:
         lines.append(Text())
         said = {_quoted(s, answer.citations) for s in answer.statements}

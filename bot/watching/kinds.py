@@ -19,6 +19,10 @@ class Net:
     def holds(self, places: Places) -> bool:
         return any(p.is_in(places) for p in self.find) and not any(p.is_in(places) for p in self.unless)
 
+    def rank(self, places: Places) -> int:
+        """Number of the first pattern to find that is there; that of all when there is none."""
+        return next((number for number, p in enumerate(self.find) if p.is_in(places)), len(self.find))
+
 
 @dataclass(frozen=True, slots=True)
 class Right:
@@ -44,6 +48,8 @@ class Kind:
     """The label the learned part must give too; None: the patterns decide."""
     sure: float
     """Share of right ones among the sentences it was found in and a person read."""
+    alone: Net
+    """With ``learned``: makes it one without the label."""
     net: Net
 
 
@@ -51,6 +57,8 @@ class Kind:
 class Kinds:
     kinds: tuple[Kind, ...]
     rights: tuple[Right, ...]
+    prohibiting: Net
+    """What introduces a list of things a person must not do."""
     book: Book
     """Says where the patterns' steps are in a sentence."""
 
@@ -71,11 +79,12 @@ def all_kinds() -> Kinds:
             rights=tuple(known[key].key for key in kind["rights"]),
             learned=kind.get("learned"),
             sure=kind["sure"],
+            alone=_net({"find": kind.get("alone", ()), "unless": kind.get("unless", ())}, book),
             net=_net(kind, book),
         )
         for kind in told["kind"]
     )
-    return Kinds(kinds, rights, book)
+    return Kinds(kinds, rights, _net(told["prohibiting"], book), book)
 
 
 def _net(told: dict[str, Any], book: Book) -> Net:

@@ -33,24 +33,14 @@ class Learned:
         self._slopes, self._shifts = tensors["slopes"], tensors["shifts"]
         self._rarity = tensors["rarity"].astype(np.float32) * tensors["rarity_scale"][0]
 
-    def probabilities(self, sentences: Sequence[str], company: str = "") -> NDArray[np.float32]:
-        """One row for each sentence of one document, in its order, and one column for each label; 0 to 1."""
-        margins = self.margins([words(sentence, company) for sentence in sentences])
-        odds = np.exp(-np.clip(self._slopes * margins + self._shifts, -30, 30))
-        return np.asarray(1 / (1 + odds), np.float32)
-
-    def margins(self, sentences: Sequence[tuple[str, ...]]) -> NDArray[np.float32]:
-        """How far each sentence, as words, lies on the side of each label, before that is made a probability."""
-        found = np.zeros((len(sentences), len(self.labels)), np.float32)
+    def probabilities(self, sentences: Sequence[tuple[str, ...]]) -> NDArray[np.float32]:
+        """One row for each sentence of one document, as its words and in its order; one column for each label; 0 to 1."""
+        margins = np.zeros((len(sentences), len(self.labels)), np.float32)
         for number, group in enumerate(groups(sentences)):
             places, values = row(group, self._rarity)
-            found[number] = self._weights[:, places] @ values * self._scales + self._biases
-        return found
-
-    def given(self, sentences: Sequence[str], company: str = "") -> list[frozenset[str]]:
-        """The labels of each sentence of one document, in its order."""
-        over = self.probabilities(sentences, company) >= self.thresholds
-        return [frozenset(label for label, yes in zip(self.labels, line, strict=True) if yes) for line in over]
+            margins[number] = self._weights[:, places] @ values * self._scales + self._biases
+        odds = np.exp(-np.clip(self._slopes * margins + self._shifts, -30, 30))
+        return np.asarray(1 / (1 + odds), np.float32)
 
 
 @cache
@@ -62,3 +52,13 @@ def learned() -> Learned:
     ):
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  not a dict
         return Learned(tensors, tuple(json.loads(file.metadata()["labels"])))
+
+
+def learned_labels(sentences: Sequence[str], company: str = "") -> list[frozenset[str]]:
+    """The labels of each sentence of one document, in its order, as the data names them; for measuring.
+
+    ``company`` is the name of whose terms they are: it stands for "we".
+    """
+    model = learned()
+    over = model.probabilities([words(sentence, company) for sentence in sentences]) >= model.thresholds
+    return [frozenset(label for label, yes in zip(model.labels, line, strict=True) if yes) for line in over]

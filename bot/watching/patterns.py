@@ -12,8 +12,8 @@ expressions, and no going back: the time is that of the words of a sentence time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-GAPS = {"~": 6, "~~": 20}
-"""Words that may stand between two steps."""
+GAPS = {"-": 2, "~": 6, "~~": 20, "~~~": 300}
+"""Words that may stand between two steps; the last is a whole sentence."""
 
 Places = Mapping[int, Sequence[tuple[int, int]]]
 """Where the steps of a book are in a sentence, by their numbers: first and last word of each place, in order."""

@@ -97,7 +97,7 @@ def converse(explainer: Explains, conversation: Conversation, text: str, service
     yield showing(_waiting_html("Looking for the clauses …"))
     outcome: Answer | Problem
     try:
-        terms_type, as_of = _chosen(explainer, service, version)
+        terms_type, as_of = chosen(explainer, service, version)
         question = Question(text, service, terms_type, as_of.effective if as_of else None, conversation.history())
         outcome = UNEXPECTED
         for event in explainer.stream(question):
@@ -118,7 +118,7 @@ def _found(passages: int) -> str:
     return f"Reading {passages} clause{'' if passages == 1 else 's'} …"
 
 
-def _chosen(explainer: Explains, service: str, version: str) -> tuple[str | None, Version | None]:
+def chosen(explainer: Explains, service: str, version: str) -> tuple[str | None, Version | None]:
     """What the version picker's value means. Raises NotFound for one that is not there."""
     if version == IN_FORCE:
         return None, None

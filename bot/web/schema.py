@@ -113,7 +113,8 @@ class CitationObject(_Out):
 
 
 class WatchOutObject(_Out):
-    topic: str
+    topic: str = Field(description="Key of the kind of clause, as GET /api/watch has it.")
+    name: str
     text: str
     citation: int
 
@@ -153,6 +154,33 @@ class AnswerObject(_Out):
     documents: list[VersionObject]
     engine: EngineObject
     notes: list[str]
+    notice: str
+
+
+class RightObject(_Out):
+    text: str
+    citation: int
+
+
+class FlagObject(_Out):
+    topic: str
+    name: str
+    text: str
+    why: str
+    confidence: float = Field(description="0 to 1.")
+    sure: Literal["sure", "likely", "maybe"]
+    citations: list[int] = Field(description="Indexes into citations, the best first; never empty.")
+    rights: list[RightObject]
+
+
+class WatchedObject(_Out):
+    """What to watch in a service's terms, each kind of clause with its exact quotes."""
+
+    service: str
+    as_of: date
+    documents: list[VersionObject]
+    watch_outs: list[FlagObject]
+    citations: list[CitationObject]
     notice: str
 
 

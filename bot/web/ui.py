@@ -8,7 +8,7 @@ import gradio as gr  # noqa: TID251  this module and app.py are the page
 from fastapi import FastAPI
 
 from bot.understand import MAX_QUESTION
-from bot.web import chat
+from bot.web import chat, watch_panel
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 
@@ -38,7 +38,7 @@ def mount(app: FastAPI, explainer: Explains) -> None:
         path="/",
         theme=_theme(),
         # Not css_paths: Gradio rewrites the selectors of what it is given there.
-        head=f"<style>{_asset('chat.css')}</style>",
+        head=f"<style>{_asset('chat.css')}{_asset('watch.css')}</style>",
         ssr_mode=False,
         show_error=False,
         footer_links=[],
@@ -78,24 +78,28 @@ def build(explainer: Explains) -> gr.Blocks:
                 versions, value=chat.IN_FORCE, label="Version", filterable=True, min_width=200, scale=2
             )
             new = gr.Button("New conversation", variant="secondary", scale=0, size="sm", elem_id="pt-new")
-        with gr.Row(elem_id="pt-main"):
-            with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
-                settled = _html("", "pt-settled", speaking)
-                current = _html(welcome, "pt-current", speaking)
-                status = _html("", "pt-status", _asset("status.js"))
-                with gr.Row(elem_id="pt-ask"):
-                    box = gr.Textbox(
-                        label="Your question",
-                        placeholder="Can they close my account?",
-                        lines=1,
-                        max_lines=6,
-                        max_length=MAX_QUESTION,
-                        scale=1,
-                        submit_btn=False,
-                    )
-                    ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
-            with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
-                panel = _html(chat.NO_CARD, "pt-panel", _asset("panel.js"))
+        with gr.Tabs(elem_id="pt-tabs"):
+            with gr.Tab("Ask"):
+                with gr.Row(elem_id="pt-main"):
+                    with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
+                        settled = _html("", "pt-settled", speaking)
+                        current = _html(welcome, "pt-current", speaking)
+                        status = _html("", "pt-status", _asset("status.js"))
+                        with gr.Row(elem_id="pt-ask"):
+                            box = gr.Textbox(
+                                label="Your question",
+                                placeholder="Can they close my account?",
+                                lines=1,
+                                max_lines=6,
+                                max_length=MAX_QUESTION,
+                                scale=1,
+                                submit_btn=False,
+                            )
+                            ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
+                    with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
+                        panel = _html(chat.NO_CARD, "pt-panel", _asset("panel.js"))
+            with gr.Tab("What to watch") as watching:
+                watched = _html("", "pt-watching", None)
 
         def reply(text: str, slug: str, chosen: str, said: chat.Conversation) -> Iterator[dict[Any, Any]]:
             if not text.strip():
@@ -129,6 +133,9 @@ def build(explainer: Explains) -> gr.Blocks:
                 status: "",
             }
 
+        def look(slug: str, chosen: str) -> str:
+            return watch_panel.watched_html(explainer, slug, chosen)
+
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
         shown = [box, settled, current, panel, status, conversation]
         asking = [
@@ -146,6 +153,9 @@ def build(explainer: Explains) -> gr.Blocks:
             cancels=asking,
             **quiet,
         )
+        watching.select(look, [service, version], [watched], **quiet)
+        version.input(look, [service, version], [watched], **quiet)
+        service.input(lambda slug: look(slug, chat.IN_FORCE), [service], [watched], **quiet)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
 
