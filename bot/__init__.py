@@ -26,6 +26,7 @@ from bot.types import (
     Turn,
     WatchOut,
 )
+from bot.watching import LABELS as WATCH_LABELS
 from bot.watching import Flag, StandingRight, Watched, learned_labels
 from ingest import (
     CITABLE,
@@ -62,6 +63,7 @@ from ingest import (
 __all__ = [
     "CITABLE",
     "NOTICE",
+    "WATCH_LABELS",
     "Answer",
     "Answered",
     "Change",

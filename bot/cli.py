@@ -269,7 +269,7 @@ def watch(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what to watch in the terms: the clauses people want to be warned of, and the rights that stand against them."""
+    """Show what to watch: clauses that people want to be warned of, and the rights that stand against them."""
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
         found = explainer.watch(service, as_of, terms_type)
     if as_json:

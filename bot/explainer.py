@@ -129,7 +129,8 @@ class Explainer:
         draft, verified, fallback = yield from self._answer(request)
         clock.lap("draft")
         answer = _assemble(understood, draft, verified, fallback, clock)
-        answer = with_watch_outs(answer, {reading.version.sha256: reading for reading in readings.values()})
+        by_source = {reading.version.sha256: reading for reading in readings.values()}
+        answer = with_watch_outs(answer, by_source, self._watcher.flags)
         clock.lap("watch")
         yield Answered(answer)
 
@@ -246,7 +247,7 @@ class Explainer:
         return Comparison(older, newer, changes(self.reading(older), self.reading(newer)))
 
     def watch(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> Watched:
-        """What people want to be warned of in the terms in force on a day (default today). Raises NotFound, HomeError."""
+        """What people want to be warned of in the terms in force on a day. Raises NotFound, HomeError."""
         return self._watcher.watch(self.in_force(service, as_of, terms_type), as_of or self._today())
 
     def reading(self, version: Version) -> Reading:
@@ -272,7 +273,8 @@ class Explainer:
         raise NotFound(f"{citation.service} {citation.version} is no longer in the library.")
 
     def warm(self) -> None:
-        """Load what the first question would wait for: the embedding model and the index."""
+        """Load what the first question would wait for: the embedding model, the index and what is watched for."""
+        self._watcher.warm()
         for version in self.versions()[:1]:
             self._retriever.search([self._shelves.of(version)], "terms", 1)
 

@@ -294,7 +294,8 @@ def to_text(answer: Answer) -> RenderableType:
         lines.append(Text("\nThe nearest clause, which does not answer it:" if nearest else ""))
         lines += [_hanging(f"{n}. ", _statement_text(s, answer.citations)) for n, s in enumerate(answer.statements, 1)]
     for watch_out in answer.watch_outs:
-        lines.append(Text(f"Watch out: {_words(watch_out.name or watch_out.topic)}. {_words(watch_out.text)} [{watch_out.citation + 1}]"))
+        name = _words(watch_out.name or watch_out.topic)
+        lines.append(Text(f"Watch out: {name}. {_words(watch_out.text)} [{watch_out.citation + 1}]"))
     if answer.citations:
         lines.append(Text())
         said = {_quoted(s, answer.citations) for s in answer.statements}

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.watching.kinds import Kind, all_kinds
-from bot.watching.learned import learned
+from bot.watching.learned import LABELS, learned
 from bot.watching.patterns import Places
 from bot.watching.words import words
 from ingest import CITABLE, Reading, Span, innermost, readable
@@ -64,7 +64,7 @@ def find(reading: Reading, within: Span | None = None) -> Found:
         places = known.book.places(sentence)
         for kind in known.kinds:
             if confidence := _confidence(kind, places, likely[number]):
-                flags.append(Hit(kind.key, span, confidence, kind.net.rank(places)))
+                flags.append(Hit(kind.key, span, confidence, (kind.alone if kind.learned else kind.net).rank(places)))
         rights += [
             Hit(right.key, span, rank=right.net.rank(places)) for right in known.rights if right.net.holds(places)
         ]
@@ -75,7 +75,7 @@ def _confidence(kind: Kind, places: Places, likely: NDArray[np.float32]) -> floa
     """How sure it is that a sentence is of a kind; 0 for one that is not shown."""
     if kind.learned is None:
         return kind.sure if kind.net.holds(places) else 0.0
-    at = learned().labels.index(kind.learned)
+    at = LABELS.index(kind.learned)
     probability = float(likely[at])
     if kind.alone.holds(places):
         return max(kind.sure, probability)
@@ -115,4 +115,3 @@ def sentence_spans(reading: Reading, within: Span | None = None) -> list[Span]:
         and (within is None or (within.start <= sentence.start and sentence.end <= within.end))
     }
     return sorted(found)
-

@@ -4,7 +4,6 @@ Trained by scripts/train_watch.py on CLAUDETTE / UNFAIR-ToS (Lippi et al. 2019) 
 both CC BY 4.0; docs/model-card.md says how, how good it is and where it ends.
 """
 
-import json
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -18,14 +17,23 @@ from bot.watching.features import groups, row
 from bot.watching.words import words
 
 WEIGHTS = "watching/weights.safetensors"
+LABELS = (
+    "Limitation of liability",
+    "Unilateral termination",
+    "Unilateral change",
+    "Content removal",
+    "Contract by using",
+    "Choice of law",
+    "Jurisdiction",
+    "Arbitration",
+)
+"""As the data names them, in the order of the weights."""
 
 
 class Learned:
     """The model as its file has it. Safe to use from several threads."""
 
-    def __init__(self, tensors: dict[str, NDArray[Any]], labels: tuple[str, ...]) -> None:
-        self.labels = labels
-        """As the data names them: "Arbitration", …"""
+    def __init__(self, tensors: dict[str, NDArray[Any]]) -> None:
         self.thresholds: NDArray[np.float32] = tensors["thresholds"]
         """From which probability on a label is given, for each one: where F1 was best on development data."""
         self._weights: NDArray[np.int8] = tensors["weights"]
@@ -34,8 +42,8 @@ class Learned:
         self._rarity = tensors["rarity"].astype(np.float32) * tensors["rarity_scale"][0]
 
     def probabilities(self, sentences: Sequence[tuple[str, ...]]) -> NDArray[np.float32]:
-        """One row for each sentence of one document, as its words and in its order; one column for each label; 0 to 1."""
-        margins = np.zeros((len(sentences), len(self.labels)), np.float32)
+        """0 to 1: a row for each sentence of one document, as its words and in its order, a column for each label."""
+        margins = np.zeros((len(sentences), len(LABELS)), np.float32)
         for number, group in enumerate(groups(sentences)):
             places, values = row(group, self._rarity)
             margins[number] = self._weights[:, places] @ values * self._scales + self._biases
@@ -50,8 +58,7 @@ def learned() -> Learned:
         resources.as_file(resources.files("bot") / WEIGHTS) as path,
         safe_open(str(path), framework="numpy") as file,
     ):
-        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  not a dict
-        return Learned(tensors, tuple(json.loads(file.metadata()["labels"])))
+        return Learned({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118  not a dict
 
 
 def learned_labels(sentences: Sequence[str], company: str = "") -> list[frozenset[str]]:
@@ -61,4 +68,4 @@ def learned_labels(sentences: Sequence[str], company: str = "") -> list[frozense
     """
     model = learned()
     over = model.probabilities([words(sentence, company) for sentence in sentences]) >= model.thresholds
-    return [frozenset(label for label, yes in zip(model.labels, line, strict=True) if yes) for line in over]
+    return [frozenset(label for label, yes in zip(LABELS, line, strict=True) if yes) for line in over]

@@ -15,6 +15,7 @@ from bot.types import Citation
 from bot.verify import cite_span
 from bot.watching.finding import Found, Hit, find
 from bot.watching.kinds import Kind, all_kinds
+from bot.watching.learned import learned
 from bot.watching.types import Flag, StandingRight, Sure, Watched
 from ingest import Reading, Span, Version
 
@@ -39,9 +40,24 @@ class Watcher:
         desk = _Desk({version.id: self._reading(version) for version in versions})
         found = {version.id: self._found(version) for version in versions}
         flags = [
-            flag for kind in all_kinds().kinds if (flag := _flag(kind, _placed(found, kind.key), found, desk)) is not None
+            flag
+            for kind in all_kinds().kinds
+            if (flag := _flag(kind, _placed(found, kind.key), found, desk)) is not None
         ]
         return Watched(versions[0].service, as_of, tuple(versions), tuple(flags), tuple(desk.citations))
+
+    def flags(self, reading: Reading, within: Span) -> tuple[Hit, ...]:
+        """The flags in a stretch of a version: looked up when it has been looked through, else only there."""
+        with self._lock:
+            known = self._kept.get((reading.version.id, reading.version.sha256))
+        if known is None:
+            return find(reading, within).flags
+        return tuple(h for h in known.flags if within.start <= h.span.start and h.span.end <= within.end)
+
+    def warm(self) -> None:
+        """Load what the first look would wait for."""
+        learned()
+        all_kinds()
 
     def _found(self, version: Version) -> Found:
         key = version.id, version.sha256
@@ -101,9 +117,7 @@ def _flag(kind: Kind, placed: Sequence[Placed], found: dict[int, Found], desk: _
     if not cited:
         return None
     version, best = next(iter(cited.values()))
-    rights = [
-        right for key in kind.rights if (right := _right(key, version, best.span, found, desk)) is not None
-    ]
+    rights = [right for key in kind.rights if (right := _right(key, version, best.span, found, desk)) is not None]
     return Flag(
         kind.key,
         kind.name,

@@ -1,9 +1,9 @@
 """Sentence → words, the same for a text as it is printed and for one that is lower-cased and cut into tokens.
 
-    >>> words("We can't refund Acme's fees of $5.")
-    ('we', 'cant', 'refund', 'acme', 'fees', 'of', '0')
-    >>> words("we ca n't refund acme 's fees of $ 5 .", "Acme")
-    ('we', 'cant', 'refund', 'we', 'fees', 'of', '0')
+>>> words("We can't refund Acme's fees of $5.")
+('we', 'cant', 'refund', 'acme', 'fees', 'of', '0')
+>>> words("we ca n't refund acme 's fees of $ 5 .", "Acme")
+('we', 'cant', 'refund', 'we', 'fees', 'of', '0')
 """
 
 import re

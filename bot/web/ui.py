@@ -79,25 +79,24 @@ def build(explainer: Explains) -> gr.Blocks:
             )
             new = gr.Button("New conversation", variant="secondary", scale=0, size="sm", elem_id="pt-new")
         with gr.Tabs(elem_id="pt-tabs"):
-            with gr.Tab("Ask"):
-                with gr.Row(elem_id="pt-main"):
-                    with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
-                        settled = _html("", "pt-settled", speaking)
-                        current = _html(welcome, "pt-current", speaking)
-                        status = _html("", "pt-status", _asset("status.js"))
-                        with gr.Row(elem_id="pt-ask"):
-                            box = gr.Textbox(
-                                label="Your question",
-                                placeholder="Can they close my account?",
-                                lines=1,
-                                max_lines=6,
-                                max_length=MAX_QUESTION,
-                                scale=1,
-                                submit_btn=False,
-                            )
-                            ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
-                    with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
-                        panel = _html(chat.NO_CARD, "pt-panel", _asset("panel.js"))
+            with gr.Tab("Ask"), gr.Row(elem_id="pt-main"):
+                with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
+                    settled = _html("", "pt-settled", speaking)
+                    current = _html(welcome, "pt-current", speaking)
+                    status = _html("", "pt-status", _asset("status.js"))
+                    with gr.Row(elem_id="pt-ask"):
+                        box = gr.Textbox(
+                            label="Your question",
+                            placeholder="Can they close my account?",
+                            lines=1,
+                            max_lines=6,
+                            max_length=MAX_QUESTION,
+                            scale=1,
+                            submit_btn=False,
+                        )
+                        ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
+                with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
+                    panel = _html(chat.NO_CARD, "pt-panel", _asset("panel.js"))
             with gr.Tab("What to watch") as watching:
                 watched = _html("", "pt-watching", None)
 

@@ -26,7 +26,7 @@ def to_html(found: Watched) -> str:
     names = {v.service: v.service_name for v in found.documents}
     name = escape(names.get(found.service, found.service))
     head = (
-        f'<h2>What to watch in the terms of <bdi>{name}</bdi></h2>'
+        f"<h2>What to watch in the terms of <bdi>{name}</bdi></h2>"
         "<p>Clauses that people want to know of before they agree. Open one to read its exact words, "
         "and what you can set against it.</p>"
     )
