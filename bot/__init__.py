@@ -28,6 +28,8 @@ from bot.types import (
     Turn,
     WatchOut,
 )
+from bot.watching import LABELS as WATCH_LABELS
+from bot.watching import Flag, StandingRight, Watched, learned_labels
 from ingest import (
     CITABLE,
     Change,
@@ -63,6 +65,7 @@ from ingest import (
 __all__ = [
     "CITABLE",
     "NOTICE",
+    "WATCH_LABELS",
     "Answer",
     "Answered",
     "Change",
@@ -78,6 +81,7 @@ __all__ = [
     "Engine",
     "Event",
     "Explainer",
+    "Flag",
     "FoundSentence",
     "HomeError",
     "Intake",
@@ -94,14 +98,17 @@ __all__ = [
     "SourceError",
     "SourceText",
     "Span",
+    "StandingRight",
     "Statement",
     "TermsRetriever",
     "Turn",
     "Version",
     "WatchOut",
+    "Watched",
     "Wrapped",
     "ingest_into",
     "innermost",
+    "learned_labels",
     "open_embedder",
     "open_explainer",
     "plain_minilm",

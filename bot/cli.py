@@ -16,7 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
-from bot import changes_html, changes_view, tables
+from bot import changes_html, changes_view, tables, watch_view
 from bot.assemble import open_explainer
 from bot.config import Settings, read_settings
 from bot.types import Question
@@ -298,6 +298,23 @@ def check(
         out.print(to_text(answer))
     if answer.verdict in ("contradicted", "misleading"):
         raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    service: Service,
+    as_of: AsOf = None,
+    terms_type: TermsType = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what to watch: clauses that people want to be warned of, and the rights that stand against them."""
+    with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
+        found = explainer.watch(service, as_of, terms_type)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        out.print(watch_view.to_text(found))
 
 
 @app.command()

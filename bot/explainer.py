@@ -28,6 +28,7 @@ from bot.together import together
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
 from bot.understand import Rewrite, Understood, all_in_force, checked, in_force, understand
 from bot.verify import Verified, verify
+from bot.watching import Watched, Watcher, with_watch_outs
 from ingest import (
     Clause,
     Library,
@@ -97,6 +98,7 @@ class Explainer:
     ) -> None:
         self._library = library
         self._shelves = shelves
+        self._watcher = Watcher(shelves.reading)
         self._retriever = retriever
         self._excerpts = excerpts
         self._model = model
@@ -153,6 +155,9 @@ class Explainer:
             answers.append(self._priced(_assemble(evidence.understood, draft, verified, fallback)))
         clock.lap("draft")
         answer = together(answers) if answers else _choice(asking.choice, question.as_of or today)
+        by_source = {r.version.sha256: r for evidence in found for r in evidence.readings.values()}
+        answer = with_watch_outs(answer, by_source, self._watcher.flags)
+        clock.lap("watch")
         yield Answered(
             replace(
                 answer,
@@ -336,6 +341,10 @@ class Explainer:
         older, newer = sides(self.versions(), service, from_, to, terms_type, self._today())
         return Comparison(older, newer, changes(self.reading(older), self.reading(newer)))
 
+    def watch(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> Watched:
+        """What people want to be warned of in the terms in force on a day. Raises NotFound, HomeError."""
+        return self._watcher.watch(self.in_force(service, as_of, terms_type), as_of or self._today())
+
     def reading(self, version: Version) -> Reading:
         """A version's source text and clauses."""
         return self._shelves.reading(version)
@@ -359,8 +368,9 @@ class Explainer:
         raise NotFound(f"{citation.service} {citation.version} is no longer in the library.")
 
     def warm(self) -> None:
-        """Load what the first question would wait for: the embedding model, the index, the chat model's client."""
+        """Load what the first question would wait for: the models, the index and what is watched for."""
         self._on_warm()
+        self._watcher.warm()
         for version in self.versions()[:1]:
             self._retriever.search([self._shelves.of(version)], "terms", 1)
 

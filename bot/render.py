@@ -107,6 +107,11 @@ def address(citation: Citation) -> str:
     return f"{document_name(citation.terms_type)} of {_plain(citation.version)}, {clause_name(citation)}"
 
 
+def quote_words(citation: Citation) -> str:
+    """A quote as a person reads it, on one line; a very long one loses its middle."""
+    return _middle_out(_words(citation.quote))
+
+
 def _service_in(answer: Answer, citation: Citation) -> str:
     """The service of a citation before its address, where an answer is about several."""
     names = {version.service: version.service_name for version in answer.documents}
@@ -240,7 +245,7 @@ def to_html(answer: Answer, key: str = "0") -> str:
         parts.append(f'<ol class="pt-statements"{start}>{items}</ol>')
     if answer.watch_outs:
         items = "".join(
-            f"<li><strong>{escape(_words(w.topic))}</strong> {escape(_words(w.text))} "
+            f"<li><strong>{escape(_words(w.name or w.topic))}</strong> {escape(_words(w.text))} "
             f"{_marker_html(answer, w.citation, key)}</li>"
             for w in answer.watch_outs
         )
@@ -363,7 +368,8 @@ def to_text(answer: Answer) -> RenderableType:
             lines.append(Text(f"\n{_plain(name)}" if name else "", style="bold"))
         lines += [_hanging(f"{n}. ", _statement_text(s, answer.citations)) for n, s in enumerate(statements, first)]
     for watch_out in answer.watch_outs:
-        lines.append(Text(f"Watch out: {_words(watch_out.topic)}: {_words(watch_out.text)} [{watch_out.citation + 1}]"))
+        name = _words(watch_out.name or watch_out.topic)
+        lines.append(Text(f"Watch out: {name}. {_words(watch_out.text)} [{watch_out.citation + 1}]"))
     if answer.citations:
         lines.append(Text())
         quoted = (_quoted(s, answer.citations) for s in answer.statements)

@@ -4,7 +4,7 @@ A ``Draft`` is what a drafter proposes: untrusted. An ``Answer`` is what verific
 made by ``bot.verify`` and nowhere else. ``Answer.to_json`` is the one place that writes the public answer object.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -120,9 +120,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class WatchOut:
+    """A clause near the answer's that people want to be warned of."""
+
     topic: str
+    """Key of the kind, "auto_renewal"."""
     text: str
     citation: int
+    name: str = ""
+    """The kind's name, to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,18 +207,7 @@ class Answer:
         """The public answer object (docs/api.md), made of plain JSON values."""
         value = asdict(self)
         value["as_of"] = self.as_of.isoformat()
-        value["documents"] = [
-            {
-                "service": v.service,
-                "terms_type": v.terms_type,
-                "version": v.version,
-                "effective": v.effective.isoformat(),
-                "recorded": v.recorded.isoformat() if v.recorded else None,
-                "source_url": v.source_url,
-                "sha256": v.sha256,
-            }
-            for v in self.documents
-        ]
+        value["documents"] = documents_json(self.documents)
         for statement in value["statements"]:
             statement["citations"] = list(statement["citations"])
         for name in ("statements", "citations", "watch_outs", "notes"):
@@ -242,6 +236,22 @@ def _claim_json(claim: CheckedClaim) -> dict[str, Any]:
             for quote in claim.quotes
         ],
     }
+
+
+def documents_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
+    """The versions that were read, as the public objects have them."""
+    return [
+        {
+            "service": v.service,
+            "terms_type": v.terms_type,
+            "version": v.version,
+            "effective": v.effective.isoformat(),
+            "recorded": v.recorded.isoformat() if v.recorded else None,
+            "source_url": v.source_url,
+            "sha256": v.sha256,
+        }
+        for v in versions
+    ]
 
 
 # --- what streams --------------------------------------------------------------------------------------------------

@@ -95,6 +95,12 @@ def verify(
     )
 
 
+def cite_span(reading: Reading, span: Span) -> Citation | None:
+    """A citation of a stretch of a version, for what was found in the text itself; None when it may not be quoted."""
+    whole = 0 <= span.start < span.end <= len(reading.source)
+    return _Desk({}, {}).made(reading, span) if whole else None
+
+
 def clean(text: str, longest: int) -> str:
     """A drafter's words as plain text: no markup, no links, no characters that are not seen, not too long."""
     text = re.sub(r"[<>]", "", readable(text[: 4 * longest]).text)
@@ -124,13 +130,22 @@ class _Desk:
         if passage is None or reading is None or not quote or len(quote) > LONGEST_QUOTE:
             return None
         span = self._find(passage, reading, quote)
-        clause = _address(reading, span) if span else None
-        if span is None or clause is None or not self._quotable(reading, clause, span):
+        citation = self.made(reading, span) if span else None
+        if citation is None:
             return None
-        citation = Citation(
-            service=passage.version.service,
-            terms_type=passage.version.terms_type,
-            version=passage.version.version,
+        if citation not in self.citations:
+            self.citations.append(citation)
+        return self.citations.index(citation)
+
+    def made(self, reading: Reading, span: Span) -> Citation | None:
+        """The citation of a stretch of a version, None when that may not be quoted."""
+        clause = _address(reading, span)
+        if clause is None or not self._quotable(reading, clause, span):
+            return None
+        return Citation(
+            service=reading.version.service,
+            terms_type=reading.version.terms_type,
+            version=reading.version.version,
             part="" if addresses_machine(clause.part) else clause.part,
             label=clause.label,
             sub=sub_at(reading.source, clause, span.start),
@@ -138,12 +153,9 @@ class _Desk:
             quote=reading.source[span.start : span.end],
             start=span.start,
             end=span.end,
-            source_url=passage.version.source_url,
-            source_sha256=passage.version.sha256,
+            source_url=reading.version.source_url,
+            source_sha256=reading.version.sha256,
         )
-        if citation not in self.citations:
-            self.citations.append(citation)
-        return self.citations.index(citation)
 
     def _find(self, passage: Passage, reading: Reading, quote: str) -> Span | None:
         """Where a quote stands: in the passage, else in its clause, else in what introduces the clause."""

@@ -17,6 +17,7 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     explaining.py  what is said of a clause that is to be explained
     addresses.py   the clause parser against positions whose address a person wrote down
     pages.py       reading web pages against texts that people took out of them
+    watching.py    the learned part of "what to watch" against sentences that people labelled
     formats.py     the clauses of a document's PDF, DOCX or HTML print against those of its Markdown
     tables.py      reports for the terminal
     cli.py         ``plainterms eval …`` and ``python -m eval …``

@@ -293,6 +293,25 @@ def counts(
             tables.show_counts(report, tables.console())
 
 
+@app.command()
+def watch(
+    unfair_tos: Annotated[
+        Path, typer.Option("--unfair-tos", metavar="FILE", help="Sentences with their labels: {doc_id, text, labels}.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Compare the learned part of "what to watch" with sentences of terms that people labelled as unfair."""
+    with _explained():
+        from eval import tables
+        from eval import watching as measuring
+
+        report = measuring.measure(measuring.load_labelled(unfair_tos))
+        if as_json:
+            _print_json(report.to_json())
+        else:
+            tables.show_watch(report, tables.console())
+
+
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":
     from eval.case import KINDS, load_cases, sample_cases
     from eval.jsonl import FileError

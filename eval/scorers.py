@@ -89,14 +89,22 @@ def clauses_share(case: Case, answer: Answer, truth: Truth) -> Score:
 def citations_right(case: Case, answer: Answer, truth: Truth) -> Score:
     """Share of the citations that name a clause which is required or at least right."""
     accepted = (*case.expect.clauses, *case.expect.also_ok_clauses)
-    if not answer.citations:
+    answering = _answering(answer)
+    if not answering:
         return Score.unscored("nothing is cited")
     if not accepted:
         return Score.unscored("the case names no clause")
-    wrong = [c for c in answer.citations if not any(cites(c, clause, case, truth) for clause in accepted)]
-    share = len(answer.citations) - len(wrong)
+    wrong = [c for c in answering if not any(cites(c, clause, case, truth) for clause in accepted)]
+    share = len(answering) - len(wrong)
     why = _listing("beside the point", (c.label or c.title for c in wrong)) if wrong else "all to the point"
-    return Score.share(share, len(answer.citations), why)
+    return Score.share(share, len(answering), why)
+
+
+def _answering(answer: Answer) -> list[Citation]:
+    """The citations without those that only watch-outs have: these stand beside an answer and are no part of it."""
+    stated = {index for statement in answer.statements for index in statement.citations}
+    beside = {watch_out.citation for watch_out in answer.watch_outs} - stated
+    return [citation for index, citation in enumerate(answer.citations) if index not in beside]
 
 
 def cites(citation: Citation, clause: ExpectedClause, case: Case, truth: Truth) -> bool:
@@ -130,7 +138,7 @@ def _required(case: Case, answer: Answer, truth: Truth) -> tuple[list[str], list
     found: list[str] = []
     missing: list[str] = []
     for clause in case.expect.clauses:
-        cited = any(cites(citation, clause, case, truth) for citation in answer.citations)
+        cited = any(cites(citation, clause, case, truth) for citation in _answering(answer))
         (found if cited else missing).append(clause.label or clause.title)
     return found, missing
 
@@ -184,7 +192,7 @@ def facts_found(case: Case, answer: Answer, truth: Truth) -> Score:
     """Share of the key facts of which some wording stands in the answer or in a quote it shows."""
     if not case.expect.facts:
         return Score.unscored("no fact is expected")
-    shown = plain("\n".join((*_own_words(answer), *(citation.quote for citation in answer.citations))))
+    shown = plain("\n".join((*_own_words(answer), *(citation.quote for citation in _answering(answer)))))
     missing = [wordings[0] for wordings in case.expect.facts if not any(says(wording, shown) for wording in wordings)]
     found = len(case.expect.facts) - len(missing)
     return Score.share(found, len(case.expect.facts), _listing("not found", missing) if missing else "all found")

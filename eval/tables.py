@@ -19,6 +19,7 @@ from eval.pages import Kept, Page, PageReport, Share
 from eval.refusals import Refusals
 from eval.report import CaseResult, Rate, Report
 from eval.scorers import Score
+from eval.watching import WatchReport
 
 PLAIN_WIDTH = 140
 """Columns assumed where output is no terminal: a file or a pipe has no edge to wrap at."""
@@ -241,6 +242,16 @@ def show_counts(report: CountReport, on: Console) -> None:
         if not row.exact:
             on.print(shown(f"{row.gold.path_in_corpus}: {'; '.join(row.differences)}"), soft_wrap=True)
             on.print(shown(f"    counted: {row.gold.how}"), soft_wrap=True)
+
+
+def show_watch(report: WatchReport, on: Console) -> None:
+    """Precision, recall and F1 of each label, and the sums."""
+    table = _table("label", "labelled", "precision", "recall", "F1")
+    for label, found in {**report.classes, "flagged or not": report.flagged}.items():
+        table.add_row(label, str(found.wanted), *map(_percent, (found.precision, found.recall, found.value)))
+    on.print(table)
+    sums = f"micro F1 {_percent(report.micro)}, macro F1 {_percent(report.macro)}, over {len(report.classes)} classes"
+    on.print(Text(f"{sums}; {report.rows:,} sentences of {report.documents} documents", style="bold"))
 
 
 def _show_list(heading: str, results: Sequence[tuple[CaseResult, str]], on: Console) -> None:

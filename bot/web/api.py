@@ -4,12 +4,21 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header
+from fastapi import APIRouter, Body, Header, Query
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from bot.types import Answered, Delta, Event, Retrieved
 from bot.web.problems import as_json, problem_of
-from bot.web.schema import AnswerObject, AskRequest, CheckRequest, Problem, ServiceObject
+from bot.web.schema import (
+    AnswerObject,
+    AskRequest,
+    CheckRequest,
+    Day,
+    Problem,
+    ServiceObject,
+    TermsType,
+    WatchedObject,
+)
 from bot.web.source import Explains
 from ingest import Passage, Version
 
@@ -69,6 +78,16 @@ def api_router(explainer: Explains) -> APIRouter:
     def check(request: Annotated[CheckRequest, Body()]) -> Response:
         answer = explainer.check(request.text, request.service, request.as_of, request.terms_type)
         return JSONResponse(answer.to_json(), headers={"Cache-Control": "no-store"})
+
+    @router.get(
+        "/api/watch", summary="See what to watch", response_model=WatchedObject, responses=_PROBLEMS, tags=["watch"]
+    )
+    def watch(
+        service: Annotated[str, Query(min_length=1, max_length=100)],
+        as_of: Annotated[Day | None, Query()] = None,
+        terms_type: Annotated[TermsType | None, Query()] = None,
+    ) -> dict[str, Any]:
+        return explainer.watch(service, as_of, terms_type).to_json()
 
     @router.get("/api/services", summary="List services", response_model=list[ServiceObject], tags=["library"])
     def services() -> list[dict[str, Any]]:

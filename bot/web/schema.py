@@ -135,7 +135,8 @@ class CitationObject(_Out):
 
 
 class WatchOutObject(_Out):
-    topic: str
+    topic: str = Field(description="Key of the kind of clause, as GET /api/watch has it.")
+    name: str
     text: str
     citation: int
 
@@ -199,6 +200,33 @@ class AnswerObject(_Out):
     notes: list[str]
     notice: str
     claims: list[CheckedClaimObject] = Field(description="What was checked; empty in an answer to a question.")
+
+
+class RightObject(_Out):
+    text: str
+    citation: int
+
+
+class FlagObject(_Out):
+    topic: str
+    name: str
+    text: str
+    why: str
+    confidence: float = Field(description="0 to 1.")
+    sure: Literal["sure", "likely", "maybe"]
+    citations: list[int] = Field(description="Indexes into citations, the best first; never empty.")
+    rights: list[RightObject]
+
+
+class WatchedObject(_Out):
+    """What to watch in a service's terms, each kind of clause with its exact quotes."""
+
+    service: str
+    as_of: date
+    documents: list[VersionObject]
+    watch_outs: list[FlagObject]
+    citations: list[CitationObject]
+    notice: str
 
 
 class DocumentObject(_Out):

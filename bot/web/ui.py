@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from bot.checking import LONGEST
 from bot.types import Answer
 from bot.understand import MAX_QUESTION
-from bot.web import chat, check_tab
+from bot.web import chat, check_tab, watch_panel
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 
@@ -40,7 +40,7 @@ def mount(app: FastAPI, explainer: Explains) -> None:
         path="/",
         theme=_theme(),
         # Not css_paths: Gradio rewrites the selectors of what it is given there.
-        head=f"<style>{_asset('chat.css')}{_asset('check.css')}</style>",
+        head=f"<style>{_asset('chat.css')}{_asset('check.css')}{_asset('watch.css')}</style>",
         ssr_mode=False,
         show_error=False,
         footer_links=[],
@@ -109,6 +109,8 @@ def build(explainer: Explains) -> gr.Blocks:
                     go = gr.Button("Check", variant="primary", elem_id="pt-check-go")
                     verdicts = _html(check_tab.WELCOME, "pt-verdicts", speaking)
                     check_status = _html("", "pt-check-status", _asset("status.js"))
+                with gr.Tab("What to watch") as watching:
+                    watched = _html("", "pt-watching", None)
             with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
                 panel = _html(chat.NO_CARD, "pt-panel", _asset("panel.js"))
 
@@ -152,6 +154,9 @@ def build(explainer: Explains) -> gr.Blocks:
                 status: "",
             }
 
+        def look(slug: str, chosen: str) -> str:
+            return watch_panel.watched_html(explainer, slug, chosen)
+
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
         shown = [box, settled, current, panel, status, conversation]
         asking = [
@@ -171,6 +176,9 @@ def build(explainer: Explains) -> gr.Blocks:
             cancels=asking,
             **quiet,
         )
+        watching.select(look, [service, version], [watched], **quiet)
+        version.input(look, [service, version], [watched], **quiet)
+        service.input(lambda slug: look(slug, chat.IN_FORCE), [service], [watched], **quiet)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
 

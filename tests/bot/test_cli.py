@@ -265,3 +265,19 @@ def test_changes_says_what_it_cannot_compare(run: Any) -> None:
         "the same version was in force on both days"
         in run("changes", "larkspan", "--from", QUIET, "--to", "2024-05-21").stdout
     )
+
+
+def test_watch_shows_flags_with_their_words_and_rights(run: Any) -> None:
+    shown = " ".join(run("watch", "larkspan", "--as-of", "2024-09-20").output.split())
+    for words in ("Arbitration instead of court", "Against it: A small claims court stays open to you.", "Read: "):
+        assert words in shown
+    value = json.loads(run("watch", "larkspan", "--terms-type", "terms-of-service", "--json").stdout)
+    assert value["service"] == "larkspan"
+    assert value["watch_outs"]
+    assert all(flag["citations"] for flag in value["watch_outs"])
+
+
+def test_watching_a_service_that_is_not_there_says_what_to_do(run: Any) -> None:
+    unknown = run("watch", "larkspam")
+    assert unknown.exit_code == 2
+    assert "larkspan" in unknown.output

@@ -96,7 +96,8 @@ def test_what_a_model_words_from_a_real_quote_is_shown_with_our_text(sample_home
     assert (answer.engine.mode, answer.engine.model) == ("model", "tiny")
     assert answer.engine.tokens == {"input": 120, "output": 34}
     assert answer.engine.prompt_sha256
-    assert [(c.label, promise in c.quote) for c in answer.citations] == [("9.4", True)]
+    stated = [answer.citations[index] for statement in answer.statements for index in statement.citations]
+    assert [(c.label, promise in c.quote) for c in stated] == [("9.4", True)]
 
 
 @pytest.mark.parametrize(

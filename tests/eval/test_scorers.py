@@ -1,6 +1,7 @@
 """Each scorer against answers a person judged: what it finds is what the person found."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import nan
 from typing import Any, Protocol
 
@@ -227,6 +228,18 @@ def test_backing(
     watch_outs = () if watch_out is None else (WatchOut("licence", "Mind this.", watch_out),)
     given = answer("No.", bot.cite(RULE), status=status, statements=statements, watch_outs=watch_outs)
     assert statements_backed(case(), given, Truth(bot)).value == score
+
+
+def test_what_only_a_watch_out_cites_is_no_part_of_the_answer(bot: Bot, case: MakeCase, answer: MakeAnswer) -> None:
+    rule, idle = bot.cite(RULE, "2.3"), bot.cite("an idle account", "2.2")
+    given = answer("No.", rule, idle, statements=(Statement("No.", (0,), "verified"),))
+    beside = replace(given, watch_outs=(WatchOut("deletion", "Mind this.", 1),))
+    truth = Truth(bot)
+    both = case({"clauses": [SHARE, IDLE]})
+    assert citations_right(case({"clauses": [SHARE]}), given, truth).value == 0.5
+    assert citations_right(case({"clauses": [SHARE]}), beside, truth).value == 1
+    assert clauses_share(both, beside, truth).value == 0.5
+    assert quotes_exact(both, beside, truth).value == 1
 
 
 def test_an_answer_without_any_quote_is_not_backed(bot: Bot, case: MakeCase, answer: MakeAnswer) -> None:

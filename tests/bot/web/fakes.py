@@ -19,6 +19,7 @@ from bot.types import (
     Statement,
     Verdict,
 )
+from bot.watching import Flag, StandingRight, Watched
 from ingest import Clause, NotFound, Passage, Span, Version
 
 TERMS = """# Terms of Merle Pages
@@ -165,6 +166,16 @@ class FakeExplainer:
             )
             for slug, name in slugs
         ]
+
+    def watch(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> Watched:
+        version = self.in_force(service, as_of)[0]
+        last = clauses_of(self.source)[-1]
+        quote = self.source[last.start : last.end]
+        place = ("", last.label, "", last.title, quote, last.start, last.end, version.source_url, version.sha256)
+        citation = Citation(version.service, version.terms_type, version.version, *place)
+        right = StandingRight("You may cancel or stop when you want.", 0)
+        flag = Flag("auto_renewal", "It renews by itself", "It goes on.", "It costs.", 0.94, "sure", (0,), (right,))
+        return Watched(service, as_of or version.effective, (version,), (flag,), (citation,))
 
     def in_force(self, service: str, as_of: date | None = None) -> tuple[Version, ...]:
         found = [v for v in self.versions if v.service == service and (as_of is None or v.effective <= as_of)]

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from bot.web.api import api_router, sse
 from bot.web.guard import MAX_BODY, Guard
 from bot.web.problems import explain_errors, problem_of
-from bot.web.schema import AnswerObject, Problem
+from bot.web.schema import AnswerObject, Problem, WatchedObject
 from ingest import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -191,6 +191,20 @@ def test_a_large_body_is_refused_whether_or_not_it_says_so(client: TestClient, e
     for content in (body, chunks):
         assert told(client.post("/api/ask", content=content)).status == 413
     assert not explainer.asked
+
+
+def test_what_to_watch_has_the_fields_of_its_schema(client: TestClient) -> None:
+    asked = {"service": "merle", "as_of": "2024-02-01", "terms_type": "terms-of-service"}
+    value = client.get("/api/watch", params=asked).json()
+    assert WatchedObject.model_validate(value).model_dump(mode="json") == value
+    assert (value["as_of"], value["documents"][0]["version"]) == ("2024-02-01", "2024-01-10")
+    assert value["citations"][value["watch_outs"][0]["citations"][0]]["quote"].startswith("**3. Fees.**")
+
+
+def test_watching_what_is_not_there_or_malformed_is_a_problem(client: TestClient) -> None:
+    assert told(client.get("/api/watch", params={"service": "nobody"})).status == 404
+    assert told(client.get("/api/watch")).status == 422
+    assert told(client.get("/api/watch", params={"service": "merle", "as_of": "yesterday"})).status == 422
 
 
 def test_services_are_listed_with_their_versions(client: TestClient) -> None:
