@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from bot.plain import reading_grade
+from bot.readability import reading_grade
 from bot.watching.kinds import Net, all_kinds
 from bot.watching.learned import LABELS
 from bot.watching.words import words
