@@ -68,7 +68,8 @@ def asked_about_time(question: str, read: ReadDays, names: Sequence[str] = ()) -
         return TimeAsked(
             "compare",
             topic_left(_sentence_of(text, found), None if found.re is forms.BEFORE_AND_AFTER else found),
-            _yes_no(found.group()),
+            # "Did they change it or is it the same" has no yes or no.
+            _yes_no(found.group()) and "same" not in text and found.re is not forms.BEFORE_AND_AFTER,
             turned=True,
             act=_act(found.group()),
             insists=bool(forms.ABOUT.search(text)) or _yes_no(found.group()),

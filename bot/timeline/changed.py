@@ -86,6 +86,7 @@ def _nothing(asking: Asking, found: Compared, about: Relevance | None) -> Draft:
         adjacent = asking.adjacent(found.older, found.newer)
         statements += [drafter.told(piece, found, asking.evidence, adjacent=adjacent) for piece in near]
         headline = f"What is nearest to this did not change {when}; they {drafter.acts_of(near, found)}"
+    statements = statements or list(asking.says(found.newer))
     yes = False if asking.asked.time.asks_yes_no and not near else None
     return Draft("answered", f"{answering(yes, headline)}.", tuple(statements), decided(yes), counted=True)
 

@@ -24,11 +24,11 @@ def what_number(asking: Asking) -> Found | None:
     statements: list[DraftStatement] = []
     headline = f"There is no {label} in the version of {version_day(now)}"
     if here:
-        headline = f"{label} is {_titled(here)} in the version of {version_day(now)}"
+        headline = f"{label} is {_titled(asking, here)} in the version of {version_day(now)}"
         statements.append(_begins(asking, here[0]))
     if older is not None:
         old = labelled(asking.desk.wordings(older), label)
-        headline += f"; in the version of {version_day(older)} it was {_titled(old)}"
+        headline += f"; in the version of {version_day(older)} it was {_titled(asking, old)}"
         statements.append(_begins(asking, old[0]))
         found = asking.desk.compared(older, now)
         went = [twin for w in old if (twin := found.after(w)) is not None]
@@ -57,7 +57,7 @@ def _is_about(
     if not here or not asked.topic or asked.from_before or not asked.time.asks_yes_no:
         return None
     topic = content(asked.topic)
-    if topic <= content(here[0].clause.title):
+    if topic <= content(_title(asking, here)):
         return True
     about = asking.desk.relevance([asking.now], asked.topic)
     best = about.best(asking.desk.wordings(asking.now))[0][1]
@@ -65,7 +65,7 @@ def _is_about(
         return True
     if all(place(best.clause) not in statement.frame for statement in statements):
         statements.append(asking.evidence.says(f"About this it is now {place(best.clause)}: “{{0}}”", best))
-    called_so = bool(old) and topic <= content(old[0].clause.title)
+    called_so = bool(old) and topic <= content(_title(asking, old))
     return False if called_so or max(about.of(w) for w in here) < CLEARLY else None
 
 
@@ -78,19 +78,33 @@ def _other_meaning(asking: Asking, here: Sequence[Wording]) -> Version | None:
         return version if version and version in before and labelled(asking.desk.wordings(version), label) else None
     for older in reversed(before):
         there = labelled(asking.desk.wordings(older), label)
-        if there and (not here or _titled(there) != _titled(here)):
+        if there and (not here or _titled(asking, there) != _titled(asking, here)):
             return older
     return None
 
 
 def labelled(wordings: Sequence[Wording], label: str) -> list[Wording]:
-    """The sentences of the clause with a number; of the first part that has it."""
-    found = [w for w in wordings if w.clause.label.strip("().").casefold() == label.strip("().").casefold()]
+    """The sentences of the clause with a number, or of those in it; of the first part that has it."""
+    wanted = label.strip("().").casefold()
+    found = [w for w in wordings if w.clause.label.strip("().").casefold() == wanted]
+    # A section may have no words of its own; then it is those of the clauses in it.
+    found = found or [w for w in wordings if w.clause.label.casefold().startswith((f"{wanted}.", f"{wanted}("))]
     return [w for w in found if w.clause.part == found[0].clause.part] if found else []
 
 
-def _titled(wordings: Sequence[Wording]) -> str:
-    title = wordings[0].clause.title
+def _title(asking: Asking, wordings: Sequence[Wording]) -> str:
+    """The title of the clause with the number asked about, "" where it has none."""
+    first = wordings[0]
+    around = (
+        clause
+        for clause in asking.desk.reading(first.version).clauses
+        if clause.start <= first.clause.start < clause.end and clause.label == asking.asked.time.label
+    )
+    return next(around, first.clause).title
+
+
+def _titled(asking: Asking, wordings: Sequence[Wording]) -> str:
+    title = _title(asking, wordings)
     return f"“{title}”" if title else "a clause without a title"
 
 

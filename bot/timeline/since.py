@@ -30,9 +30,9 @@ def since_when(asking: Asking) -> Found | None:
     now = asking.now
     if asking.before(now) is None:
         return asking.only_one(now)
-    if not asking.desk.answers(now, asking.asked.topic):
-        return Found(Draft("not_in_terms", NOT_IN_TERMS), (now,))
     anchors = asking.anchors(now, asking.desk.relevance([now], asking.asked.topic))
+    if not anchors or not asking.desk.answers(now, asking.asked.topic):
+        return Found(Draft("not_in_terms", NOT_IN_TERMS), (now,))
     stages, absent = _stages(asking, anchors[0], now)
     current = stages[0]
     statements = [

@@ -92,7 +92,7 @@ def test_a_follow_up_an_older_version_and_a_new_conversation(watched: Any, addre
     page.get_by_label("Version").click()
     page.get_by_role("option", name="Terms of Service, 10 January 2024").click()
     ask(page, "what of closing accounts?")
-    expect(page.locator("#pt-current .pt-engine")).to_contain_text("Read: Terms of Service of 2024-01-10.")
+    expect(page.locator("#pt-current .pt-engine")).to_contain_text("Terms of Service, in force since 10 January 2024.")
 
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator(".pt-exchange")).to_have_count(0)

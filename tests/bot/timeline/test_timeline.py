@@ -140,6 +140,16 @@ def test_what_a_number_meant_and_where_it_went(explainer: Explainer) -> None:
     assert "What stood there is now in 9.2 (Licence and Permitted Uses)" in said(answer)
 
 
+def test_a_section_whose_words_went_into_sub_clauses_is_still_there(explainer: Explainer) -> None:
+    answer = ask(explainer, "is section 14 still the one on changes to the agreement?")
+    assert answer.headline == "14 is “CHANGES TO THIS AGREEMENT” in the version of 16 September 2024."
+
+
+def test_whether_it_is_the_same_is_not_answered_with_yes_they_changed_it(explainer: Explainer) -> None:
+    answer = ask(explainer, "how long before may 2024 could a free account be unused, and is it the same after that?")
+    assert (answer.yes_no, answer.headline[:11]) == (None, "On 20 May 2")
+
+
 def test_which_version_is_read_and_since_when_it_applies(explainer: Explainer) -> None:
     answer = ask(explainer, "which version is this?", "2024-09-12")
     assert answer.headline == (
