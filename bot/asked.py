@@ -62,6 +62,21 @@ _ENUMERATION = re.compile(r"(?:^|[.,;:]|\b(?:and|or|right|to|for))\s*\(\d{1,2}\)
 """The (1) and (2) of a list that runs on in a sentence are no figures."""
 
 
+_MINE = r"(?:my|mine|our|what|everything|anything|stuff|things|all (?:the|my)|\w+s? (?:that )?(?:i|we|you))\b"
+_OWNERSHIP = re.compile(
+    rf"\b(?:owns?|owned|owner(?:ship)? of|belongs? to|rights? (?:to|on|in)) (?:of )?(?:the |all )?{_MINE}"
+    rf"|\b(?:is|are|stays?|still) (?:it |they |that )?(?:still )?mine\b"
+    rf"|\b(?:my|our|i|we) (?:\w+ ){{1,6}}(?:theirs|belongs? to (?:them|you|the company))\b|\bbuy the rights back\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"\byou(?:rs)?\b(?![^.;]{0,40}\b(?:neither|nor|not|no)\b)"
+    r"[^.;]{0,60}\b(?:own|owns|owned|ownership|retain|keep)\b|\b(?:is|are|remains?|stays?) yours\b"
+    r"|\b(?:not|no|n['’]t|never)\b[^.;]{0,40}\b(?:own|owner|ownership)\b[^.;]{0,60}\byou|\bno ownership\b"
+    r"|\bdo(?:es)?(?: not|n['’]t) (?:claim|own)\b",
+    re.IGNORECASE,
+)
+
 _AUXILIARY = "do|does|did|can|could|will|would|is|are|was|were|have|has|may|must|dont|doesnt|cant|wont|isnt|arent"
 _SUBJECT = "i|we|you|they|he|she|it|my|our|their|the|anyone|anybody|someone|this|that"
 _ASKS = rf"(?:(?:{_AUXILIARY})(?:n't)? (?:{_SUBJECT})\b|(?:who|what|when|where|which|how|why|whose)\b)"
@@ -78,6 +93,8 @@ class Asked:
     """Nothing but a figure answers: "how many", and not "how long", which "until you cancel" answers too."""
     counted: frozenset[str] = frozenset()
     """Stems of what "how many" counts, empty for times and amounts of money, which their units name."""
+    owner: bool = False
+    """Whose the person's own things are: "do they own my photos". What the company owns itself does not answer that."""
     several: bool = False
     """Several questions in one: one clause will hardly answer them all."""
 
@@ -88,18 +105,22 @@ class Asked:
         named = (match for match in re.finditer(r"[^\W\d_]+", text) if self.counted & frozenset(terms(match.group())))
         return any(self._measures(text[max(0, match.start() - _WITHIN) : match.start()]) for match in named)
 
+    def tells_owner(self, text: str) -> bool:
+        """Whether a text tells who owns what a person puts in, when that is asked."""
+        return self.owner and bool(_THEIRS.search(text))
+
     def _measures(self, text: str) -> bool:
         return bool(self.units) and any(figure.unit in self.units for figure in figures(_ENUMERATION.sub(" ", text)))
 
 
 def read_question(question: str) -> Asked:
     """What the words of a question ask for."""
-    several = bool(_SEVERAL.search(question))
+    owner, several = bool(_OWNERSHIP.search(question)), bool(_SEVERAL.search(question))
     for pattern, units, only in _KINDS:
         if match := pattern.search(question):
             counted = _called(match["counted"]) if "counted" in pattern.groupindex else frozenset()
-            return Asked(units, only, counted, several)
-    return Asked(several=several)
+            return Asked(units, only, counted, owner, several)
+    return Asked(owner=owner, several=several)
 
 
 def _called(counted: str) -> frozenset[str]:

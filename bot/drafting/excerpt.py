@@ -23,6 +23,7 @@ from bot.drafting.context import Sentence, around, exceptions, group, is_whole, 
 from bot.lay_words import in_legal_words, question_vector
 from bot.plain import NOT_IN_TERMS
 from bot.retrieval.query import Query, read_query
+from bot.retrieval.rules import OWNER
 from bot.types import Draft, DraftQuote, DraftStatement
 from ingest import Passage, Reading, terms
 
@@ -126,7 +127,8 @@ class ExcerptDrafter:
                 score=_SENTENCE * s
                 + _WORDS * c.coverage
                 + _PASSAGE * c.passage.score / best
-                + _FIGURE * asked.has_figure(c.sentence.words),
+                + _FIGURE * asked.has_figure(c.words)
+                + OWNER * asked.tells_owner(c.words),
             )
             for c, s in zip(candidates, similarities, strict=True)
         ]

@@ -1,4 +1,4 @@
-"""What a question asks for by name: the clause with that number, the clause that defines that term, a figure.
+"""What a question asks for: the clause with that number, the one that defines that term, a figure, who owns what.
 
 A rule lifts passages above what only resembles the question, and says why in words. It never takes one away.
 """
@@ -16,6 +16,9 @@ NAMED = 2.0
 INSIDE = 0.5
 """Of that for the clauses inside the one that was named."""
 DEFINES = 1.0
+OWNER = 0.15
+"""More than a nudge: the clause about what the company owns is more like the question than the one that answers it, and
+quoted instead it implies the opposite."""
 FIGURE = 0.05
 """A nudge: of clauses that are about as near, the one that holds a figure of the kind asked for."""
 
@@ -107,17 +110,27 @@ def by_definition(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
 
 def by_figure(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
     """How many days → clauses that state a number of days."""
-    if not query.asked.units:
-        return
+    if query.asked.units:
+        yield from _those(query.asked.has_figure, found, Lift(FIGURE, "states a figure of the kind asked for"))
+
+
+def by_owner(query: Query, found: Found) -> Iterator[tuple[int, Lift]]:
+    """Do they own my photos → clauses that tell who owns what a person puts in."""
+    if query.asked.owner:
+        yield from _those(query.asked.tells_owner, found, Lift(OWNER, "tells who owns what you put in"))
+
+
+def _those(fits: Callable[[str], bool], found: Found, lift: Lift) -> Iterator[tuple[int, Lift]]:
+    """Those of the nearest items whose words fit."""
     for number in found.best:
         item = found.items[number]
         reading = found.readings.get(item.version.id)
         words = readable(reading.source, item.stored.start, item.stored.end).text if reading else ""
-        if query.asked.has_figure(words):
-            yield number, Lift(FIGURE, "states a figure of the kind asked for")
+        if fits(words):
+            yield number, lift
 
 
-RULES: tuple[Rule, ...] = (by_name, by_definition, by_figure)
+RULES: tuple[Rule, ...] = (by_name, by_definition, by_figure, by_owner)
 
 
 def _steps(label: str) -> tuple[str, ...]:

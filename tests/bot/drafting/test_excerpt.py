@@ -214,6 +214,37 @@ def test_the_figure_asked_for(question: str, text: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "owner"),
+    [
+        ("do they own my photos", True),
+        ("why does brook get to own everything i draw", True),
+        ("who owns what i post", True),
+        ("is the stuff i made still mine", True),
+        ("who owns brook", False),
+        ("can i sell things i own", False),
+        ("what rights do i have", False),
+    ],
+)
+def test_whose_the_persons_own_things_are(question: str, owner: bool) -> None:
+    assert read_question(question).owner is owner
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("You keep the ownership of your pictures.", True),
+        ("Your pictures are yours.", True),
+        ("We do not claim ownership of them.", True),
+        ("Brook shall retain ownership of the service.", False),
+        ("You acknowledge that you do not obtain any ownership of the service.", False),
+    ],
+)
+def test_who_tells_whose_they_are(text: str, tells: bool) -> None:
+    assert read_question("do they own my pictures").tells_owner(text) is tells
+    assert not read_question("can they sell my pictures").tells_owner(text)
+
+
+@pytest.mark.parametrize(
     ("question", "several"),
     [
         ("do i still owe them and can i get my pictures out", True),
