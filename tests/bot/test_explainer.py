@@ -135,3 +135,18 @@ def test_a_model_that_puts_in_order_needs_a_key(sample_home: Path) -> None:
     with pytest.raises(ConfigurationError, match="needs a key") as caught:
         open_explainer(Settings(home=sample_home, mode="excerpt", rerank_model="tiny"))
     assert "OPENAI_API_KEY" in caught.value.hint
+
+
+def test_an_answer_carries_what_to_watch_beside_its_clauses(sample_home: Path) -> None:
+    asked = Question("do i get my money back?", "larkspan", as_of=date(2024, 9, 16))
+    with open_explainer(home=sample_home, mode="excerpt") as explainer:
+        answer = explainer.ask(asked)
+        explainer.watch("larkspan", date(2024, 9, 16))
+        again = explainer.ask(asked)
+    assert 1 <= len(answer.watch_outs) <= 3
+    assert (again.watch_outs, again.citations) == (answer.watch_outs, answer.citations)
+    stated = {index for statement in answer.statements for index in statement.citations}
+    for told in answer.watch_outs:
+        assert told.citation not in stated
+        assert told.name
+        assert answer.citations[told.citation].quote
