@@ -262,3 +262,18 @@ def test_hard_words_are_explained_once_and_quotes_stay_untouched(sample_home: Pa
     assert shown.count("(it never ends)") == 1
     assert not any("(it never ends)" in citation.quote for citation in answer.citations)
     assert answer.to_json()["statements"][0]["text"] == answer.statements[0].text
+
+
+def test_an_answer_carries_what_to_watch_beside_its_clauses(sample_home: Path) -> None:
+    asked = Question("do i get my money back?", "larkspan", as_of=date(2024, 9, 16))
+    with open_explainer(home=sample_home, mode="excerpt") as explainer:
+        answer = explainer.ask(asked)
+        explainer.watch("larkspan", date(2024, 9, 16))
+        again = explainer.ask(asked)
+    assert 1 <= len(answer.watch_outs) <= 3
+    assert (again.watch_outs, again.citations) == (answer.watch_outs, answer.citations)
+    stated = {index for statement in answer.statements for index in statement.citations}
+    for told in answer.watch_outs:
+        assert told.citation not in stated
+        assert told.name
+        assert answer.citations[told.citation].quote

@@ -171,3 +171,18 @@ def test_the_page_cannot_be_framed(watched: Any, address: str) -> None:
     headers = watched.page.goto(address).headers
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_to_watch_opens_with_its_words_and_its_rights(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    page.get_by_role("tab", name="What to watch").click()
+    flag = page.locator("details.pt-flag")
+    expect(flag).to_contain_text("It renews by itself")
+    expect(flag.locator("blockquote").first).to_be_hidden()
+    flag.locator("summary").click()
+    expect(flag.locator("blockquote").first).to_contain_text("The yearly plan renews by itself unless")
+    expect(flag).to_contain_text("You may cancel or stop when you want.")
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.get_by_label("Your question")).to_be_visible()
+    watched.was_quiet(address)

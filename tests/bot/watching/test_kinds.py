@@ -226,6 +226,19 @@ def test_a_kind_is_found_where_it_is_and_not_where_it_is_denied(key: str) -> Non
     assert not holds(kind.alone, is_none)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You agree that Merle may use Usage Data for any purpose, such as statistics, support, machine learning or the "
+        "like (which takes in the tuning and training of models), and new products.",
+        "(b) for the purposes of statistics, machine learning, artificial intelligence, training and our new products;",
+        "Unless you opt out in the settings, we use your notes to train our models.",
+    ],
+)
+def test_training_is_found_among_other_purposes(sentence: str) -> None:
+    assert holds(next(kind for kind in all_kinds().kinds if kind.key == "ai_training").net, sentence)
+
+
 @pytest.mark.parametrize("key", [kind.key for kind in all_kinds().kinds if kind.learned])
 def test_what_is_said_plainly_needs_no_label(key: str) -> None:
     kind = next(kind for kind in all_kinds().kinds if kind.key == key)
