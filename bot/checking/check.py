@@ -22,6 +22,7 @@ from bot.checking.days import days_in
 from bot.checking.evidence import Evidence, Rule
 from bot.checking.judging import NONE, Judged, Relation, Said, judge
 from bot.checking.quoting import MOST_QUOTES, Place, Quoted, Stretch, Texts, spoken_stretches, stretches
+from bot.checking.words import meanings, read
 from bot.guard import figures_agree
 from bot.retrieval import Retriever, Shelf
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
@@ -306,12 +307,22 @@ class Checker:
         best: tuple[float, list[Version], dict[int, _Held]] = (0.0, [], {})
         for standing in self._books.standing:
             own = self._books.of(standing)
-            held = {version.id: self._held(said, (version,)) for version in own}
+            held = {version.id: self._speaks(said, version) for version in own}
             held = {id_: one for id_, one in held.items() if one.judged.relation in ("supports", "partly")}
             strength = max((one.judged.strength for one in held.values()), default=0.0)
             if strength > best[0]:
                 best = strength, own, held
         return best[1], best[2]
+
+    def _speaks(self, said: Said, version: Version) -> _Held:
+        """Whether a version has what is said to have come: a rule, or, where it is only a matter, a word of it."""
+        if said.deeds:
+            return self._held(said, (version,))
+        for rule in self._evidence.rules(said.told, self._books.company, (version,)):
+            there = meanings(read(rule.text, self._books.company))
+            if all(there & {word.stem, *word.concepts} for word in said.words):
+                return _Held(Judged("supports", 1.0), rule)
+        return _Held()
 
     def _came(self, claim: Claim, said: Said) -> _Finding:
         """A claim that something came into the terms, perhaps on a day it names."""
