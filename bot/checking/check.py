@@ -28,8 +28,10 @@ from bot.retrieval import Retriever, Shelf
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
 from ingest import ModelError, Reading, Version, readable
 
-MOST_VERSIONS = 40
+MOST_VERSIONS = 24
 """Versions of a service that are looked at, the newest ones."""
+MOST_DATED = 12
+"""Claims of one text that are held against every other version as well, since that takes longest."""
 SURE = 0.78
 """Strength from which a rule of another version bears a claim out: what is only alike may be about something else."""
 MOST_ASKED = 8
@@ -118,7 +120,7 @@ class Checker:
         self._judge = judge
         self._texts = Texts(list(books.readings.values()))
         self._builder = Builder(books.readings)
-        self._asked = 0
+        self._asked = self._dated = 0
         self._rulings: list[Ruling] = []
         self._fallback: str | None = None
 
@@ -217,7 +219,8 @@ class Checker:
             return self._went(said, now)
         if now.judged.relation == "supports":
             return self._finding("supported", now, said)
-        then = self._at_other_times(said)
+        self._dated += 1
+        then = self._at_other_times(said) if self._dated <= MOST_DATED else {}
         if then:
             return self._so_then(then, now, said)
         verdict: Verdict | None = wording.VERDICTS.get(now.judged.relation)
