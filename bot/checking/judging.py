@@ -102,6 +102,10 @@ _SOMETIMES = re.compile(
     r"\b(?:some|sometimes|in (?:some|certain) (?:cases|circumstances)|under certain conditions)\b", re.IGNORECASE
 )
 _OF_ALL = re.compile(r"\b(?:all|any|every(?:thing)?)\b", re.IGNORECASE)
+_MODAL = re.compile(
+    r"\b(?:may|can|could|will|must|shall|might|cannot|has to|have to)(?: (?:not|also|now|always|never|still"
+    r"|only))? (\w+)"
+)
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|nothing but|no more than|just to|just for)\b", re.IGNORECASE)
 _YOURS = re.compile(
     r"\b(?:you|users?|customers?) (?:\w+ )?(?:own|owns|retain|retains|keep|keeps|remain the owner)|\b(?:is|are"
@@ -147,6 +151,14 @@ class Said:
         """What is claimed to be done; "use", which stands everywhere, only where there is nothing else."""
         deeds = tuple(word for word in self.words if is_deed(word))
         return tuple(word for word in deeds if not word.concepts <= _GENERAL) or deeds
+
+    @cached_property
+    def head(self) -> Word | None:
+        """The first thing that is said to be done, where it stands behind a "may", a "will" or the company's name."""
+        names = "|".join(["they", "it", "we", "you", *map(re.escape, self.company.lower().split()[:1])])
+        told = self.told.lower()
+        found = _MODAL.search(told) or re.search(rf"\b(?:{names}) (?:also |now |always |never )?(\w+)", told)
+        return next((word for word in self.words if found and word.text == found[1]), None)
 
     @cached_property
     def absolute(self) -> bool:
@@ -226,7 +238,12 @@ def judge(
     telling = [word for word in telling if word not in kinds or not _means(word, nearby)]
     if similarity < UNLIKE and (share < ALL_BUT or len(said.words) < FEW):
         return NONE
-    if share < ENOUGH - less or _lacks_deed(missing) or any(not _means(word, nearby) for word in telling):
+    if (
+        share < ENOUGH - less
+        or _lacks_head(said, missing)
+        or _lacks_deed(missing)
+        or any(not _means(word, nearby) for word in telling)
+    ):
         return NONE
     if _other_doer(said, wrote):
         return NONE
@@ -271,6 +288,11 @@ def _weight(word: Word, said: Said) -> float:
     if word.concepts & _GENERAL:
         return GENERAL
     return DEED if is_deed(word) else 1.0
+
+
+def _lacks_head(said: Said, missing: Sequence[Word]) -> bool:
+    """Whether what is first said to be done does not stand in a rule, which is then about another thing."""
+    return said.head is not None and said.head in missing
 
 
 def _lacks_deed(missing: Iterable[Word]) -> bool:

@@ -5,7 +5,7 @@ Words in quotation marks are only what somebody says the terms say. They become 
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -22,6 +22,8 @@ MOST_PLACES = 40
 """Places of one quotation, and sentences of one passage, that are looked at."""
 MOST_PASSAGES = 4
 """Passages of a version that are looked at for what comes near."""
+SHORT = 6
+"""Words of a quotation that is tried at every word of a sentence; a longer one where most of it stands together."""
 MOST_WORDS = 200
 """Words of a quotation that are compared."""
 NEAR = 0.5
@@ -122,6 +124,8 @@ def _alike(quote: str, reading: Reading) -> Iterator[tuple[Span, float]]:
         return
     shared = sorted(reading.passages, key=lambda p: -len(wanted & set(p.terms)))[:MOST_PASSAGES]
     words = _words(quote)
+    if not words:
+        return
     for passage in shared:
         for span in sentences(reading.source, passage.start, passage.end)[:MOST_PLACES]:
             if is_citable(reading, span):
@@ -133,13 +137,18 @@ def _words(text: str) -> list[str]:
 
 
 def _likeness(quote: Sequence[str], sentence: Sequence[str]) -> float:
-    """Share of the words of a quotation that stand in a sentence, in order and not far apart."""
-    blocks = [b for b in SequenceMatcher(None, quote, sentence, autojunk=False).get_matching_blocks() if b.size]
-    if not blocks:
-        return 0.0
-    spread = blocks[-1].b + blocks[-1].size - blocks[0].b
-    together = sum(b.size for b in blocks)
-    return together / max(len(quote), 0.8 * spread)
+    """Share of the words of a quotation that stand in order in a stretch of a sentence little longer than it."""
+    room = len(quote) + len(quote) // 3 + 1
+    if len(quote) < SHORT:
+        begins: Iterable[int] = (n for n, word in enumerate(sentence) if word in quote)
+    else:
+        longest = SequenceMatcher(None, quote, sentence, autojunk=False).find_longest_match()
+        begins = (max(0, longest.b - longest.a - 1),) if longest.size else ()
+    return max((_in_order(quote, sentence[begin : begin + room]) for begin in begins), default=0.0) / len(quote)
+
+
+def _in_order(quote: Sequence[str], stretch: Sequence[str]) -> int:
+    return sum(block.size for block in SequenceMatcher(None, quote, stretch, autojunk=False).get_matching_blocks())
 
 
 # --- dating ----------------------------------------------------------------------------------------------------------

@@ -281,3 +281,37 @@ def test_watching_a_service_that_is_not_there_says_what_to_do(run: Any) -> None:
     unknown = run("watch", "larkspam")
     assert unknown.exit_code == 2
     assert "larkspan" in unknown.output
+
+
+def test_check_ends_with_1_when_the_answer_is_no(run: Any, tmp_path: Path) -> None:
+    no = run("check", "larkspan", "Larkspan never refunds fees.", "--as-of", "2024-09-18", "--json")
+    value = json.loads(no.stdout)
+    assert (no.exit_code, value["verdict"], value["claims"][0]["verdict"]) == (1, "misleading", "misleading")
+    article = tmp_path / "article.txt"
+    article.write_text("Larkspan may end the contract with sixty days' notice.", encoding="utf-8")
+    yes = run("check", "larkspan", "--file", str(article), "--as-of", "2024-09-18")
+    assert yes.exit_code == 0, yes.output
+    assert "✓ Supported." in yes.output and "13.4" in yes.output
+
+
+def test_check_reads_standard_input(sample_home: Path) -> None:
+    said = "Larkspan sells your phone number to telemarketers."
+    result = CliRunner().invoke(app, ["check", "larkspan", "-", "--home", str(sample_home)], input=said)
+    assert result.exit_code == 0
+    assert "Not stated" in result.output
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ((), "Give the text to check once"),
+        (("They sell.", "--file", "x"), "Give the text to check once"),
+        (("--file", "/nowhere/at/all.txt"), "cannot be read"),
+        (("🎉",), "no text to check"),
+        (("a" * 20_001,), "20,001 characters"),
+    ],
+)
+def test_check_says_what_is_wrong_with_the_call(run: Any, args: tuple[str, ...], said: str) -> None:
+    result = run("check", "larkspan", *args)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())

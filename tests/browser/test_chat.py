@@ -186,3 +186,18 @@ def test_what_to_watch_opens_with_its_words_and_its_rights(watched: Any, address
     page.get_by_role("tab", name="Ask").click()
     expect(page.get_by_label("Your question")).to_be_visible()
     watched.was_quiet(address)
+
+
+def test_check_a_claim(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    page.get_by_role("tab", name="Check a claim").click()
+    page.get_by_label("What somebody says the terms say").fill("A blog says they may close accounts.")
+    page.get_by_role("button", name="Check", exact=True).click()
+    result = page.locator(".pt-check")
+    expect(result).to_contain_text("Contradicted")
+    expect(result).to_contain_text("A blog says they may close accounts.")
+    expect(page.get_by_role("status").filter(has_text="Contradicted.")).to_have_count(1)
+    result.get_by_role("button", name="Source 1").first.click()
+    expect(page.locator(".pt-card mark")).to_contain_text("We may close an account")
+    watched.was_quiet(address)

@@ -247,3 +247,32 @@ def test_the_openapi_document_describes_asking_with_examples(client: TestClient)
 def test_an_unexpected_error_is_logged_and_not_told(caplog: pytest.LogCaptureFixture) -> None:
     assert "secret" not in problem_of(RuntimeError("secret")).model_dump_json()
     assert "secret" in caplog.text
+
+
+def test_check_gives_the_answer_object_with_claims(client: TestClient, explainer: FakeExplainer) -> None:
+    response = client.post("/api/check", json={"service": "merle", "text": "They may close your accounts."})
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "no-store"
+    value = response.json()
+    assert AnswerObject.model_validate(value).model_dump(mode="json", by_alias=True) == value
+    assert (value["verdict"], value["claims"][0]["verdict"]) == ("contradicted", "contradicted")
+    assert value["claims"][0]["quotes"][0]["near"] == 0
+    assert explainer.asked[0].text == "They may close your accounts."
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"service": "merle"}, 422),
+        ({"service": "merle", "text": ""}, 422),
+        ({"service": "merle", "text": "a" * 20_001}, 422),
+        ({"service": "merle", "text": "They sell.", "as_of": "7 August"}, 422),
+        ({"service": "merle", "text": "They sell.", "more": 1}, 422),
+        ({"service": "nowhere", "text": "They sell."}, 404),
+    ],
+)
+def test_a_check_that_does_not_fit_is_a_problem(client: TestClient, body: dict[str, Any], status: int) -> None:
+    response = client.post("/api/check", json=body)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert Problem.model_validate_json(response.text).hint
