@@ -38,7 +38,7 @@ _IDLE = re.compile(
 _DENIED = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|prohibit\w*|forbid\w*|forbidden|banned"
     r"|waive[sdr]?|waiving"
-    r"|disclaims?|disclaimed|non-?[a-z]{4,}|unauthori[sz]ed|illegal|unlawful|decline[sd]?|refuse[sd]?)\b"
+    r"|disclaims?|disclaimed|non-?(?!exclusiv|commercial|personal|public|profit|essential)[a-z]{4,}|unauthori[sz]ed|illegal|unlawful|decline[sd]?|refuse[sd]?)\b"
 )
 _DENYING = re.compile(
     rf"{_DENIED.pattern}|\b(?:without|unless|except\w*|only|exclude[sd]?|excluding|lose|loses|give up"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.guard import agrees, is_negative, references
+from bot.guard import agrees, figures_agree, is_negative, references
 from bot.language import denial_agrees, language_of
 from bot.lay_words import in_legal_words
 from bot.machines import addresses_machine
@@ -252,12 +252,23 @@ def _backed(text: str, quotes: Sequence[str], indexes: Sequence[int], desk: _Des
         len(re.findall(r"\w+", text)) >= FEWEST_WORDS
         and not addresses_machine(text)
         and all(any(_same_label(name, label) for label in cited) or name in " ".join(quotes) for name in named)
-        and agrees(claim, quotes, known=desk.known(), company=desk.companies())
-        and (
-            denial_agrees(claim, quotes)
-            if desk.language and language_of(claim) == desk.language != language_of(" ".join(quotes))
-            else supported(claim, quotes, known=desk.known(), names=desk.companies())
-        )
+        and (_translated(claim, quotes, desk) or _in_its_words(claim, quotes, desk))
+    )
+
+
+def _in_its_words(claim: str, quotes: Sequence[str], desk: _Desk) -> bool:
+    return agrees(claim, quotes, known=desk.known(), company=desk.companies()) and supported(
+        claim, quotes, known=desk.known(), names=desk.companies()
+    )
+
+
+def _translated(claim: str, quotes: Sequence[str], desk: _Desk) -> bool:
+    """Whether it may be a translation into the language of the question, as far as figures and denials tell."""
+    return (
+        desk.language is not None
+        and language_of(claim) == desk.language != language_of(" ".join(quotes))
+        and figures_agree(claim, quotes, known=desk.known())
+        and denial_agrees(claim, quotes)
     )
 
 

@@ -52,6 +52,11 @@ _FIGURE = 0.08
 _STANDS_OUT, _STANDS_OUT_OF_SEVERAL = 0.5, 0.4
 """Share of the lead that the best clause has over the rest which a further clause has to have as well; the second
 where several things were asked in one."""
+_MANY_WORDS, _MOST_WORDS = 0.3, 0.7
+"""Share of the question's words from which they tell what it is about, and share of those in the best clause that
+another must have: two clauses take in AI, and the one with the weaker wording is the licence."""
+_DOCUMENT_MARGIN = 0.15
+"""How much less than the best clause of all the best one of another document of the service may score."""
 _SENTENCE_MARGIN = 0.15
 """How much less than the best one a further sentence of the best clause may score."""
 LEAST_SIMILARITY = 0.25
@@ -209,22 +214,34 @@ def _clauses(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
 
 
 def _chosen(clauses: Sequence[Sequence[_Candidate]], stands_out: float) -> list[list[_Candidate]]:
-    """The best sentences of the best clause, and the best one of others that stand out from the rest with it.
+    """Of each document that is about as near as the nearest one: the best sentences of its best clause, and the best
+    one of others that stand out from the rest with it.
 
     The sentences of a clause come in the document's order.
     """
-    if not clauses:
-        return []
-    lead = _lead(clauses)
+    documents: dict[int, list[Sequence[_Candidate]]] = {}
+    for mine in clauses:
+        documents.setdefault(mine[0].passage.version.id, []).append(mine)
     near = [
-        [candidate for candidate in mine if candidate.around is mine[0].around]
-        for mine in clauses[:MOST_CLAUSES]
-        if clauses[0][0].score - mine[0].score <= (1 - stands_out) * lead
+        (mine, at)
+        for of_one in documents.values()
+        if of_one[0][0].score >= clauses[0][0].score - _DOCUMENT_MARGIN
+        for at, mine in enumerate(of_one[:MOST_CLAUSES])
+        if of_one[0][0].score - mine[0].score <= (1 - stands_out) * _lead(of_one) or _says_the_words(mine, of_one[0])
     ]
-    return [
-        sorted((c for c in mine[:most_here] if c.score >= mine[0].score - _SENTENCE_MARGIN), key=lambda c: c.at)
-        for mine, most_here in zip(near, [MOST_OF_CLAUSE, *[1] * len(near)], strict=False)
-    ]
+    return [_of_clause(mine, 1 if at else MOST_OF_CLAUSE) for mine, at in near]
+
+
+def _says_the_words(mine: Sequence[_Candidate], best: Sequence[_Candidate]) -> bool:
+    """Whether a clause has most of what the best one has of the question's words, when that is much."""
+    has, most = (max(candidate.coverage for candidate in clause) for clause in (mine, best))
+    return most >= _MANY_WORDS and has >= _MOST_WORDS * most
+
+
+def _of_clause(mine: Sequence[_Candidate], most: int) -> list[_Candidate]:
+    """The best sentences of a clause, in the document's order."""
+    together = [candidate for candidate in mine if candidate.around is mine[0].around][:most]
+    return sorted((c for c in together if c.score >= mine[0].score - _SENTENCE_MARGIN), key=lambda c: c.at)
 
 
 def _lead(clauses: Sequence[Sequence[_Candidate]]) -> float:

@@ -178,6 +178,9 @@ class EngineObject(_Out):
     timings_ms: dict[str, float]
     tokens: dict[str, int]
     fallback: str | None = Field(description="Why the excerpts answered although a model is configured.")
+    answerable: float | None = Field(
+        description="How likely the clauses found answer the question, 0 to 1; null where a model judged that."
+    )
     cached: bool = Field(description="The model's draft was kept of an earlier answer and has been verified again.")
     cost_usd: float | None = Field(description="US dollars for the tokens; null where prices or tokens are not known.")
 

@@ -269,7 +269,11 @@ def test_changes_says_what_it_cannot_compare(run: Any) -> None:
 
 def test_watch_shows_flags_with_their_words_and_rights(run: Any) -> None:
     shown = " ".join(run("watch", "larkspan", "--as-of", "2024-09-20").output.split())
-    for words in ("Arbitration instead of court", "Against it: A small claims court stays open to you.", "Read: "):
+    for words in (
+        "Arbitration instead of court",
+        "Against it: A small claims court stays open to you.",
+        "Read as of 20 September 2024: ",
+    ):
         assert words in shown
     value = json.loads(run("watch", "larkspan", "--terms-type", "terms-of-service", "--json").stdout)
     assert value["service"] == "larkspan"

@@ -153,7 +153,10 @@ def test_statements_are_shown_service_by_service() -> None:
     page = to_html(together([answer(), answer("globex")]))
     assert page.index("<bdi>Acme</bdi>") < page.index("<ol") < page.index("<bdi>Globex</bdi>") < page.index('start="2"')
     assert "Globex, Terms of Service of 2024-01-01" in page
-    assert "Read: Acme Terms of Service of 2024-01-01; Globex Terms of Service of 2024-01-01." in page
+    assert (
+        "Acme Terms of Service, in force since 1 January 2024; Globex Terms of Service, in force since 1 January 2024."
+        in page
+    )
     alone = to_html(answer())
     assert "<bdi>" not in alone and "start=" not in alone
 
