@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
-from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_figure
+from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
 from bot.drafting.clause import whole_clauses
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.lay_words import in_legal_words, question_vector
@@ -100,7 +100,9 @@ class ExcerptDrafter:
         clauses = _clauses(self._scored(request, asked))
         chosen = _chosen(clauses, _STANDS_OUT_OF_SEVERAL if asked.several else _STANDS_OUT)
         chance = _evidence(request, asked, clauses).chance
-        if not named and (chance < LEAST_CHANCE or lacks_figure(asked, [one for clause in chosen for one in clause])):
+        if not named and (
+            chance < LEAST_CHANCE or lacks_what_is_asked_for(asked, [one for clause in chosen for one in clause])
+        ):
             yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest, answerable=chance)
             return
         words = _words_of(query.core)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.asked import read_question
-from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_figure
+from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,23 @@ def test_the_figure_asked_for_counts(question: str, best: str, figure: float) ->
 
 def test_a_figure_about_something_else_is_none() -> None:
     asked = read_question("how many days do i have to send it back")
-    assert lacks_figure(asked, [Sentence("Disputes end after 60 days.", 0.1)])
-    assert lacks_figure(asked, [Sentence("You may send it back.")])
-    assert not lacks_figure(asked, [Sentence("You may send it back within 14 days.")])
-    assert not lacks_figure(read_question("can i send it back"), [Sentence("You may send it back.")])
+    assert lacks_what_is_asked_for(asked, [Sentence("Disputes end after 60 days.", 0.1)])
+    assert lacks_what_is_asked_for(asked, [Sentence("You may send it back.")])
+    assert not lacks_what_is_asked_for(asked, [Sentence("You may send it back within 14 days.")])
+    assert not lacks_what_is_asked_for(read_question("can i send it back"), [Sentence("You may send it back.")])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("is there a phone number i can ring", "We answer by email.", True),
+        ("is there a phone number i can ring", "We do not offer telephone support.", False),
+        ("do they sell my phone number", "We share it with partners.", False),
+        ("which country are my pictures kept in", "By using it you let us keep pictures.", True),
+        ("which country are my pictures kept in", "We keep them in Ireland.", False),
+        ("where are my files stored", "Files are stored on servers in other countries.", False),
+        ("where does it say that", "You may do that.", False),
+    ],
+)
+def test_a_place_or_a_telephone_number_is_there(question: str, text: str, lacks: bool) -> None:
+    assert lacks_what_is_asked_for(read_question(question), [Sentence(text)]) is lacks
