@@ -264,9 +264,11 @@ def _in_its_words(claim: str, quotes: Sequence[str], desk: _Desk) -> bool:
 
 def _translated(claim: str, quotes: Sequence[str], desk: _Desk) -> bool:
     """Whether it may be a translation into the language of the question, as far as figures and denials tell."""
+    written = language_of(" ".join(quotes))
     return (
-        desk.language is not None
-        and language_of(claim) == desk.language != language_of(" ".join(quotes))
+        written not in (None, desk.language)
+        and desk.language is not None
+        and language_of(claim) == desk.language
         and figures_agree(claim, quotes, known=desk.known())
         and denial_agrees(claim, quotes)
     )
