@@ -51,10 +51,9 @@ class Word:
     not_before: frozenset[str] = frozenset()
     """The same, right after it."""
 
-    @property
-    def insertion(self) -> str:
-        """What is put after it."""
-        return f" ({self.means})"
+    def insertion(self, quoted: bool = False) -> str:
+        """What is put after it; in square brackets inside a quotation, where they mark what is not the quoted words."""
+        return f" [{self.means}]" if quoted else f" ({self.means})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def unexplain(text: str) -> str:
     Gives back every text that was explained, but for one that held the very words of an explanation in brackets before.
     """
     for word in glossary().words:
-        text = text.replace(word.insertion, "")
+        text = text.replace(word.insertion(), "").replace(word.insertion(quoted=True), "")
     return text
 
 
@@ -122,7 +121,8 @@ def _explained(text: str, known: set[str]) -> str:
     uses = ((word, end) for word, end in _hard_words(text) if word.means not in known)
     for word, end in islice(uses, MOST_EXPLAINED):
         known.add(word.means)
-        parts += [text[done:end], word.insertion]
+        quoted = text.count("“", 0, end) > text.count("”", 0, end)
+        parts += [text[done:end], word.insertion(quoted)]
         done = end
     return "".join(parts) + text[done:]
 

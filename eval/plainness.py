@@ -12,7 +12,7 @@ from eval.matching import plain
 LONG = 25
 """Words: no sentence of ours should be longer."""
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]{1,300})[\"”]")
+_QUOTED = re.compile(r"[\"“]([^\"“”]{1,6000})[\"”]")
 
 
 @dataclass(frozen=True, slots=True)

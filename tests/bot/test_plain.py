@@ -148,7 +148,7 @@ WORDS = st.sampled_from(
 @given(st.lists(st.lists(WORDS | st.text(max_size=8), max_size=12), max_size=4), st.sampled_from([" ", ""]))
 def test_explanations_can_be_taken_out_again(pieces: list[list[str]], between: str) -> None:
     texts = [between.join(words) for words in pieces]
-    untouched = [text for text in texts if not any(word.insertion in text for word in glossary().words)]
+    untouched = [text for text in texts if not any(word.insertion() in text for word in glossary().words)]
     assert list(map(unexplain, explain_all(untouched))) == untouched
 
 
@@ -176,3 +176,11 @@ def test_our_own_sentences_are_plain(text: str) -> None:
 )
 def test_pointer(citations: list[Citation], expected: str) -> None:
     assert pointer(citations) == expected
+
+
+def test_inside_a_quotation_the_brackets_are_square() -> None:
+    told = "In 4.2 it said: “You give a perpetual licence.” It was perpetual and irrevocable."
+    shown = explain(told)
+    assert "“You give a perpetual [it never ends] licence.”" in shown
+    assert "irrevocable (" in shown
+    assert unexplain(shown) == told
