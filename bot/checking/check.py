@@ -308,7 +308,8 @@ class Checker:
     def _by_document(self, said: Said) -> tuple[list[Version], dict[int, _Held]]:
         """The versions of the document that speaks of what is said, and those of them that do."""
         best: tuple[float, list[Version], dict[int, _Held]] = (0.0, [], {})
-        for standing in self._books.standing:
+        # Of two that speak of it as well, the terms of service: "the terms took it in" is said of them.
+        for standing in sorted(self._books.standing, key=lambda version: version.terms_type != "terms-of-service"):
             own = self._books.of(standing)
             held = {version.id: self._speaks(said, version) for version in own}
             held = {id_: one for id_, one in held.items() if one.judged.relation in ("supports", "partly")}
