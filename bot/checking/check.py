@@ -207,9 +207,10 @@ class Checker:
             return _Finding("not_stated", wording.PRACTICE)
         if claim.kind == "outside":
             return _Finding("not_stated", wording.OUTSIDE)
-        said = Said(claim.matter, self._books.company)
+        event = claim.kind in ("added", "removed")
+        said = Said(claim.matter, self._books.company, event)
         if claim.kind != "rule" and not said.words and before is not None:
-            said = Said(before.matter, self._books.company)
+            said = Said(before.matter, self._books.company, event)
         if not said.words or claim.only_quotes:
             return _Finding("not_stated", wording.NOTHING)
         if claim.kind == "added":

@@ -260,7 +260,8 @@ _PRACTICE = re.compile(
     re.IGNORECASE,
 )
 _ADDED = re.compile(
-    r"\b(?:added?|adding|introduced?|slipped|sneaked|snuck|inserted|first appeared|appeared|took (?:\w+ ){0,3}in(?:to (?:its|their|the) \w+)?|put in"
+    r"\b(?:added?|adding|introduced?|slipped|sneaked|snuck|inserted|first appeared|appeared"
+    r"|took (?:\w+ ){0,3}in(?:to (?:its|their|the) \w+)?|put in"
     r"|since|new clause|brought in|came in|have been in|has been in|started (?:on|in)|began)\b",
     re.IGNORECASE,
 )
