@@ -94,8 +94,9 @@ class ExcerptDrafter:
         named = tuple(passage for passage in request.passages if passage.score >= BY_NAME)
         request = replace(request, passages=named or request.passages)
         query = _query(request)
-        if query.whole and (whole := whole_clauses(query, request.passages, request.readings)):
-            yield whole
+        if query.whole:  # a clause that is not there is not answered by what is like its number
+            whole = whole_clauses(query, request.passages, request.readings)
+            yield whole or Draft("not_in_terms", NOT_IN_TERMS)
             return
         clauses = _clauses(self._scored(request, asked))
         chosen = _chosen(clauses, _STANDS_OUT_OF_SEVERAL if asked.several else _STANDS_OUT)

@@ -195,5 +195,5 @@ def _verdict(
     if any(pair.then is not None for pair in pairs):
         return f"{version} says this; that of {version_day(now)} does not.", None
     if near:
-        return f"{version} does not say this; what it says on the matter is below.", None
+        return f"{version} puts this in other words; they are below.", None
     return f"{version} has no clause about this.", False
