@@ -327,7 +327,9 @@ def _table(*headings: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
         table.add_column(
-            heading, justify="right" if heading in {"versions", "renderings", "embedded", "seconds"} else "left"
+            heading,
+            justify="right" if heading in {"versions", "renderings", "embedded", "seconds"} else "left",
+            overflow="fold",  # a name that is cut cannot be typed
         )
     return table
 

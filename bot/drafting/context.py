@@ -26,7 +26,7 @@ _LABEL = re.compile(r"^(?:\(?(?:[a-z]|[ivxlc]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1
 _EXCEPTS_AFTER = re.compile(
     r"(?:however|notwithstanding|except|unless|but|provided|nothing in|the foregoing|this (?:does|do|shall|will|section"
     r"|clause|paragraph|restriction|limitation|exclusion)|these (?:do|restrictions|limitations|exclusions)"
-    r"|some (?:jurisdictions|countries|states))\b",
+    r"|some (?:jurisdictions|countries|states)|(?:the |an? )?(?:only |sole |one )?exceptions?)\b",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(

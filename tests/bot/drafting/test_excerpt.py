@@ -35,6 +35,8 @@ to improve its search.
 
 **1.3 Refunds**. Charges are final. However, we refund charges that the law tells us to refund. Ask our support team.
 
+**1.6 Sharing**. We do not show your pictures to advertisers. The only exception is a picture you post to a contest.
+
 **1.4 Deletion**. After you close your account, we keep your pictures for thirty (30) calendar days.
 
 **1.5 Very long**. Brook may, (i) at the request of a court, a regulator, a law enforcement body or any other
@@ -113,6 +115,11 @@ def test_a_clause_that_was_asked_for_by_its_number_answers_alone() -> None:
 
 def test_an_exception_right_after_comes_along() -> None:
     assert [text[:12] for text in texts(draft("are charges final?", ["1.3"]))] == ["Charges are ", "However, we "]
+
+
+def test_the_only_exception_comes_along() -> None:
+    found = texts(draft("do you show my pictures to advertisers", ["1.6"], embed=False))
+    assert any("a contest" in text for text in found)
 
 
 def test_a_list_is_shown_whole_with_its_introduction() -> None:
