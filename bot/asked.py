@@ -74,7 +74,7 @@ _SORTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
         re.compile(
-            r"\btelephone|\bphone (?:number|support|line)|\bby phone|\bcall (?:us|our)\b|hotline|helpline|toll-free"
+            r"\btelephone|\bphone (?:number|support|line)s?\b|\bby phone|\bcall (?:us|our)\b|hotline|helpline|toll-free"
             r"|\d{3}[\s)-]{1,2}\d{3}",
             re.IGNORECASE,
         ),
