@@ -12,6 +12,7 @@ and words are compared as they are spelled. Such a question is told so instead o
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 READ = 6_000
 """Characters of a document that tell its language."""
@@ -92,6 +93,7 @@ CODES = {
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+@lru_cache(maxsize=256)
 def language_of(text: str) -> str | None:
     """The language a text is clearly in, by its English name; "another script" if not in Latin letters; or None."""
     letters = [c for c in text if c.isalpha()]
