@@ -27,6 +27,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+Home = Annotated[
+    Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 
@@ -48,9 +51,7 @@ def run_cases(
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only cases of this kind; may be repeated.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many cases, from the start.")] = None,
     mode: Annotated[Mode, typer.Option("--mode", help="auto: a model when a key is set, else excerpts.")] = Mode.auto,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
-    ] = None,
+    home: Home = None,
     sums: Annotated[bool, typer.Option("--sums", help="Leave the table of single cases out.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -86,9 +87,7 @@ def run_cases(
 def explain_clauses(
     cases: Annotated[Path, typer.Option("--cases", metavar="FILE", help="JSONL of clauses to be explained.")],
     mode: Annotated[Mode, typer.Option("--mode", help="auto: a model when a key is set, else excerpts.")] = Mode.auto,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
-    ] = None,
+    home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask what clauses say: what of them is kept, what is added, and how plainly our words read."""
@@ -114,9 +113,7 @@ def refusals(
         Path | None,
         typer.Option("--cases", metavar="FILE", help="JSONL of cases; default: 303 questions on real documents."),
     ] = None,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
-    ] = None,
+    home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """How well "the terms do not say" is told from an answer, without a model; the curve of its calibration."""
@@ -173,9 +170,7 @@ def retrieval(
         typer.Option("--work", metavar="DIR", help="Keep libraries and vectors here, so that they are made once."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the report in this file.")] = None,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
-    ] = None,
+    home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare the search with BM25, MiniLM, both together, and the usual tutorial's pipeline."""

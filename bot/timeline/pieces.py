@@ -5,7 +5,6 @@ its clause was taken apart or merged. A sentence of a clause whose words did not
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -182,9 +181,3 @@ def _paired(lost: Sequence[Wording], fresh: Sequence[Wording]) -> dict[int, int]
             found[at] = other
             taken.add(other)
     return found
-
-
-def wording_at(wordings: Sequence[Wording], offset: int) -> Wording | None:
-    """The sentence around a place of the source."""
-    at = bisect_left(wordings, offset + 1, key=lambda w: w.span.start) - 1
-    return wordings[at] if at >= 0 and wordings[at].span.end > offset else None
