@@ -12,9 +12,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
 from eval.case_files import hash_of, row_files
 from eval.cases import sample_cases_path
@@ -178,3 +178,8 @@ def load_cases(path: Path) -> CaseSet:
 def sample_cases() -> CaseSet:
     """The bundled cases on the bundled sample terms."""
     return load_cases(sample_cases_path())
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a list of cases, as a YAML file has them; each item's is that of a line of JSONL."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | TypeAdapter(list[Case]).json_schema()

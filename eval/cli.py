@@ -4,17 +4,16 @@ Exit codes as everywhere: 0 ok; 1 a promise was broken (a quote is not exact); 2
 Loaded by every start of ``plainterms``, so everything but typer is imported where it is used.
 """
 
-import json
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eval import cli_cases
+from eval.cli_base import AsJson, Home
+from eval.cli_base import explained as _explained
+from eval.cli_base import print_json as _print_json
 
 if TYPE_CHECKING:
     from eval.case import CaseSet
@@ -28,12 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Home = Annotated[
-    Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-
 
 class Mode(StrEnum):
     """What words the answers."""
@@ -72,9 +65,9 @@ def run_cases(
         ):
             report = runner.run(chosen, explainer, progress=lambda _: bar.advance(bar.task_ids[0]))
         if out is not None:
-            reports.write_json(report.to_json(), out)
+            reports.write_pieces(report.pieces(), out)
         if as_json:
-            _print_json(report.to_json())
+            sys.stdout.writelines(report.pieces())
         else:
             console = tables.console()
             if not sums:
@@ -346,24 +339,3 @@ def _refuse_empty(report: "Report") -> None:
     if len(report.failures) == len(report.results):
         first = report.failures[0]
         raise FileError(f"None of the cases could be asked. The first: {first.failure}", first.hint)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Print an error a person can act on, without a traceback, and exit with 2."""
-    from bot import PlainTermsError
-
-    try:
-        yield
-    except PlainTermsError as error:
-        from eval.tables import console, shown
-
-        for line in (str(error), error.hint):
-            if line:
-                console(stderr=True).print(shown(line))
-        raise typer.Exit(2) from error
-
-
-def _print_json(value: Mapping[str, Any]) -> None:
-    # Not through rich: a pipe gets nothing but JSON, whatever its width.
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")

@@ -23,6 +23,7 @@ class FileError(PlainTermsError):
     """A file given to an evaluation cannot be read, written or understood."""
 
 
+<<<<<<< HEAD
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with a row."""
@@ -36,16 +37,19 @@ class Fault:
 
 
 def read_bytes(path: Path) -> bytes:
+=======
+def read_bytes(path: Path, most: int = MAX_FILE_BYTES) -> bytes:
+>>>>>>> main
     """The file's bytes.
 
     Raises:
-        FileError: it is missing, unreadable, no file or larger than ``MAX_FILE_BYTES``.
+        FileError: it is missing, unreadable, no file or larger than ``most``.
     """
     try:
         if not path.is_file():
             raise FileError(f"There is no file {path}.", "Check the spelling, or give the path in full.")
-        if (size := path.stat().st_size) > MAX_FILE_BYTES:
-            raise FileError(f"{path} has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read.", "Split it.")
+        if (size := path.stat().st_size) > most:
+            raise FileError(f"{path} has {size:,} bytes; at most {most:,} are read.", "Split it.")
         return path.read_bytes()
     except OSError as error:
         raise FileError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
@@ -131,7 +135,13 @@ def _row(line: str, number: int, model: type[Row]) -> Row | tuple[Fault, ...]:
     except RecursionError:
         return (Fault(number, "nested too deeply", "Write one flat JSON object a line."),)
     except _RepeatedField as error:
+<<<<<<< HEAD
         return (Fault(number, f'the field "{error}" is given twice', "Keep one of them."),)
+=======
+        raise FileError(f'{place}: the field "{error}" is given twice.', "Keep one of them.") from None
+    except ValidationError as error:
+        raise FileError(f"{place}: {first_fault(error)}.", "docs/evaluation.md lists the fields.") from None
+>>>>>>> main
     except ValueError as error:  # a number of thousands of digits
         return (Fault(number, str(error), "No field takes such a value."),)
 
@@ -149,7 +159,17 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
+<<<<<<< HEAD
 def _said(fault: ErrorDetails) -> str:
     field = ".".join(str(step) for step in fault["loc"])
     message = fault["msg"].removeprefix("Value error, ")
     return f"{field}: {message}" if field else message
+=======
+def first_fault(error: ValidationError) -> str:
+    """The first thing that does not fit, with its field, and how many more there are."""
+    first, *others = error.errors(include_url=False, include_context=False, include_input=False)
+    field = ".".join(str(step) for step in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    more = f" (and {len(others)} more)" if others else ""
+    return f"{field}: {message}{more}" if field else f"{message}{more}"
+>>>>>>> main
