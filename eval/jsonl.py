@@ -23,7 +23,6 @@ class FileError(PlainTermsError):
     """A file given to an evaluation cannot be read, written or understood."""
 
 
-<<<<<<< HEAD
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with a row."""
@@ -36,10 +35,7 @@ class Fault:
     """What to do."""
 
 
-def read_bytes(path: Path) -> bytes:
-=======
 def read_bytes(path: Path, most: int = MAX_FILE_BYTES) -> bytes:
->>>>>>> main
     """The file's bytes.
 
     Raises:
@@ -96,9 +92,7 @@ def sound(row: Row | tuple[Fault, ...], path: Path) -> Row:
     """
     if not isinstance(row, tuple):
         return row
-    first, *others = row
-    more = f" (and {len(others)} more)" if others else ""
-    raise FileError(f"{path}:{first.line}: {first.said}{more}.", first.hint)
+    raise FileError(f"{path}:{row[0].line}: {row[0].said}{_more(len(row))}.", row[0].hint)
 
 
 def fitted(text: str, model: type[Row], line_of: Callable[[tuple[str | int, ...]], int]) -> Row | tuple[Fault, ...]:
@@ -106,8 +100,14 @@ def fitted(text: str, model: type[Row], line_of: Callable[[tuple[str | int, ...]
     try:
         return model.model_validate_json(text, strict=True)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False, include_input=False)
-        return tuple(Fault(line_of(fault["loc"]), _said(fault), "docs/evaluation.md lists the fields.") for fault in found)
+        hint = "docs/evaluation.md lists the fields."
+        return tuple(Fault(line_of(fault["loc"]), _said(fault), hint) for fault in _details(error))
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first thing that does not fit, with its field, and how many more there are."""
+    found = _details(error)
+    return _said(found[0]) + _more(len(found))
 
 
 def decoded(data: bytes, path: Path) -> str:
@@ -135,13 +135,7 @@ def _row(line: str, number: int, model: type[Row]) -> Row | tuple[Fault, ...]:
     except RecursionError:
         return (Fault(number, "nested too deeply", "Write one flat JSON object a line."),)
     except _RepeatedField as error:
-<<<<<<< HEAD
         return (Fault(number, f'the field "{error}" is given twice', "Keep one of them."),)
-=======
-        raise FileError(f'{place}: the field "{error}" is given twice.', "Keep one of them.") from None
-    except ValidationError as error:
-        raise FileError(f"{place}: {first_fault(error)}.", "docs/evaluation.md lists the fields.") from None
->>>>>>> main
     except ValueError as error:  # a number of thousands of digits
         return (Fault(number, str(error), "No field takes such a value."),)
 
@@ -159,17 +153,15 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-<<<<<<< HEAD
+def _details(error: ValidationError) -> list[ErrorDetails]:
+    return error.errors(include_url=False, include_context=False, include_input=False)
+
+
+def _more(found: int) -> str:
+    return f" (and {found - 1} more)" if found > 1 else ""
+
+
 def _said(fault: ErrorDetails) -> str:
     field = ".".join(str(step) for step in fault["loc"])
     message = fault["msg"].removeprefix("Value error, ")
     return f"{field}: {message}" if field else message
-=======
-def first_fault(error: ValidationError) -> str:
-    """The first thing that does not fit, with its field, and how many more there are."""
-    first, *others = error.errors(include_url=False, include_context=False, include_input=False)
-    field = ".".join(str(step) for step in first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    more = f" (and {len(others)} more)" if others else ""
-    return f"{field}: {message}{more}" if field else f"{message}{more}"
->>>>>>> main

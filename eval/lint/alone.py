@@ -49,7 +49,8 @@ def _answerable(case: Case) -> Iterator[Remark]:
             "“answerable” is false, but clauses are required",
             "A refusal cites nothing: move them to “also_ok_clauses”, or make the case answerable.",
         )
-    if not expect.answerable and expect.facts:
+    # A refusal of advice says that it is none, and that a claim is not stated is a finding.
+    if not expect.answerable and expect.facts and case.kind not in ("advice", "claim_check"):
         yield Remark(
             "warning",
             "refusal-with-facts",

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from bot import CITABLE, Clause, PlainTermsError, Reading, Version, innermost, readable, sub_at
-from eval.matching import label_steps, words
+from eval.matching import label_steps, plain, words
 from eval.truth import AsksQuestions, Truth
 
 KEPT = 8
@@ -42,6 +42,14 @@ class Book:
         """Every title, and every heading above a clause."""
         named = (title for clause in self.clauses for title in (clause.title, *clause.path))
         return tuple(dict.fromkeys(title for title in named if title))
+
+    def prints(self, words: str) -> bool:
+        """Whether some words stand in it, whatever the parser made of them."""
+        return plain(words) in self._plain
+
+    @cached_property
+    def _plain(self) -> str:
+        return plain(self.reading.source)
 
     def at(self, offset: int) -> Clause | None:
         """The clause that a place is cited by."""

@@ -100,12 +100,14 @@ def _addressed(clause: ExpectedClause, book: Book, place: Place, found: Clause) 
 
 
 def _exists(clause: ExpectedClause, book: Book) -> bool:
-    """Whether the version has a clause of that number, or where none is given of that title."""
+    """Whether the version has a clause of that number, or where none is given prints that title."""
     if steps := label_steps(clause.label):
-        # The last step may be an inline marker, which is no clause of its own.
-        return steps in book.labels or (len(steps) > 1 and steps[:-1] in book.labels)
+        # A last step in brackets may be an inline marker, which is no clause of its own.
+        return steps in book.labels or (clause.label.rstrip().endswith(")") and steps[:-1] in book.labels)
     wanted = title_words(clause.title)
-    return wanted in ("", "preamble") or any(loosely_same(title_words(title), wanted) for title in book.titles)
+    if wanted in ("", "preamble") or book.prints(wanted):
+        return True
+    return any(loosely_same(title_words(title), wanted) for title in book.titles)
 
 
 def _no_clause(

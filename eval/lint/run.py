@@ -61,9 +61,11 @@ def lint(path: Path, explainer: HasReadings) -> LintReport:
 
 def _remarks(case: Case, books: Books) -> Iterator[Remark]:
     yield from check_alone(case)
-    yield from check_document(case, books)
-    yield from check_places(case, books)
-    yield from check_facts(case, books)
+    missing = tuple(check_document(case, books))
+    yield from missing
+    if not missing:
+        yield from check_places(case, books)
+        yield from check_facts(case, books)
 
 
 def _read(file: RowFile) -> Iterator[Placed | Finding]:
