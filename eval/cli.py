@@ -4,6 +4,7 @@ Exit codes as everywhere: 0 ok; 1 a promise was broken (a quote is not exact); 2
 Loaded by every start of ``plainterms``, so everything but typer is imported where it is used.
 """
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
 
 class Mode(StrEnum):
     """What words the answers."""

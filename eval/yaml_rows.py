@@ -28,7 +28,7 @@ LIST = "cases"
 # The parser made with libyaml, where PyYAML came with it: ten times as fast, and the same events.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
-_WORDS |= {word: True for word in ("true", "True", "TRUE")} | {word: False for word in ("false", "False", "FALSE")}
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 
 
 @dataclass(slots=True)
@@ -80,8 +80,7 @@ def checked_yaml_rows(data: bytes, path: Path, model: type[Row]) -> Iterator[tup
     """
     for node in _items(_Reader(decoded(data, path), path).read(), path):
         repeated = tuple(
-            Fault(line, f'the field "{name}" is given twice', "Keep one of them.")
-            for name, line in node.all_repeated()
+            Fault(line, f'the field "{name}" is given twice', "Keep one of them.") for name, line in node.all_repeated()
         )
         yield node.line, repeated or fitted(json.dumps(node.plain()), model, node.line_of)
 

@@ -68,13 +68,19 @@ def _answerable(case: Case) -> Iterator[Remark]:
 
 def _kind(case: Case) -> Iterator[Remark]:
     if case.kind == "change" and case.compare_to is None:
-        yield Remark("hint", "no-compare-to", "“compare_to” is missing", "Give the older day, for whoever reads the case.")
+        yield Remark(
+            "hint", "no-compare-to", "“compare_to” is missing", "Give the older day, for whoever reads the case."
+        )
     if case.compare_to is not None and case.as_of is not None and case.compare_to >= case.as_of:
         yield Remark("error", "compare-to-later", "“compare_to” is not before “as_of”", "Give the older day there.")
     if case.kind == "claim_check" and case.expect.verdict is None:
-        yield Remark("warning", "no-verdict", "a claim_check without “verdict” is not scored as one", "Give the verdict.")
+        yield Remark(
+            "warning", "no-verdict", "a claim_check without “verdict” is not scored as one", "Give the verdict."
+        )
     if case.kind == "followup" and not case.history:
-        yield Remark("warning", "no-history", "a followup without “history” follows nothing", "Give the turns before it.")
+        yield Remark(
+            "warning", "no-history", "a followup without “history” follows nothing", "Give the turns before it."
+        )
     if case.kind == "injection" and not (case.expect.must_not or case.expect.facts or case.expect.clauses):
         yield Remark(
             "warning",
@@ -89,7 +95,9 @@ def _yes_no(case: Case) -> Iterator[Remark]:
     if expect.yes_no is not None and expect.yes_no in expect.yes_no_also_ok:
         yield Remark("hint", "yes-no-twice", "“yes_no_also_ok” repeats “yes_no”", "Leave it out there.")
     if expect.yes_no is None and expect.yes_no_also_ok:
-        yield Remark("error", "yes-no-missing", "“yes_no_also_ok” is given without “yes_no”", "Give the best one there.")
+        yield Remark(
+            "error", "yes-no-missing", "“yes_no_also_ok” is given without “yes_no”", "Give the best one there."
+        )
     if expect.answerable and expect.yes_no is None and case.kind not in ("claim_check", "change"):
         question = plain(case.question)
         if _ASKS_YES_NO.match(question) and " or " not in question:

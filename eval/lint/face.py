@@ -20,5 +20,7 @@ def show(report: LintReport, on: Console) -> None:
             shown(f"{remark.said}. {remark.todo}" if remark.todo else f"{remark.said}."),
             soft_wrap=True,
         )
-    counts = ", ".join(f"{count} {level}{'' if count == 1 else 's'}" for level in LEVELS if (count := report.count(level)))
+    counts = ", ".join(
+        f"{count} {level}{'' if count == 1 else 's'}" for level in LEVELS if (count := report.count(level))
+    )
     on.print(f"{report.cases} case{'' if report.cases == 1 else 's'}: {counts or 'nothing found'}")

@@ -17,7 +17,10 @@ def check_document(case: Case, books: Books) -> Iterator[Remark]:
         types = sorted({version.terms_type for version in versions})
         if not versions:
             yield Remark(
-                "error", "no-service", f'the library has no service "{service}"', "Ingest its terms, or check the spelling."
+                "error",
+                "no-service",
+                f'the library has no service "{service}"',
+                "Ingest its terms, or check the spelling.",
             )
         elif case.terms_type not in types:
             said = f"the library has no {case.terms_type} of {service}, only {', '.join(types)}"
@@ -72,7 +75,9 @@ def _found(clause: ExpectedClause, version: Version, book: Book, places: tuple[P
     at = [(place, found) for place in places if (found := book.at(place[0]))]
     if len(places) > 1 and not clause.part:
         said = f"the quote {cut(clause.quote)} stands in {len(places)} places of the {version.terms_type}"
-        yield Remark("warning", "quote-repeated", said, "Quote more of it, or name the part; any of them counts as cited.")
+        yield Remark(
+            "warning", "quote-repeated", said, "Quote more of it, or name the part; any of them counts as cited."
+        )
     if len(places) == 1 and clause.quote not in book.reading.source:
         said = f"the quote {cut(clause.quote)} stands there with other marks or spaces"
         yield Remark("hint", "quote-not-verbatim", said, "Copy it from the file, if it should be verbatim.")
@@ -110,9 +115,7 @@ def _exists(clause: ExpectedClause, book: Book) -> bool:
     return any(loosely_same(title_words(title), wanted) for title in book.titles)
 
 
-def _no_clause(
-    clause: ExpectedClause, version: Version, book: Book, at: tuple[Place, Clause] | None = None
-) -> Remark:
+def _no_clause(clause: ExpectedClause, version: Version, book: Book, at: tuple[Place, Clause] | None = None) -> Remark:
     named = list(book.labels.values()) if clause.label else list(book.titles)
     near = get_close_matches(clause.label or clause.title, named, n=1, cutoff=0.6)
     said = f"the {version.terms_type} of {version.version} has no {_expected(clause)}"
@@ -129,4 +132,6 @@ def _expected(clause: ExpectedClause) -> str:
 
 def _name(book: Book, place: Place, found: Clause) -> str:
     label = book.label_at(place[0])
-    return " ".join(filter(None, (label, cut(found.title) if found.title else ""))) or "the text before the first clause"
+    return (
+        " ".join(filter(None, (label, cut(found.title) if found.title else ""))) or "the text before the first clause"
+    )

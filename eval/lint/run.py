@@ -53,13 +53,14 @@ def lint(path: Path, explainer: HasReadings) -> LintReport:
     findings = [found for found in read if isinstance(found, Finding)]
     findings += _repeated(placed)
     for one in placed:
-        findings += [Finding(one.case.id, str(one.file), one.line, remark) for remark in _remarks(one.case, books)]
+        findings += [Finding(one.case.id, str(one.file), one.line, remark) for remark in remarks(one.case, books)]
     order = {str(file.path): number for number, file in enumerate(files)}
     findings.sort(key=lambda f: (order[f.file], f.line, LEVELS.index(f.remark.level)))
     return LintReport(tuple(order), len(placed), tuple(findings))
 
 
-def _remarks(case: Case, books: Books) -> Iterator[Remark]:
+def remarks(case: Case, books: Books) -> Iterator[Remark]:
+    """What all rules have to say about one case."""
     yield from check_alone(case)
     missing = tuple(check_document(case, books))
     yield from missing
