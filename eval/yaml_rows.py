@@ -27,8 +27,11 @@ LIST = "cases"
 
 # The parser made with libyaml, where PyYAML came with it: ten times as fast, and the same events.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
-_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 
 
 @dataclass(slots=True)
@@ -124,13 +127,13 @@ class _Reader:
         return self._root
 
     def _take(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
             raise self._error(line, "a second document begins")
         if isinstance(event, yaml.NodeEvent):
             self._count(line, 1)
         if isinstance(event, yaml.AliasEvent):
-            self._alias(event.anchor, line)
+            self._alias(str(event.anchor), line)
         elif isinstance(event, yaml.ScalarEvent):
             self._tag(event, line)
             word = event.implicit[0] and event.value in _WORDS  # stands without quotation marks
@@ -180,7 +183,7 @@ class _Reader:
         if self._size > MAX_NODES:
             raise self._error(line, f"more than {MAX_NODES:,} values")
 
-    def _tag(self, event: yaml.NodeEvent, line: int) -> None:
+    def _tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
             raise self._error(line, f"a tag ({event.tag})")
 

@@ -14,13 +14,16 @@ from typing import Protocol
 
 from bot import PlainTermsError, Reading, Version, Watched
 from eval.case import Case, Expectation, ExpectedClause
-from eval.drafting.finds import Find, finds, flipped
+from eval.drafting.amounts import flipped
+from eval.drafting.find import Find
+from eval.drafting.finds import finds
 from eval.drafting.unsaid import unsaid
 from eval.drafting.watched import watched_finds
 from eval.jsonl import FileError
 from eval.lint.alone import DRAFT
 from eval.lint.books import Books, HasReadings
 from eval.lint.run import remarks
+from eval.matching import plain
 
 DRAFTED = ("number", "lookup", "exception", "definition", "false_premise", "unanswerable")
 """Kinds of case that can be drafted."""
@@ -80,7 +83,8 @@ def draft_cases(
     silent = list(_silent(drawer, refused))
     found = [*finds(reading), *_watched(explainer, version, reading)]
     if premised:
-        turned = [turned for find in found if (turned := flipped(find))]
+        text = plain(reading.source)
+        turned = [turned for find in found if (turned := flipped(find, text))]
         spread(drawer, {"false_premise": turned}, premised)
     by_kind = {kind: [find for find in found if find.kind == kind] for kind in wanted}
     spread(drawer, {kind: some for kind, some in by_kind.items() if some}, count - len(silent))

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from bot import Reading, Span, Watched, innermost
 from eval.case import YesNo
-from eval.drafting.finds import Find, mine
+from eval.drafting.find import Find
 from eval.drafting.quoting import Sentence
+from eval.drafting.rulings import mine
 
 _TURNED: tuple[tuple[re.Pattern[str], str, YesNo], ...] = (
     (re.compile(r"they may (.+)"), "can they {0}", "yes"),
