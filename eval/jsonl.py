@@ -162,6 +162,7 @@ def _more(found: int) -> str:
 
 
 def _said(fault: ErrorDetails) -> str:
-    field = ".".join(str(step) for step in fault["loc"])
+    # Steps that are no name or number tell which of two types was tried.
+    field = ".".join(str(step) for step in fault["loc"] if isinstance(step, int) or step.isidentifier())
     message = fault["msg"].removeprefix("Value error, ")
     return f"{field}: {message}" if field else message
