@@ -106,6 +106,7 @@ def test_new_writes_a_new_file_only(command: Command, tmp_path: Path) -> None:
         (["--service", "larkspan", "--kinds", "advice"], 'Cases of the kind "advice" cannot be drafted.'),
         (["--service", "larkspan", "--as-of", "yesterday"], "yesterday"),
         (["--service", "larkspan", "--out", "nowhere/new.yaml"], "There is no folder nowhere."),
+        (["--service", "larkspan", "--out", "new.txt"], "new.txt is no name for a file of cases."),
     ],
 )
 def test_mistakes(args: list[str], says: str, command: Command) -> None:
