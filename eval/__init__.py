@@ -28,5 +28,5 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     watching.py    the learned part of "what to watch" against sentences that people labelled
     formats.py     the clauses of a document's PDF, DOCX or HTML print against those of its Markdown
     tables.py      reports for the terminal
-    cli.py         ``plainterms eval …`` and ``python -m eval …``
+    cli.py         ``plainterms eval …`` and ``python -m eval …``; what is about writing cases in cli_cases.py
 """

@@ -23,6 +23,14 @@ class FileError(PlainTermsError):
     """A file given to an evaluation cannot be read, written or understood."""
 
 
+class LineError(FileError):
+    """A file cannot be understood from one of its lines on."""
+
+    def __init__(self, path: Path, fault: "Fault") -> None:
+        super().__init__(f"{path}:{fault.line}: {fault.said}.", fault.hint)
+        self.fault = fault
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with a row."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from eval.jsonl import Fault, FileError, Row, decoded, fitted
+from eval.jsonl import Fault, FileError, LineError, Row, decoded, fitted
 
 MAX_NODES = 1_000_000
 """Values in a file, those that come through an alias counted each time. A case written by hand has about fifty."""
@@ -94,10 +94,8 @@ def _items(root: _Node | None, path: Path) -> list[_Node]:
     if root.fields is not None and set(root.fields) == {LIST} and not root.repeated:
         root = root.fields[LIST]
     if root.items is None:
-        raise FileError(
-            f"{path}:{root.line}: neither a list of cases nor a mapping with the one field “{LIST}”.",
-            "Begin each case with “- id: …”; docs/evaluation.md shows one.",
-        )
+        said = f"neither a list of cases nor a mapping with the one field “{LIST}”"
+        raise LineError(path, Fault(root.line, said, "Begin each case with “- id: …”; docs/evaluation.md shows one."))
     return root.items
 
 
@@ -188,8 +186,8 @@ class _Reader:
             raise self._error(line, f"a tag ({event.tag})")
 
     def _error(self, line: int, said: str) -> FileError:
-        said = " ".join(said.split())[:300]
-        return FileError(f"{self._path}:{line}: {said}.", "docs/evaluation.md says how cases are written in YAML.")
+        hint = "docs/evaluation.md says how cases are written in YAML."
+        return LineError(self._path, Fault(line, " ".join(said.split())[:300], hint))
 
     def _unreadable_line(self, error: yaml.YAMLError) -> int:
         breaks = [at for at, char in enumerate(self._text) if char == "\n"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from eval.case import Case
 from eval.case_files import RowFile, row_files
-from eval.jsonl import FileError
+from eval.jsonl import Fault, FileError, LineError
 from eval.lint.alone import check_alone
 from eval.lint.books import Books, HasReadings
 from eval.lint.facts import check_facts
@@ -71,21 +71,24 @@ def remarks(case: Case, books: Books) -> Iterator[Remark]:
 
 def _read(file: RowFile) -> Iterator[Placed | Finding]:
     """The cases of a file, and what is wrong with those that cannot be read."""
-    at = str(file.path)
-    empty = True
+    at, empty = str(file.path), True
     try:
         for line, row in file.rows(Case):
             empty = False
             if isinstance(row, Case):
                 yield Placed(row, file.path, line)
             else:
-                for fault in row:
-                    yield Finding("", at, fault.line, Remark("error", "unreadable", fault.said, fault.hint))
+                yield from (_unreadable(at, fault) for fault in row)
+        if empty:
+            yield _unreadable(at, Fault(1, "the file holds no cases", "Write one, or delete it."))
+    except LineError as problem:
+        yield _unreadable(at, problem.fault)
     except FileError as problem:
-        yield Finding("", at, 1, Remark("error", "unreadable", str(problem), problem.hint))
-        return
-    if empty:
-        yield Finding("", at, 1, Remark("error", "unreadable", "the file holds no cases", "Write one, or delete it."))
+        yield _unreadable(at, Fault(1, str(problem).removesuffix("."), problem.hint))
+
+
+def _unreadable(file: str, fault: Fault) -> Finding:
+    return Finding("", file, fault.line, Remark("error", "unreadable", fault.said, fault.hint))
 
 
 def _repeated(placed: Sequence[Placed]) -> Iterator[Finding]:

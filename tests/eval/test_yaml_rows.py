@@ -151,3 +151,12 @@ def test_the_schema_knows_the_fields() -> None:
     assert {"id", "kind", "question", "expect"} <= set(case["required"])
     assert "injection" in json.dumps(case["properties"]["kind"])
     assert told["$defs"]["ExpectedClause"]["properties"]["quote"]["description"].startswith("Words of the clause")
+
+
+def test_the_example_in_the_docs_is_one_case_in_both_forms(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    forms = {
+        name: text.split(f"```{name}\n", 1)[1].split("```", 1)[0].replace("\n", " " if name == "json" else "\n")
+        for name in ("yaml", "json")
+    }
+    assert read(forms["yaml"], tmp_path) == read(forms["json"], tmp_path, "cases.jsonl")

@@ -170,14 +170,14 @@ def test_nothing_stops_at_the_first_mistake(found: Lint) -> None:
 def test_a_folder_is_looked_through_file_by_file(on_samples: Explainer, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(json.dumps([ROW]), encoding="utf-8")
     (tmp_path / "b.jsonl").write_text(json.dumps(ROW), encoding="utf-8")
-    (tmp_path / "c.yaml").write_text("]", encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("# cases\n]", encoding="utf-8")
     (tmp_path / "d.jsonl").write_text("", encoding="utf-8")
     report = lint(tmp_path, on_samples)
-    assert [(Path(f.file).name, f.remark.rule) for f in report.findings] == [
-        ("b.jsonl", "id-repeated"),
-        ("b.jsonl", "question-repeated"),
-        ("c.yaml", "unreadable"),
-        ("d.jsonl", "unreadable"),
+    assert [(Path(f.file).name, f.line, f.remark.rule) for f in report.findings] == [
+        ("b.jsonl", 1, "id-repeated"),
+        ("b.jsonl", 1, "question-repeated"),
+        ("c.yaml", 2, "unreadable"),
+        ("d.jsonl", 1, "unreadable"),
     ]
 
 
