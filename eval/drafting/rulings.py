@@ -103,27 +103,32 @@ def without_loose_end(words: list[str]) -> list[str]:
 
 
 def _forbidden(sentence: Sentence, clause: Clause, match: re.Match[str], phrase: str) -> Find:
-    said = (match["modal"], "may not", "cannot", "can't", "must not", "not allowed", "prohibited")
+    said = (*_with_verb(phrase, match["modal"], "not", "cannot", "can't"), "not allowed", "prohibited")
     not_so = (f"you may {_short(phrase)}", f"you can {_short(phrase)}")
     return _ruled(sentence, clause, match, f"can i {mine(phrase)}", "no", said, not_so)
 
 
 def _allowed_to_me(sentence: Sentence, clause: Clause, match: re.Match[str], phrase: str) -> Find:
-    said = (match["modal"], "may", "can", "allowed")
+    said = (*_with_verb(phrase, match["modal"], "may", "can"), "allowed")
     not_so = (f"you may not {_short(phrase)}", f"you cannot {_short(phrase)}")
     return _ruled(sentence, clause, match, f"can i {mine(phrase)}", "yes", said, not_so)
 
 
 def _allowed_to_them(sentence: Sentence, clause: Clause, match: re.Match[str], phrase: str) -> Find:
-    said = (match["modal"], "may", "can", "right to")
+    said = _with_verb(phrase, match["modal"], "may", "can", "right to")
     not_so = (f"they may not {_short(mine(phrase))}", f"they cannot {_short(mine(phrase))}")
     return _ruled(sentence, clause, match, f"can they {mine(phrase)}", "yes", said, not_so)
 
 
 def _refused(sentence: Sentence, clause: Clause, match: re.Match[str], phrase: str) -> Find:
-    said = (match["modal"], "not", "n't", "never")
+    said = _with_verb(phrase, match["modal"], "not", "don't", "doesn't", "won't", "never")
     asking = "will they" if match["modal"].lower().startswith(("will", "shall")) else "do they"
-    return _ruled(sentence, clause, match, f"{asking} {mine(phrase)}", "no", said, (f"yes, they {mine(phrase)}",))
+    return _ruled(sentence, clause, match, f"{asking} {mine(phrase)}", "no", said, (f"they {_short(mine(phrase))}",))
+
+
+def _with_verb(phrase: str, *modals: str) -> tuple[str, ...]:
+    """The ways to say that what is done may or may not be, each with the verb: a bare "not" stands in any answer."""
+    return tuple(f"{modal} {phrase.split()[0]}" for modal in modals)
 
 
 def _ruled(

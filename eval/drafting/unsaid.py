@@ -15,9 +15,9 @@ MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "what happens to my account when i die",
-        ("death", "die", "dies", "deceased", "heir", "estate", "memorial", "incapacit"),
+        ("death", "die", "deceased", "heir", "estate", "memorial", "incapacit"),
     ),
-    ("is there a family plan", ("family", "household", "families")),
+    ("is there a family plan", ("family", "families", "household")),
     ("how long is the free trial", ("trial",)),
     ("do i get something for inviting friends", ("referral", "refer a", "invit", "reward", "promo")),
     ("are their servers run on green power", ("renewable", "carbon", "climate", "environmental", "sustainab", "green")),

@@ -160,3 +160,23 @@ def test_the_example_in_the_docs_is_one_case_in_both_forms(tmp_path: Path) -> No
         for name in ("yaml", "json")
     }
     assert read(forms["yaml"], tmp_path) == read(forms["json"], tmp_path, "cases.jsonl")
+
+
+AS_THEY_STAND = ["null", "~", "yes", "1.10", "2024-05-20", "a: b", "- x", "#", "'"]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=60), st.sampled_from(AS_THEY_STAND))
+def test_any_text_comes_back_as_it_was_written(tmp_path: Path, question: str, fact: str) -> None:
+    case = {
+        "id": "one",
+        "kind": "lookup",
+        "service": "brook",
+        "terms_type": "terms",
+        "question": question,
+        "expect": {"answerable": True, "facts": [[fact, question]], "yes_no": "no"},
+    }
+    data = yaml.safe_dump([case], allow_unicode=True).encode("utf-8")
+    ((_, row),) = checked_yaml_rows(data, tmp_path / "cases.yaml", Case)
+    assert isinstance(row, Case)
+    assert (row.question, row.expect.facts) == (question, ((fact, question),))
