@@ -183,7 +183,7 @@ class _Reader:
 
     def _tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
-            raise self._error(line, f"a tag ({event.tag})")
+            raise self._error(line, f"a tag ({event.tag}), which no case needs")
 
     def _error(self, line: int, said: str) -> FileError:
         hint = "docs/evaluation.md says how cases are written in YAML."
