@@ -4,15 +4,17 @@ Exit codes as everywhere: 0 ok; 1 a promise was broken (a quote is not exact); 2
 Loaded by every start of ``plainterms``, so everything but typer is imported where it is used.
 """
 
-import json
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from eval import cli_compare
+from eval.cli_base import AsJson, Home
+from eval.cli_base import explained as _explained
+from eval.cli_base import print_json as _print_json
 
 if TYPE_CHECKING:
     from eval.case import CaseSet
@@ -26,11 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Home = Annotated[
-    Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 
 class Mode(StrEnum):
@@ -214,16 +211,23 @@ def addresses(
     corpus: Annotated[Path, typer.Option("--corpus", metavar="DIR", help="Folder of the documents they stand in.")],
     service: Annotated[str | None, typer.Option("--service", help="Only the documents of this service.")] = None,
     wrong: Annotated[bool, typer.Option("--wrong", help="List every position that is not right.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the report in this file.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare the clause parser with addresses a person wrote down: label, title, part and kind."""
     with _explained():
         from eval import addresses as measuring
+        from eval import report as reports
         from eval import tables
 
+        if out is not None:
+            reports.check_writable(out)
         report = measuring.compare_addresses(measuring.load_gold(gold, service), corpus)
+        found = report.run_json(measuring.gold_file(gold), {"service": service})
+        if out is not None:
+            reports.write_json(found, out)
         if as_json:
-            _print_json(report.to_json())
+            _print_json(found)
         else:
             tables.show_addresses(report, tables.console(), wrong=wrong)
 
@@ -307,6 +311,9 @@ def watch(
             tables.show_watch(report, tables.console())
 
 
+cli_compare.register(app)
+
+
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":
     from eval.case import KINDS, load_cases, sample_cases
     from eval.jsonl import FileError
@@ -341,24 +348,3 @@ def _refuse_empty(report: "Report") -> None:
     if len(report.failures) == len(report.results):
         first = report.failures[0]
         raise FileError(f"None of the cases could be asked. The first: {first.failure}", first.hint)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Print an error a person can act on, without a traceback, and exit with 2."""
-    from bot import PlainTermsError
-
-    try:
-        yield
-    except PlainTermsError as error:
-        from eval.tables import console, shown
-
-        for line in (str(error), error.hint):
-            if line:
-                console(stderr=True).print(shown(line))
-        raise typer.Exit(2) from error
-
-
-def _print_json(value: Mapping[str, Any]) -> None:
-    # Not through rich: a pipe gets nothing but JSON, whatever its width.
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")

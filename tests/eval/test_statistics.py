@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from eval.report import wilson
-from eval.retrieval.statistics import DRAWS, bootstrap, mcnemar, sign_flip
+from eval.statistics import DRAWS, bootstrap, holm, mcnemar, sign_flip, sign_test, tango, wilson
 
 
 @pytest.mark.parametrize(
