@@ -1,7 +1,8 @@
 """A run as the baseline that later runs are held to: small, one line a case, the same from one machine to the next.
 
 It is a run file like any other. Left out are times, the tries of a repeated case, the cases themselves (their hashes
-stay, so that a changed one is noticed), the reasons of perfect scores, and of an answer all but what a person compares.
+stay, so that a changed one is noticed), the reasons of scores with nothing amiss, and of an answer all but what a
+person compares.
 """
 
 import json
@@ -75,7 +76,9 @@ def _case(row: Row) -> dict[str, Any]:
 
 def _result(row: Row) -> dict[str, Any]:
     answer = None if row.answer is None else _answer(row.answer)
-    scores = {name: Score(1, "") if score.value == 1 else score for name, score in row.scores.items()}
+    scores = {
+        name: score if score.value not in (None, 1) else Score(score.value, "") for name, score in row.scores.items()
+    }
     measures = {name: value for name, value in row.measures.items() if name != "seconds"}
     return {"id": row.id, "answer": answer, "scores": scores_json(scores), "measures": measures}
 
