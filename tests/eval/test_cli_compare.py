@@ -103,6 +103,6 @@ def test_blessing_and_what_it_replaces(command: Command, scored: Any, tmp_path: 
     worse = scored("worse.json", *[0.0] * 9)
     done = command("bless", worse, "--to", base)
     assert done.exit_code == 0, "a worse run is blessed when a person says so"
-    assert "Regression: cited." in done.stdout
+    assert "9 cases in both: 9 worse, 0 better" in done.stdout
     assert done.stdout.endswith("base.json is now 9 cases of worse.json.\n")
     assert command("compare", worse, "--baseline", base).exit_code == 0

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from markdown_it import MarkdownIt
 from rich.console import Console
 
 from eval.compare import Comparison
@@ -129,6 +130,10 @@ def test_hostile_text_is_inert_in_markdown(hostile: Comparison) -> None:
     reader = Reader(text)
     assert reader.tags == {"p", "br", "code", "pre", "table", "tr", "th", "td", "details", "summary"}
     assert not re.search(r"evil|@|everyone|!\[|\||`|script", reader.outside)
+    # As it is rendered: not one tag more than is written, but for our own headings.
+    rendered = Reader(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
+    assert rendered.tags == reader.tags | {"h3", "h4"}
+    assert rendered.outside.replace("\n", "") == re.sub(r"#{3,4} |\n", "", reader.outside)
     # A line of Markdown begins no block but ours: within an HTML block, up to an empty line, nothing is read as one.
     for block in text.split("\n\n"):
         if block.strip():
