@@ -22,8 +22,8 @@ KEPT = ("status", "headline", "yes_no", "verdict", "as_of", "statements")
 """Of an answer object."""
 ADDRESS = ("service", "terms_type", "version", "part", "label", "sub", "title", "quote")
 """Of each of its citations: where in the file the words stand is left out."""
-SUBSETS = ("limit", "kind", "kinds", "service")
-"""Options that leave cases out."""
+SUBSETS = {"limit": "--limit", "kinds": "--kind", "service": "--service"}
+"""Options that leave cases out, as a run file and as a person calls them."""
 
 
 def refuse_unfit(run: Run, *, with_failures: bool = False, partial: bool = False) -> None:
@@ -40,10 +40,10 @@ def refuse_unfit(run: Run, *, with_failures: bool = False, partial: bool = False
     except ValueError:
         raise FileError(f"{run.name} holds a number that JSON does not have.", "Make the run again.") from None
     options = run.about.get("options")
-    subset = [name for name in SUBSETS if isinstance(options, dict) and options.get(name)]
+    subset = [name for name in SUBSETS if options.get(name)] if isinstance(options, dict) else []
     if subset and not partial:
         raise FileError(
-            f"{run.name} is a run over only some of its cases (--{subset[0]}).",
+            f"{run.name} is a run over only some of its cases ({SUBSETS[subset[0]]}).",
             "Run all of them; or say --partial, and the others are not compared from then on.",
         )
 

@@ -100,7 +100,7 @@ def test_a_run_with_failures_is_refused(run_file: Any) -> None:
     refuse_unfit(run, with_failures=True)
 
 
-@pytest.mark.parametrize("options", [{"limit": 3}, {"kind": ["lookup"]}, {"service": "brook"}])
+@pytest.mark.parametrize("options", [{"limit": 3}, {"kinds": ["lookup"]}, {"service": "brook"}])
 def test_a_run_over_some_of_its_cases_is_refused(options: Any, run_file: Any) -> None:
     run = load_run(run_file(options=options))
     whole = replace(run, rows=run.rows[:1])
@@ -110,7 +110,7 @@ def test_a_run_over_some_of_its_cases_is_refused(options: Any, run_file: Any) ->
     refuse_unfit(whole, partial=True)
 
 
-@pytest.mark.parametrize("options", [{}, {"limit": None, "kind": []}, 3])
+@pytest.mark.parametrize("options", [{}, {"limit": None, "kinds": []}, 3])
 def test_a_whole_run_is_taken(options: Any, run_file: Any) -> None:
     refuse_unfit(load_run(run_file(options=options)), with_failures=True)
 
