@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-import bot.drafting.answerable
 import bot.drafting.excerpt
 import bot.drafting.model
 import bot.explainer
