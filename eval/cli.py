@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval import cli_compare
+from eval import cli_compare, cli_page
 from eval.cli_base import AsJson, Home
 from eval.cli_base import explained as _explained
 from eval.cli_base import print_json as _print_json
@@ -312,6 +312,7 @@ def watch(
 
 
 cli_compare.register(app)
+cli_page.register(app)
 
 
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":
