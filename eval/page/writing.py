@@ -17,8 +17,8 @@ from eval.runs import Run
 
 SCRIPTS = ("answers.js", "list.js")
 """In the order they are read; together they are the page's one script."""
-IN_JSON = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-"""So that no text can end the element it stands in, nor begin another."""
+IN_JSON = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
+"""So that no text can end the element it stands in, nor begin another; what is not ASCII is escaped anyway."""
 
 
 def write_page(run: Run, baseline: Run | None, path: Path) -> None:
@@ -60,7 +60,7 @@ def _hash(text: str) -> str:
 
 
 def _in_json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(IN_JSON)
+    return json.dumps(value, allow_nan=False, separators=(",", ":")).translate(IN_JSON)
 
 
 def _file(name: str) -> str:
