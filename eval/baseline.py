@@ -1,7 +1,8 @@
 """A run as the baseline that later runs are held to: small, one line a case, the same from one machine to the next.
 
 It is a run file like any other. Left out are times, the tries of a repeated case, the cases themselves (their hashes
-stay, so that a changed one is noticed), the reasons of perfect scores, and of an answer all but what a person compares.
+stay, so that a changed one is noticed), the reasons of scores with nothing amiss, and of an answer all but what a
+person compares.
 """
 
 import json
@@ -21,8 +22,8 @@ KEPT = ("status", "headline", "yes_no", "verdict", "as_of", "statements")
 """Of an answer object."""
 ADDRESS = ("service", "terms_type", "version", "part", "label", "sub", "title", "quote")
 """Of each of its citations: where in the file the words stand is left out."""
-SUBSETS = ("limit", "kind", "kinds", "service")
-"""Options that leave cases out."""
+SUBSETS = {"limit": "--limit", "kinds": "--kind", "service": "--service"}
+"""Options that leave cases out, as a run file and as a person calls them."""
 
 
 def refuse_unfit(run: Run, *, with_failures: bool = False, partial: bool = False) -> None:
@@ -39,10 +40,10 @@ def refuse_unfit(run: Run, *, with_failures: bool = False, partial: bool = False
     except ValueError:
         raise FileError(f"{run.name} holds a number that JSON does not have.", "Make the run again.") from None
     options = run.about.get("options")
-    subset = [name for name in SUBSETS if isinstance(options, dict) and options.get(name)]
+    subset = [name for name in SUBSETS if options.get(name)] if isinstance(options, dict) else []
     if subset and not partial:
         raise FileError(
-            f"{run.name} is a run over only some of its cases (--{subset[0]}).",
+            f"{run.name} is a run over only some of its cases ({SUBSETS[subset[0]]}).",
             "Run all of them; or say --partial, and the others are not compared from then on.",
         )
 
@@ -75,7 +76,9 @@ def _case(row: Row) -> dict[str, Any]:
 
 def _result(row: Row) -> dict[str, Any]:
     answer = None if row.answer is None else _answer(row.answer)
-    scores = {name: Score(1, "") if score.value == 1 else score for name, score in row.scores.items()}
+    scores = {
+        name: score if score.value not in (None, 1) else Score(score.value, "") for name, score in row.scores.items()
+    }
     measures = {name: value for name, value in row.measures.items() if name != "seconds"}
     return {"id": row.id, "answer": answer, "scores": scores_json(scores), "measures": measures}
 

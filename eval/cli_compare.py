@@ -84,6 +84,6 @@ def bless_run(
         on = tables.console()
         if to.exists():
             # What is no baseline is not written over, and a baseline not by a run of something else.
-            text.show(Comparison.of(blessed, load_run(to)), on)
+            text.show_findings(Comparison.of(blessed, load_run(to)), on)
         reports.write_pieces(baseline_pieces(blessed, date.today(), why), to)
         on.print(tables.shown(f"{to} is now {len(blessed.rows)} cases of {run.name}."), soft_wrap=True)

@@ -68,7 +68,8 @@ class Finding:
 
 def findings(scorers: Sequence[ScorerInfo], pairs: Sequence[RowPair]) -> tuple[Finding, ...]:
     """What each scorer says, the chance of a false alarm kept over all of them that have pairs enough."""
-    found = [_finding(scorer, pairs) for scorer in scorers]
+    scored = [(now, scores_of(old), scores_of(now)) for old, now in pairs]
+    found = [_finding(scorer, scored) for scorer in scorers]
     adjusted = holm({one.scorer.name: one.p for one in found if one.p is not None})
     return tuple(replace(one, p_holm=adjusted.get(one.scorer.name)) for one in found)
 
@@ -79,8 +80,8 @@ def scores_of(row: Row) -> Mapping[str, Score]:
     return {**row.scores, COMPLETED.name: done}
 
 
-def _finding(scorer: ScorerInfo, pairs: Sequence[RowPair]) -> Finding:
-    values = [(now, _value(old, scorer), _value(now, scorer)) for old, now in pairs]
+def _finding(scorer: ScorerInfo, scored: Sequence[tuple[Row, Mapping[str, Score], Mapping[str, Score]]]) -> Finding:
+    values = [(row, _value(old.get(scorer.name)), _value(now.get(scorer.name))) for row, old, now in scored]
     known = [(row.id, old, now) for row, old, now in values if old is not None and now is not None]
     better = tuple(case for case, old, now in known if now > old)
     worse = tuple(case for case, old, now in known if now < old)
@@ -106,8 +107,7 @@ def _finding(scorer: ScorerInfo, pairs: Sequence[RowPair]) -> Finding:
     )
 
 
-def _value(row: Row, scorer: ScorerInfo) -> float | None:
-    score = scores_of(row).get(scorer.name)
+def _value(score: Score | None) -> float | None:
     return None if score is None else score.value
 
 

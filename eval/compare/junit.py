@@ -4,7 +4,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 from eval.compare.comparison import CaseChange, Comparison
-from eval.compare.finding import scores_of
+from eval.compare.finding import COMPLETED, scores_of
 from eval.compare.seen import lines, question, reasons
 from eval.inert import clipped, one_line
 
@@ -17,7 +17,7 @@ def to_junit(of: Comparison, *, strict: bool = False) -> str:
     """
     root = ET.Element("testsuites", name="plainterms eval compare")
     suites: dict[str, ET.Element] = {}
-    told = {one.scorer.name for one in of.findings if one.tier != "insufficient data"}
+    told = {one.scorer.name for one in of.findings if one.tier != "insufficient data" and one.scorer != COMPLETED}
     for change in of.changes:
         kind = one_line(change.after.kind)
         suite = suites.get(kind)

@@ -15,11 +15,7 @@ SHOWN = 20
 
 def show(of: Comparison, on: Console, *, everything: bool = False) -> None:
     """The findings, then new failures with both answers side by side, then what is fixed."""
-    on.print(Text(words.title(of), "bold"), soft_wrap=True)
-    on.print(Text(words.counts(of)), soft_wrap=True)
-    for note in of.notes:
-        on.print(Text(note), soft_wrap=True)
-    on.print(_findings(of))
+    show_findings(of, on)
     _show_cases("New failures", of.new_failures, on, None if everything else SHOWN)
     if everything:
         _show_cases("Fixed", of.fixed, on, None)
@@ -30,6 +26,15 @@ def show(of: Comparison, on: Console, *, everything: bool = False) -> None:
     for one in of.measured:
         on.print(Text(words.measured(one)), soft_wrap=True)
     on.print(Text(words.conclusion(of), "bold"), soft_wrap=True)
+
+
+def show_findings(of: Comparison, on: Console) -> None:
+    """What was compared, and what each scorer says."""
+    on.print(Text(words.title(of), "bold"), soft_wrap=True)
+    on.print(Text(words.counts(of)), soft_wrap=True)
+    for note in of.notes:
+        on.print(Text(note), soft_wrap=True)
+    on.print(_findings(of))
 
 
 def _findings(of: Comparison) -> Table:

@@ -16,6 +16,7 @@ from eval.report import Rate, Report, check_writable, write_json, write_pieces
 from eval.runner import run
 from eval.runs import load_run
 from eval.scorers import SCORERS, Score, scorer
+from eval.statistics import wilson
 from eval.truth import Truth
 
 MakeCase = Callable[..., Case]
