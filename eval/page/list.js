@@ -46,9 +46,17 @@
 
   /** All text of a case, in lower case, made when it is first searched for. */
   function text(row) {
-    const gather = (value) => (value && typeof value === "object" ? Object.values(value).map(gather).join("\n") : value ?? "");
-    row.text ??= String(gather(row.item)).toLowerCase();
+    if (row.text === null) {
+      const found = [];
+      gather(row.item, found);
+      row.text = found.join("\n").toLowerCase();
+    }
     return row.text;
+  }
+
+  function gather(value, into) {
+    if (typeof value === "string") into.push(value);
+    else if (value && typeof value === "object") for (const inner of Object.values(value)) gather(inner, into);
   }
 
   function matches(row, wanted) {

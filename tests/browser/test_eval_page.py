@@ -77,6 +77,10 @@ def shown(page: Any) -> list[str]:
     return [text.split(" · ")[0] for text in page.locator("#list > li:not([hidden]) .meta").all_text_contents()]
 
 
+def choose(page: Any, label: str, choice: str) -> None:
+    page.get_by_role("combobox", name=label, exact=True).select_option(label=choice)
+
+
 def test_the_filters_work_by_typing_and_choosing(page: Any) -> None:
     count = page.locator("#count")
     expect(count).to_have_text("All 29 cases")
@@ -100,17 +104,17 @@ def test_the_filters_work_by_typing_and_choosing(page: Any) -> None:
         ("Since the baseline", "Any change", ["c4", "c5", HOSTILE_ID, "c3", "c6", "long"]),
         ("Service", "Pond", ["c5", "c0", "c10", "c15", "c20", "c25"]),
     ]:
-        page.get_by_role("combobox", name=label, exact=True).select_option(label=choice)
+        choose(page, label, choice)
         assert shown(page) == ids, (label, choice)
         page.get_by_role("button", name="Show all cases").click()
 
-    page.get_by_label("Kind").select_option(label="lookup")
-    page.get_by_label("Result").select_option(label="With a fault")
+    choose(page, "Kind", "lookup")
+    choose(page, "Result", "With a fault")
     assert shown(page) == ["c3"]
     page.get_by_role("button", name="Show all cases").click()
-    page.get_by_label("Order").select_option(label="As in the case file")
+    choose(page, "Order", "As in the case file")
     assert shown(page)[:3] == ["c0", "c1", "c2"]
-    page.get_by_label("Order").select_option(label="By id")
+    choose(page, "Order", "By id")
     assert shown(page)[:3] == ["c0", "c1", "c10"]
 
 
@@ -205,7 +209,7 @@ def test_no_accessibility_fault_is_found(chromium: Any, address: str, scheme: st
     page = context.new_page()
     page.goto(address)
     page.locator("main > section > details > summary").click()
-    page.get_by_label("Since the baseline").select_option(label="New failures")
+    choose(page, "Since the baseline", "New failures")
     page.get_by_role("button", name="Open what is shown").click()
     expect(page.locator("#list .body")).to_have_count(4)
     page.evaluate(script)
@@ -235,5 +239,5 @@ def test_a_thousand_cases(watched: Any, tmp_path: Path) -> None:
     assert page.locator("#list .body").count() == 0  # what is not opened is not made
     page.get_by_label("Words").fill("c77")
     expect(page.locator("#count")).to_have_text("11 of 1000 cases")
-    page.get_by_label("Fault in").select_option(label="facts found")
+    choose(page, "Fault in", "facts found")
     expect(page.locator("#count")).to_have_text("5 of 1000 cases")
