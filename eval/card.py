@@ -55,6 +55,8 @@ def _run(run: Run, baseline: Run | None) -> Iterator[str]:
     yield from (f"## {MATTER[run.of]}", "", _lead(run), "")
     yield from ("### What was measured", "", *_things(made_with(run)), "")
     yield from ("### How often it was right", "", *_rates(run), "")
+    if any(scorer.promise for scorer in run.scorers):
+        yield from ("A promise is broken by a single case.", "")
     yield from _kinds(run)
     if baseline is not None:
         yield from _since(run, baseline)
@@ -113,7 +115,9 @@ def _since(run: Run, baseline: Run) -> Iterator[str]:
     compared = Comparison.of(run, baseline)
     yield from ("### Since the baseline", "")
     yield f"Compared with {code(baseline.name)}, sha256 {code(baseline.sha256)}, case by case; cases scored in both."
-    yield from ("", *(f"- {escaped(note)}" for note in compared.notes), "")
+    if compared.notes:
+        yield from ("", *(f"- {escaped(note)}" for note in compared.notes))
+    yield ""
     yield from table(
         ("what", "before", "now", "difference", "95 % interval", "n", "finding"),
         (
@@ -144,6 +148,8 @@ def _whole(heading: str, rows: Sequence[Row], scorer: str) -> Iterator[str]:
     yield from (f"### {heading}", "")
     if not rows:
         yield "None was found."
+    elif scorer == "quotes_exact":
+        yield from ("Each case with all the quotes of its answer, as it gave them.", "")
     for row in rows:
         yield f"- {_named(row)}: {escaped(row.scores[scorer].why)}"
         answer = shown_answer(row)
