@@ -75,7 +75,7 @@ def _case(row: Row) -> dict[str, Any]:
 
 
 def _result(row: Row) -> dict[str, Any]:
-    answer = None if row.answer is None else _answer(row.answer)
+    answer = None if row.answer is None else kept_answer(row.answer)
     scores = {
         name: score if score.value not in (None, 1) else Score(score.value, "") for name, score in row.scores.items()
     }
@@ -83,11 +83,12 @@ def _result(row: Row) -> dict[str, Any]:
     return {"id": row.id, "answer": answer, "scores": scores_json(scores), "measures": measures}
 
 
-def _answer(given: Mapping[str, Any]) -> dict[str, Any]:
+def kept_answer(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Of an answer object what a baseline keeps; the same of a kept one, so that either can be compared with either."""
     citations = given.get("citations")
     cited = [c for c in citations if isinstance(c, dict)] if isinstance(citations, list) else []
-    kept = {name: given[name] for name in KEPT if given.get(name) is not None}
-    return kept | {"citations": [{name: c[name] for name in ADDRESS if c.get(name)} for c in cited]}
+    kept = {name: given[name] for name in KEPT if name in given}
+    return kept | {"citations": [{name: c[name] for name in ADDRESS if name in c} for c in cited]}
 
 
 def _summary(run: Run) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from eval.baseline import baseline_pieces, refuse_unfit
+from eval.baseline import baseline_pieces, kept_answer, refuse_unfit
 from eval.compare import Comparison
 from eval.jsonl import FileError
 from eval.runs import Run, load_run
@@ -72,8 +72,9 @@ def test_a_baseline_is_a_run_file_of_one_line_a_case(run_file: Any, blessed: Any
         },
     }
     answer = value["results"][0]["answer"]
-    assert answer["citations"] == [{"label": "2.1", "quote": "You may not"}]
+    assert answer["citations"] == [{"label": "2.1", "part": "", "quote": "You may not"}]
     assert answer["statements"] == ANSWER["statements"]
+    assert answer == kept_answer(answer) == kept_answer(ANSWER)
 
 
 def test_a_run_beside_its_own_baseline_has_not_changed(run_file: Any, blessed: Any) -> None:
