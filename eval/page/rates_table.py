@@ -24,7 +24,8 @@ def rates_table(run: Run, compared: Comparison | None) -> str:
     was = " The broken line is where the baseline stood." if compared else ""
     return (
         '<section aria-labelledby="rates"><h2 id="rates">How often it was right</h2>'
-        "<p class=note>The bar is the rate; the line across its end is the range in which the true rate lies with "
+        '<p class="note">'
+        "The bar is the rate; the line across its end is the range in which the true rate lies with "
         f"95 % certainty (Wilson).{was} With fewer than {FEW} cases nothing can be said.{promise}</p>"
         f'<table class="rates"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{_by_kind(run)}</section>'
     )
@@ -34,7 +35,7 @@ def _rate_row(scorer: ScorerInfo, run: Run, compared: Comparison | None) -> str:
     found = _rate(run, scorer.name)
     was = _rate(compared.baseline, scorer.name) if compared else None
     promise = ' <span class="tag promise">promise</span>' if scorer.promise else ""
-    unscored = f" <span class=quiet>of {found.scored + found.unscored:,}</span>" if found.unscored else ""
+    unscored = f' <span class="quiet">of {found.scored + found.unscored:,}</span>' if found.unscored else ""
     cells = [
         f'<th scope="row"><span class="name">{text(spaced(scorer.name))}{promise}</span>'
         f'<span class="means">{text(scorer.means)}</span></th>',
@@ -58,12 +59,12 @@ def _moved(found: Finding) -> str:
     """Only the cases scored in both runs: a rate can move because other cases were scored."""
     tier = f'<span class="tag {MOOD.get(found.tier, "plain")}">{found.tier}</span> '
     if found.difference is None or found.low is None or found.high is None:
-        return f"{tier}<span class=moved>no case scored in both</span>"
+        return f'{tier}<span class="moved">no case scored in both</span>'
     counts = f"{len(found.worse):,} worse, {len(found.better):,} better of {found.pairs:,}"
     if not found.worse and not found.better:
-        return f"{tier}<span class=moved>no change in {found.pairs:,}</span>"
+        return f'{tier}<span class="moved">no change in {found.pairs:,}</span>'
     moved = f"{_points(found.difference)} points ({_points(found.low)} to {_points(found.high)})"
-    return f"{tier}<span class=moved>{moved}; {counts}</span>"
+    return f'{tier}<span class="moved">{moved}; {counts}</span>'
 
 
 def _points(share: float) -> str:
@@ -113,4 +114,5 @@ def _small(found: Rate) -> str:
     if found.mean is None:
         return "–"
     between = interval(found)
-    return f"{said(found)}<span class=quiet>{f'{between}, ' if between else ''}n = {found.scored:,}</span>"
+    words = f"{between}, n = {found.scored:,}" if between else f"n = {found.scored:,}"
+    return f'{said(found)}<span class="quiet">{words}</span>'

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from eval.compare import Comparison, Tier
+from eval.compare import Comparison, words
 from eval.made_with import MATTER, Named, documents, made_with
 from eval.page.changes import change_of
 from eval.page.html import count, text
@@ -35,13 +35,13 @@ def _lead(run: Run) -> str:
     asked = [row for row in run.rows if row.failure is None]
     faults = sum(bool(at_fault(row)) for row in asked)
     failed = len(run.rows) - len(asked)
-    words = (
+    told = (
         f"Of {count(len(run.rows), 'case')}, <strong>{len(asked) - faults:,} came out without a fault</strong>, "
         f"{faults:,} with at least one."
     )
     if failed:
-        words += f" {failed:,} could not be asked: these count neither as right nor as wrong."
-    return words
+        told += f" {failed:,} could not be asked: these count neither as right nor as wrong."
+    return told
 
 
 def _since(compared: Comparison) -> str:
@@ -55,20 +55,15 @@ def _since(compared: Comparison) -> str:
     for ids, where in ((compared.only_in_run, "this run"), (compared.only_in_baseline, "the baseline")):
         if ids:
             told.append(f"{count(len(ids), 'case')} only in {where}")
+    # As eval compare says it.
+    conclusion = text(spaced(words.conclusion(compared)))
+    if compared.regressed(strict=True):
+        conclusion = f'<strong class="bad">{conclusion}</strong>'
     notes = "".join(f"<li>{text(note)}</li>" for note in compared.notes)
     return (
         f'<div class="since"><p>Compared with {text(compared.baseline.name)}: {", ".join(told)}.</p>'
-        f"<p>{_conclusion(compared)}</p>{f'<ul>{notes}</ul>' if notes else ''}</div>"
+        f"<p>{conclusion}</p>{f'<ul>{notes}</ul>' if notes else ''}</div>"
     )
-
-
-def _conclusion(compared: Comparison) -> str:
-    """What that is, beyond chance."""
-    tiers: tuple[tuple[Tier, str], ...] = (("regression", "Regression"), ("possible regression", "Possible regression"))
-    for tier, words in tiers:
-        if names := compared.of_tier(tier):
-            return f'<strong class="bad">{words}</strong> in {", ".join(text(spaced(name)) for name in names)}.'
-    return "No regression."
 
 
 # --- what it was made with -----------------------------------------------------------------------------------------
@@ -80,8 +75,8 @@ def _sources(run: Run, compared: Comparison | None) -> str:
     services = len({document.what for document in read})
     rows = [_term(thing.what, text(thing.name), _hash(thing.sha256)) for thing in things]
     if read:
-        words = f'<a href="#hashes">{count(len(read), "version")}</a> of {count(services, "document")}'
-        rows.insert(1, _term("Documents", words, ""))
+        versions = f'<a href="#hashes">{count(len(read), "version")}</a> of {count(services, "document")}'
+        rows.insert(1, _term("Documents", versions, ""))
     if compared:
         rows.append(_term("Compared with", text(compared.baseline.name), _hash(compared.baseline.sha256)))
     seconds = [found for row in run.rows if (found := row.measures.get("seconds")) is not None]

@@ -121,6 +121,7 @@ def test_the_filters_work_by_typing_and_choosing(page: Any) -> None:
 def test_a_case_shows_both_answers_what_was_expected_and_the_verdicts(page: Any) -> None:
     page.get_by_text("(c3)").click()
     opened = page.locator("details[open]")
+    expect(opened.locator(".answer")).to_have_count(2)
     now, before = opened.locator(".answer").all()
     expect(now).to_contain_text("Share as you like.")
     expect(now).to_contain_text("Yes or no: yes")

@@ -132,7 +132,7 @@ def test_a_baseline_gives_changes_findings_and_both_answers(tmp_path: Path) -> N
     assert "before" not in cases["new"]
     words = re.sub(r"<[^>]*>", "", html.split("<main>")[1].split('id="all"')[0])
     assert "2 new failures, 1 better, 1 answered in other words, 8 the same, 1 case only in this run" in words
-    assert "Regression in quotes exact." in words
+    assert "Regression: quotes exact." in words
     assert "The file of cases is not the same" in words
     assert "Completed" not in words and "completed" in words
 
