@@ -60,9 +60,7 @@ class Clerk:
         findings = [{"sentence": name, "quote": words, "plain": _other_numbers(words)} for name, words in best]
         status = "answered" if findings else "not_in_terms"
         headline = findings[0]["plain"] if findings else ""
-        yield Reply(
-            json.dumps({"findings": findings, "status": status, "yes_no": "none", "headline": headline}), {}
-        )
+        yield Reply(json.dumps({"findings": findings, "status": status, "yes_no": "none", "headline": headline}), {})
 
 
 def _other_numbers(words: str) -> str:
