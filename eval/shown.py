@@ -53,6 +53,7 @@ class Citation(_Shown):
 class Statement(_Shown):
     text: str = ""
     citations: tuple[int, ...] = ()
+    support: str = ""
 
 
 class WatchOut(_Shown):

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from eval.baseline import kept_answer
 from eval.compare import CaseChange
 from eval.runs import Row
 
@@ -27,4 +28,5 @@ def same_answer(now: Row, before: Row) -> bool:
 
 
 def _words(row: Row) -> object:
-    return None if row.answer is None else {name: value for name, value in row.answer.items() if name != "engine"}
+    """What a baseline keeps too."""
+    return None if row.answer is None else kept_answer(row.answer)
