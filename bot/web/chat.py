@@ -14,6 +14,7 @@ from bot.render import citation_card_html, document_name, escape, mode_line, to_
 from bot.render_check import to_html as check_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
 from bot.understand import MAX_QUESTION, MAX_TURNS
+from bot.web.place import IN_FORCE, version_value
 from bot.web.problems import UNEXPECTED, problem_of
 from bot.web.schema import MAX_TURN, Problem
 from bot.web.source import Explains, Service
@@ -22,8 +23,6 @@ from ingest import Clause, NotFound, Version
 KEPT = 30
 """Exchanges kept and shown; older ones are dropped from the page and from memory."""
 EXAMPLES = 4
-IN_FORCE = "in-force"
-"""The value of the version picker that stands for today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +221,6 @@ def service_choices(services: Sequence[Service]) -> list[tuple[str, str]]:
     return sorted(((s.name, s.slug) for s in services), key=lambda choice: choice[0].casefold())
 
 
-def version_value(version: Version) -> str:
-    return f"{version.terms_type}/{version.version}"
-
-
 def version_choices(service: Service, in_force: Sequence[Version]) -> list[tuple[str, str]]:
     """Today first, then each document with its versions, newest first."""
     today = "In force today" + (", all documents" if len(in_force) > 1 else "")
@@ -272,14 +267,27 @@ def example_questions(clauses: Sequence[Clause]) -> tuple[str, ...]:
     ]
 
 
-def offer(explainer: Explains, slug: str) -> tuple[list[tuple[str, str]], str]:
-    """Choices of versions and the welcome of a service. Raises NotFound."""
+def versions_of(explainer: Explains, slug: str) -> list[tuple[str, str]]:
+    """Choices of versions of a service; only today where there is no such service."""
     service = next((s for s in explainer.services() if s.slug == slug), None)
-    if service is None:
-        raise NotFound(f"There is no service {slug[:60]!r} in the library.", "Choose another one above.")
+    return version_choices(service, _standing(explainer, slug)) if service else [("In force today", IN_FORCE)]
+
+
+def welcome(explainer: Explains, slug: str, version: str) -> str:
+    """What stands where the answers will, for a service and a version, or the problem with it. Raises nothing."""
     try:
-        in_force = explainer.in_force(slug)
+        service = next((s for s in explainer.services() if s.slug == slug), None)
+        if service is None:
+            raise NotFound(f"There is no service {slug[:60]!r} in the library.", "Choose another one above.")
+        dated = chosen(explainer, slug, version)[1]
+        clauses = [c for v in ((dated,) if dated else _standing(explainer, slug)) for c in explainer.reading(v).clauses]
+    except Exception as error:  # a page that stays empty without a word is the worst answer
+        return problem_html(problem_of(error))
+    return welcome_html(service.name, example_questions(clauses))
+
+
+def _standing(explainer: Explains, slug: str) -> Sequence[Version]:
+    try:
+        return explainer.in_force(slug)
     except NotFound:  # all versions are of a later day
-        in_force = ()
-    clauses = [c for v in in_force for c in explainer.reading(v).clauses]
-    return version_choices(service, in_force), welcome_html(service.name, example_questions(clauses))
+        return ()

@@ -7,14 +7,13 @@ import pytest
 from bot.types import Answer, Engine, Statement
 from bot.web import chat
 from bot.web.chat import Conversation, Exchange, View
+from bot.web.place import IN_FORCE
 from bot.web.schema import MAX_TURN, MAX_TURNS
 from ingest import Clause, HomeError
 from tests.bot.web.fakes import FakeExplainer, version_of
 
 
-def ask(
-    explainer: FakeExplainer, text: str, said: Conversation | None = None, version: str = chat.IN_FORCE
-) -> list[View]:
+def ask(explainer: FakeExplainer, text: str, said: Conversation | None = None, version: str = IN_FORCE) -> list[View]:
     return list(chat.converse(explainer, said or Conversation(), text, "merle", version))
 
 
@@ -135,8 +134,8 @@ def test_only_clauses_give_examples() -> None:
 def test_versions_are_offered_newest_first() -> None:
     versions = (version_of("2024-01-10"), version_of("2024-06-01"), version_of("2023-01-01", "privacy-policy"))
     explainer = FakeExplainer(versions=versions)
-    choices, welcome = chat.offer(explainer, "merle")
-    assert choices == [
+    welcome = chat.welcome(explainer, "merle", IN_FORCE)
+    assert chat.versions_of(explainer, "merle") == [
         ("In force today", "in-force"),
         ("Terms of Service, 1 June 2024 (in force)", "terms-of-service/2024-06-01"),
         ("Terms of Service, 10 January 2024", "terms-of-service/2024-01-10"),
