@@ -27,6 +27,7 @@ def create_app(explainer: Explains) -> "FastAPI":
 
     from bot.web.api import api_router
     from bot.web.guard import Guard
+    from bot.web.parts import parts_router
     from bot.web.problems import explain_errors
     from bot.web.ui import mount
 
@@ -40,6 +41,7 @@ def create_app(explainer: Explains) -> "FastAPI":
     )
     explain_errors(app)
     app.include_router(api_router(explainer))
+    app.include_router(parts_router(explainer))
     mount(app, explainer)
     app.add_middleware(Guard)
     return app

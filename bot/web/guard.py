@@ -17,7 +17,7 @@ OPEN = frozenset(
     {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz"}
     | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "reset", "cancel")}
 )
-OPEN_UNDER = ("/api/", "/assets/", "/static/", "/gradio_api/heartbeat/")
+OPEN_UNDER = ("/api/", "/parts/", "/assets/", "/static/", "/gradio_api/heartbeat/")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (

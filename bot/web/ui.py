@@ -6,13 +6,13 @@ import gradio as gr  # noqa: TID251  only the page knows of Gradio
 from fastapi import FastAPI
 
 from bot.web import chat
-from bot.web.page import ask_tab, check_tab, watch_tab
+from bot.web.page import ask_tab, changed_tab, check_tab, read_tab, watch_tab
 from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html
 from bot.web.place import IN_FORCE, Place, place_in
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 
-STYLES = ("tokens.css", "frame.css", "chat.css", "check.css", "watch.css")
+STYLES = ("tokens.css", "frame.css", "chat.css", "check.css", "watch.css", "read.css", "changed.css", "add.css")
 WAITING = 200
 """Questions that may queue; the next one is refused."""
 _SANS = (
@@ -79,6 +79,10 @@ def build(explainer: Explains) -> gr.Blocks:
             frame = Frame(explainer, page, tabs, service, version, status, place)
             with gr.Tab("Ask", id="ask"):
                 ask_tab.build(frame, chat.welcome(explainer, first, IN_FORCE) if first else "")
+            with gr.Tab("Read", id="read"):
+                read_tab.build(frame, first)
+            with gr.Tab("Changed", id="changed"):
+                changed_tab.build(frame, first)
             with gr.Tab("Check a claim", id="check"):
                 check_tab.build(frame)
             with gr.Tab("What to watch", id="watch") as watching:
