@@ -326,13 +326,15 @@ def serve(
     """Serve the web chat and the API, in one process."""
     with _explained():
         settings = _settings(home)
+        from bot.web.adding import Adding
         from bot.web.app import serve as run
 
         with open_explainer(settings) as explainer:
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
-            run(explainer, host or settings.host, port or settings.port)
+            where = host or settings.host
+            run(explainer, where, port or settings.port, adding=Adding.of(settings, where))
 
 
 @app.command()

@@ -37,6 +37,9 @@ class Settings(IngestSettings):
     """Address the web server listens on."""
     port: int = Field(default=7860, ge=1, le=65535)
     """Port the web server listens on."""
+    add: Literal["auto", "on", "off"] = "auto"
+    """Whether terms can be added on the web page. auto: only when the server listens on this machine alone, and only
+    from a browser on it; on: by everybody who can open the page; off: by nobody."""
 
     @property
     def replies_path(self) -> Path:

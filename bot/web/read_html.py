@@ -189,17 +189,17 @@ def _bar_html(service: Service, reading: Reading, long: bool, in_force: bool) ->
     whole = "Search in this part of the document" if long else "Search in this document"
     return (
         f'<div class="pt-read-bar">{picker if in_force and len(service.documents) > 1 else ""}'
-        '<form class="pt-find" role="search">'
-        f'<label class="pt-field">{whole}<input type="search" autocomplete="off" spellcheck="false" maxlength="200">'
-        "</label>"
-        '<span class="pt-found"></span>'
-        '<button type="button" data-find="-1" aria-label="Previous place" disabled>↑</button>'
-        '<button type="button" data-find="1" aria-label="Next place" disabled>↓</button></form>'
         '<fieldset class="pt-marks"><legend class="pt-sr">Marked in the text</legend>'
         '<label><input type="checkbox" data-marks="watch" checked> <span class="pt-flag-sample" aria-hidden="true">⚑'
         '</span> To watch <span data-watched></span></label>'
         '<label><input type="checkbox" data-marks="term" checked> <span class="pt-term-sample">Defined terms</span>'
         "</label></fieldset></div>"
+        '<form class="pt-find" role="search">'
+        f'<div class="pt-find-field"><label class="pt-field">{whole}'
+        '<input type="search" autocomplete="off" spellcheck="false" maxlength="200"></label>'
+        '<span class="pt-found"></span></div>'
+        '<button type="button" data-find="-1" aria-label="Previous place" disabled>↑</button>'
+        '<button type="button" data-find="1" aria-label="Next place" disabled>↓</button></form>'
     )
 
 

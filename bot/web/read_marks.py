@@ -86,12 +86,14 @@ class Terms:
 def terms_of(reading: Reading, link: Callable[[int], str]) -> tuple[Terms | None, tuple[Tip, ...]]:
     """The defined terms of a version, and what is explained of each.
 
-    Small single words ("we", "you") are left out: they would be everywhere, and nobody wonders what they mean.
+    Small single words ("we", "you") and the name of the service are left out: they would be everywhere, and nobody
+    wonders what they mean.
     """
     defined: dict[str, int] = {}
     for number, definition in enumerate(reading.definitions[:MOST_TERMS]):
         term = " ".join(definition.term.split())
-        if 2 < len(term) <= 80 and (" " in term or term[:1].isupper()):
+        of_its_own = term.casefold() in reading.version.service_name.casefold()
+        if 2 < len(term) <= 80 and (" " in term or term[:1].isupper()) and not of_its_own:
             defined.setdefault(term, number)
     if not defined:
         return None, ()

@@ -6,7 +6,7 @@ import gradio as gr  # noqa: TID251  only the page knows of Gradio
 from fastapi import FastAPI
 
 from bot.web import chat
-from bot.web.page import ask_tab, changed_tab, check_tab, read_tab, watch_tab
+from bot.web.page import add_tab, ask_tab, changed_tab, check_tab, read_tab, watch_tab
 from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html
 from bot.web.place import IN_FORCE, Place, place_in
 from bot.web.problems import problem_of
@@ -28,11 +28,11 @@ _SANS = (
 _MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 
 
-def mount(app: FastAPI, explainer: Explains) -> None:
-    """Put the chat at "/". Nothing is fetched from other hosts: system fonts, no analytics, no sharing."""
+def mount(app: FastAPI, explainer: Explains, *, adds: bool = False) -> None:
+    """Put the chat at "/", with the tab "Add terms" or without. Nothing is fetched from other hosts: system fonts, no analytics, no sharing."""
     gr.mount_gradio_app(
         app,
-        build(explainer),
+        build(explainer, adds=adds),
         path="/",
         theme=_theme(),
         # Not css_paths: Gradio rewrites the selectors of what it is given there.
@@ -59,7 +59,7 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def build(explainer: Explains) -> gr.Blocks:
+def build(explainer: Explains, *, adds: bool = False) -> gr.Blocks:
     """The page over one explainer."""
     services = chat.service_choices(explainer.services())
     first = services[0][1] if services else ""
@@ -87,6 +87,9 @@ def build(explainer: Explains) -> gr.Blocks:
                 check_tab.build(frame)
             with gr.Tab("What to watch", id="watch") as watching:
                 watch_tab.build(frame, watching)
+            if adds:
+                with gr.Tab("Add terms", id="add"):
+                    add_tab.build(frame)
 
         def versions(slug: str) -> Any:
             return gr.update(choices=chat.versions_of(explainer, slug), value=IN_FORCE)
