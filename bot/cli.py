@@ -327,12 +327,13 @@ def serve(
     with _explained():
         settings = _settings(home)
         from bot.web.app import serve as run
+        from bot.web.keeping import Keeping
 
         with open_explainer(settings) as explainer:
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
-            run(explainer, host or settings.host, port or settings.port)
+            run(explainer, host or settings.host, port or settings.port, keeping=Keeping.of(settings))
 
 
 @app.command()

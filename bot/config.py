@@ -37,6 +37,13 @@ class Settings(IngestSettings):
     """Address the web server listens on."""
     port: int = Field(default=7860, ge=1, le=65535)
     """Port the web server listens on."""
+    feedback: Literal["on", "off"] = "on"
+    """on: the web page asks whether an answer helped, and what people say is kept in the home folder; off: neither."""
+
+    @property
+    def feedback_path(self) -> Path:
+        """Folder of what people said about answers."""
+        return self.home / "feedback"
 
     @property
     def replies_path(self) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.web.keeping import Keeping
 from bot.web.source import Explains
 from ingest import ConfigurationError
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def create_app(explainer: Explains) -> "FastAPI":
-    """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio."""
+def create_app(explainer: Explains, keeping: Keeping | None = None) -> "FastAPI":
+    """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio.
+
+    ``keeping`` defaults to keeping nothing of people.
+    """
     os.environ.update(SILENT)
     from fastapi import FastAPI
 
@@ -40,15 +44,22 @@ def create_app(explainer: Explains) -> "FastAPI":
     )
     explain_errors(app)
     app.include_router(api_router(explainer))
-    mount(app, explainer)
+    mount(app, explainer, keeping or Keeping())
     app.add_middleware(Guard)
     return app
 
 
 def serve(
-    explainer: Explains, host: str = "127.0.0.1", port: int = 7860, *, ready: Callable[[str], None] | None = None
+    explainer: Explains,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    keeping: Keeping | None = None,
+    ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
+
+    ``keeping`` is as for ``create_app``.
 
     Raises:
         ConfigurationError: the address cannot be listened on; found out before anything slow.
@@ -68,7 +79,7 @@ def serve(
                     connection.transport.close()
                 await super().shutdown(sockets)
 
-        app = create_app(explainer)
+        app = create_app(explainer, keeping)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
         Server(config).run([listening])
 
