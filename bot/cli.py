@@ -328,13 +328,15 @@ def serve(
         settings = _settings(home)
         from bot.web.adding import Adding
         from bot.web.app import serve as run
+        from bot.web.keeping import Keeping
 
         with open_explainer(settings) as explainer:
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
             where = host or settings.host
-            run(explainer, where, port or settings.port, adding=Adding.of(settings, where))
+            adding, keeping = Adding.of(settings, where), Keeping.of(settings)
+            run(explainer, where, port or settings.port, keeping=keeping, adding=adding)
 
 
 @app.command()

@@ -40,6 +40,13 @@ class Settings(IngestSettings):
     add: Literal["auto", "on", "off"] = "auto"
     """Whether terms can be added on the web page. auto: only when the server listens on this machine alone, and only
     from a browser on it; on: by everybody who can open the page; off: by nobody."""
+    feedback: Literal["on", "off"] = "on"
+    """on: the web page asks whether an answer helped, and what people say is kept in the home folder; off: neither."""
+
+    @property
+    def feedback_path(self) -> Path:
+        """Folder of what people said about answers."""
+        return self.home / "feedback"
 
     @property
     def replies_path(self) -> Path:

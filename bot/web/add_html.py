@@ -39,7 +39,7 @@ def form_html(services: Sequence[str]) -> str:
         '<input type="text" name="service" required maxlength="100" list="pt-known" autocomplete="off"></label>'
         f'<datalist id="pt-known">{known}</datalist>'
         f'<label class="pt-field">What kind of document?<select name="terms_type">{types}</select></label>'
-        '<label class="pt-field">In force since (if the text does not say)<input type="date" name="date"></label>'
+        '<label class="pt-field">In force since (optional)<input type="date" name="date"></label>'
         '</div><button type="submit" class="pt-main-button">Look at it</button></form>'
         '<div class="pt-add-result" tabindex="-1"></div></div>'
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot.web.adding import Adding
+from bot.web.keeping import Keeping
 from bot.web.source import Explains
 from ingest import MAX_BYTES, ConfigurationError
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def create_app(explainer: Explains, adding: Adding | None = None) -> "FastAPI":
+def create_app(explainer: Explains, keeping: Keeping | None = None, adding: Adding | None = None) -> "FastAPI":
     """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio.
 
-    ``adding`` says how terms are added on the page; without it they are not.
+    ``keeping`` defaults to keeping nothing of people; ``adding`` says how terms are added on the page, by default not.
     """
     os.environ.update(SILENT)
     from fastapi import FastAPI
@@ -49,7 +50,7 @@ def create_app(explainer: Explains, adding: Adding | None = None) -> "FastAPI":
     app.include_router(parts_router(explainer))
     if adding:
         app.include_router(add_router(explainer, adding.desk, from_here=adding.from_here))
-    mount(app, explainer, adds=adding is not None)
+    mount(app, explainer, keeping or Keeping(), adds=adding is not None)
     app.add_middleware(Guard, larger={PATH: MAX_BYTES} if adding else {})
     return app
 
@@ -59,12 +60,13 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     *,
+    keeping: Keeping | None = None,
     adding: Adding | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
 
-    ``adding`` is as for ``create_app``.
+    ``keeping`` and ``adding`` are as for ``create_app``.
 
     Raises:
         ConfigurationError: the address cannot be listened on; found out before anything slow.
@@ -84,7 +86,7 @@ def serve(
                     connection.transport.close()
                 await super().shutdown(sockets)
 
-        app = create_app(explainer, adding)
+        app = create_app(explainer, keeping, adding)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
         Server(config).run([listening])
 

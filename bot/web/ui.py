@@ -6,6 +6,7 @@ import gradio as gr  # noqa: TID251  only the page knows of Gradio
 from fastapi import FastAPI
 
 from bot.web import chat
+from bot.web.keeping import Keeping
 from bot.web.page import add_tab, ask_tab, changed_tab, check_tab, read_tab, watch_tab
 from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html
 from bot.web.place import IN_FORCE, Place, place_in
@@ -28,11 +29,14 @@ _SANS = (
 _MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 
 
-def mount(app: FastAPI, explainer: Explains, *, adds: bool = False) -> None:
-    """Put the chat at "/", with the tab "Add terms" or without. Nothing is fetched from other hosts: system fonts, no analytics, no sharing."""
+def mount(app: FastAPI, explainer: Explains, keeping: Keeping, *, adds: bool = False) -> None:
+    """Put the page at "/". Nothing is fetched from other hosts: system fonts, no analytics, no sharing.
+
+    ``adds``: with the tab in which terms are added.
+    """
     gr.mount_gradio_app(
         app,
-        build(explainer, adds=adds),
+        build(explainer, keeping, adds=adds),
         path="/",
         theme=_theme(),
         # Not css_paths: Gradio rewrites the selectors of what it is given there.
@@ -59,7 +63,7 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def build(explainer: Explains, *, adds: bool = False) -> gr.Blocks:
+def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Blocks:
     """The page over one explainer."""
     services = chat.service_choices(explainer.services())
     first = services[0][1] if services else ""
@@ -78,7 +82,7 @@ def build(explainer: Explains, *, adds: bool = False) -> gr.Blocks:
         with gr.Tabs(elem_id="pt-tabs") as tabs:
             frame = Frame(explainer, page, tabs, service, version, status, place)
             with gr.Tab("Ask", id="ask"):
-                ask_tab.build(frame, chat.welcome(explainer, first, IN_FORCE) if first else "")
+                ask_tab.build(frame, keeping, chat.welcome(explainer, first, IN_FORCE) if first else "")
             with gr.Tab("Read", id="read"):
                 read_tab.build(frame, first)
             with gr.Tab("Changed", id="changed"):

@@ -51,5 +51,11 @@ def source_panel() -> gr.HTML:
     return panel
 
 
+def values_of(event: gr.EventData) -> dict[str, Any]:
+    """Everything that a script of ours sent with an event. Untrusted."""
+    values = event._data
+    return values if isinstance(values, dict) else {}
+
+
 def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[3]
 _PROGRAM = """
 import socket, sys
 from bot.web.app import serve
+from tests.bot.web.books import *
 from tests.bot.web.fakes import *
 
 # Whoever tries to leave this machine is named on stderr, where no test expects a word.
@@ -28,18 +29,18 @@ def guarded_lookup(host, *args, **kwargs):
     return lookup(host, *args, **kwargs)
 socket.socket.connect, socket.getaddrinfo = guarded_connect, guarded_lookup
 
-serve({explainer}, "127.0.0.1", 0, ready=lambda address: print(address, flush=True))
+serve({explainer}, "127.0.0.1", 0, adding={adding}, ready=lambda address: print(address, flush=True))
 print("ended")
 """
 
 
 @contextmanager
-def served(explainer: str = "FakeExplainer()") -> Iterator[str]:
+def served(explainer: str = "FakeExplainer()", adding: str = "None") -> Iterator[str]:
     """The address of a server over an explainer, given as an expression over the names of ``tests.bot.web.fakes``.
 
     After the block the server is interrupted, and must end cleanly and without a word on stderr.
     """
-    command = [sys.executable, "-c", _PROGRAM.format(explainer=explainer)]
+    command = [sys.executable, "-c", _PROGRAM.format(explainer=explainer, adding=adding)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
         try:
