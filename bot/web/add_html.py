@@ -87,7 +87,9 @@ def kept_html(looked: Looked, report: IngestReport, version: Version | None) -> 
 
 def _facts(looked: Looked, known: Sequence[Version]) -> Iterator[tuple[str, str]]:
     intake, found, text = looked.intake, looked.segmentation, looked.source.text
-    there = f", which has {len(known)} version{'s' * (len(known) != 1)} here already" if known else ", which is new here"
+    there = (
+        f", which has {len(known)} version{'s' * (len(known) != 1)} here already" if known else ", which is new here"
+    )
     yield "Service", intake.service_name
     yield "Document", f"{document_name(intake.terms_type)}{there}"
     if found.title:

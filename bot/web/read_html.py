@@ -120,7 +120,10 @@ def document_html(
     """
     found = laid(reading)
     if span is not None and not 0 <= span.start < span.end <= len(reading.source):
-        note, span = '<p class="pt-read-note" role="note">The place that was asked for is not in this version.</p>', None
+        note, span = (
+            '<p class="pt-read-note" role="note">The place that was asked for is not in this version.</p>',
+            None,
+        )
     else:
         note = ""
     last = len(found.sheets) - 1

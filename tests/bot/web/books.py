@@ -44,7 +44,9 @@ NEW = (
     .replace("14 days before", "3 days before")
     .replace("## 3. Fees", "## 3. Machines\n\nWe may train machines on your Work.\n\n## 4. Fees")
 )
-PRIVACY = "# Reed Pages Privacy\n\n## What we know\n\nWe know your name and when you came.\n\n## How long\n\nOne year.\n"
+PRIVACY = (
+    "# Reed Pages Privacy\n\n## What we know\n\nWe know your name and when you came.\n\n## How long\n\nOne year.\n"
+)
 HOSTILE = """# Terms {{x}}
 
 ## 1. Uploads <img src=x onerror="window.harmed=1"> ${window.harmed=2}
@@ -103,7 +105,9 @@ class Books(FakeExplainer):
 def books(**texts: str) -> Books:
     """Reed Pages with its two versions and its privacy policy, or other texts by their day, as "y2024_06_01"."""
     if texts:
-        dated = {version_of(day[1:].replace("_", "-"), service="reed", name="Reed Pages"): t for day, t in texts.items()}
+        dated = {
+            version_of(day[1:].replace("_", "-"), service="reed", name="Reed Pages"): t for day, t in texts.items()
+        }
     else:
         dated = {
             replace(version_of("2024-01-10", service="reed", name="Reed Pages"), recorded_on=(date(2024, 1, 10),) * 3): OLD,
