@@ -326,6 +326,7 @@ def serve(
     """Serve the web chat and the API, in one process."""
     with _explained():
         settings = _settings(home)
+        from bot.web.adding import Adding
         from bot.web.app import serve as run
         from bot.web.keeping import Keeping
 
@@ -333,7 +334,9 @@ def serve(
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
-            run(explainer, host or settings.host, port or settings.port, keeping=Keeping.of(settings))
+            where = host or settings.host
+            adding, keeping = Adding.of(settings, where), Keeping.of(settings)
+            run(explainer, where, port or settings.port, adding=adding, keeping=keeping)
 
 
 @app.command()

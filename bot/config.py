@@ -39,6 +39,9 @@ class Settings(IngestSettings):
     """Port the web server listens on."""
     feedback: Literal["on", "off"] = "on"
     """on: the web page asks whether an answer helped, and what people say is kept in the home folder; off: neither."""
+    add: Literal["auto", "on", "off"] = "auto"
+    """Whether terms can be added on the web page. auto: only when the server listens on this machine alone, and only
+    from a browser on it; on: by everybody who can open the page; off: by nobody."""
 
     @property
     def feedback_path(self) -> Path:

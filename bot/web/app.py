@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.web.adding import Adding
 from bot.web.keeping import Keeping
 from bot.web.source import Explains
-from ingest import ConfigurationError
+from ingest import MAX_BYTES, ConfigurationError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -21,16 +22,19 @@ if TYPE_CHECKING:
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def create_app(explainer: Explains, keeping: Keeping | None = None) -> "FastAPI":
+def create_app(explainer: Explains, adding: Adding | None = None, keeping: Keeping | None = None) -> "FastAPI":
     """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio.
 
-    ``keeping`` defaults to keeping nothing of people.
+    ``adding`` says how terms are added on the page; without it they are not. ``keeping`` says what is kept of people;
+    by default nothing is.
     """
     os.environ.update(SILENT)
     from fastapi import FastAPI
 
+    from bot.web.add_routes import PATH, add_router
     from bot.web.api import api_router
     from bot.web.guard import Guard
+    from bot.web.parts import parts_router
     from bot.web.problems import explain_errors
     from bot.web.ui import mount
 
@@ -44,8 +48,11 @@ def create_app(explainer: Explains, keeping: Keeping | None = None) -> "FastAPI"
     )
     explain_errors(app)
     app.include_router(api_router(explainer))
-    mount(app, explainer, keeping or Keeping())
-    app.add_middleware(Guard)
+    app.include_router(parts_router(explainer))
+    if adding:
+        app.include_router(add_router(explainer, adding.desk, from_here=adding.from_here))
+    mount(app, explainer, keeping or Keeping(), adds=adding is not None)
+    app.add_middleware(Guard, larger={PATH: MAX_BYTES} if adding else {})
     return app
 
 
@@ -54,12 +61,13 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     *,
+    adding: Adding | None = None,
     keeping: Keeping | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
 
-    ``keeping`` is as for ``create_app``.
+    ``adding`` and ``keeping`` are as for ``create_app``.
 
     Raises:
         ConfigurationError: the address cannot be listened on; found out before anything slow.
@@ -79,7 +87,7 @@ def serve(
                     connection.transport.close()
                 await super().shutdown(sockets)
 
-        app = create_app(explainer, keeping)
+        app = create_app(explainer, adding, keeping)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
         Server(config).run([listening])
 

@@ -35,7 +35,7 @@ def parts_router(explainer: Explains) -> APIRouter:
         sheet: Annotated[int | None, Query(ge=0, le=10_000)] = None,
     ) -> HTMLResponse:
         found, dated = version_of(explainer, service, terms_type, version)
-        return _html(document_html(found, explainer.reading(dated), _span(start, end), sheet))
+        return _html(document_html(found, explainer.reading(dated), _span(start, end), sheet, in_force=not version))
 
     @router.get("/read/watched")
     def watched(

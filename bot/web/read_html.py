@@ -102,15 +102,21 @@ def place_link(version: Version, start: int | None = None, end: int | None = Non
 
 
 def document_html(
-    service: Service, reading: Reading, span: Span | None = None, sheet: int | None = None
+    service: Service,
+    reading: Reading,
+    span: Span | None = None,
+    sheet: int | None = None,
+    *,
+    in_force: bool = False,
 ) -> str:
-    """What the tab shows of a version: pickers, search, outline and text, ``span`` marked.
+    """What the tab shows of a version: search, outline and text, ``span`` marked.
 
     Args:
         service: the service, with all its documents.
         reading: the version that is shown.
         span: the words that are asked for, in characters of the source.
         sheet: which part of a very long document, from 0; without it the one with ``span``, or the first.
+        in_force: it is shown as the one of today: another document of the service may be chosen.
     """
     found = laid(reading)
     if span is not None and not 0 <= span.start < span.end <= len(reading.source):
@@ -133,11 +139,13 @@ def document_html(
     return (
         f'<div class="pt-read" data-service="{escape(version.service)}" data-sheet="{shown}" '
         f'data-starts="{" ".join(str(sheet.start) for sheet in found.sheets)}">'
-        f"{_bar_html(service, reading, len(found.sheets) > 1)}{note}{_notes_html(reading)}"
+        f"{_head_html(version, in_force)}{_bar_html(service, reading, len(found.sheets) > 1, in_force)}"
+        f"{note}{_notes_html(reading)}"
         '<div class="pt-read-columns">'
         f'<nav class="pt-outline" aria-label="Clauses"><details open><summary>Clauses</summary>{outline}</details></nav>'
         f'<div class="pt-read-main">{_sheets_html(shown, last)}'
-        f'<article class="pt-text" tabindex="-1" dir="auto"{lang} aria-label="{escape(name)}">{text}</article>'
+        f'<article class="pt-text" tabindex="-1" dir="auto"{lang} aria-label="{escape(name)}" '
+        f'data-terms-type="{escape(version.terms_type)}" data-version="{escape(version.version)}">{text}</article>'
         f"{_sheets_html(shown, last)}{_source_html(version)}</div></div>"
         f'<div class="pt-tips" hidden>{_tips_html(tips)}</div></div>'
     )
@@ -161,40 +169,38 @@ def watched_blocks(reading: Reading, watched: Watched, span: Span | None = None)
     return {"blocks": shown, "tips": _tips_html(tips), "count": len(marks)}
 
 
-def _bar_html(service: Service, reading: Reading, long: bool) -> str:
+def _head_html(version: Version, in_force: bool) -> str:
+    today = ", in force today" if in_force else ""
+    return (
+        f'<header class="pt-read-head"><h2><bdi>{escape(version.service_name)}</bdi> '
+        f"{escape(document_name(version.terms_type))}</h2>"
+        f"<p>Version of {escape(version_day(version))}{today}</p></header>"
+    )
+
+
+def _bar_html(service: Service, reading: Reading, long: bool, in_force: bool) -> str:
     version = reading.version
     documents = "".join(
-        _option(d.terms_type, document_name(d.terms_type), d.terms_type == version.terms_type)
+        f'<option value="{escape(d.terms_type)}"{" selected" if d.terms_type == version.terms_type else ""}>'
+        f"{escape(document_name(d.terms_type))}</option>"
         for d in service.documents
     )
-    of_it = next((d.versions for d in service.documents if d.terms_type == version.terms_type), (version,))
-    newest = sorted(of_it, key=lambda v: (v.effective, v.version), reverse=True)
-    versions = "".join(_option(v.version, version_day(v), v.version == version.version) for v in newest)
+    picker = f'<label class="pt-field">Document<select data-pick="terms_type">{documents}</select></label>'
     whole = "Search in this part of the document" if long else "Search in this document"
     return (
-        '<div class="pt-read-bar">'
-        + (
-            f'<label class="pt-field">Document<select data-pick="terms_type">{documents}</select></label>'
-            if len(service.documents) > 1
-            else f'<input type="hidden" data-pick="terms_type" value="{escape(version.terms_type)}">'
-        )
-        + f'<label class="pt-field">Version<select data-pick="version">{versions}</select></label>'
-        '<form class="pt-find" role="search">'
-        f'<label class="pt-field">{whole}<input type="search" autocomplete="off" spellcheck="false" maxlength="200">'
-        "</label>"
-        '<span class="pt-found" role="status" aria-live="polite"></span>'
-        '<button type="button" data-find="-1" aria-label="Previous place" disabled>↑</button>'
-        '<button type="button" data-find="1" aria-label="Next place" disabled>↓</button></form>'
+        f'<div class="pt-read-bar">{picker if in_force and len(service.documents) > 1 else ""}'
         '<fieldset class="pt-marks"><legend class="pt-sr">Marked in the text</legend>'
         '<label><input type="checkbox" data-marks="watch" checked> <span class="pt-flag-sample" aria-hidden="true">⚑'
         '</span> To watch <span data-watched></span></label>'
         '<label><input type="checkbox" data-marks="term" checked> <span class="pt-term-sample">Defined terms</span>'
         "</label></fieldset></div>"
+        '<form class="pt-find" role="search">'
+        f'<div class="pt-find-field"><label class="pt-field">{whole}'
+        '<input type="search" autocomplete="off" spellcheck="false" maxlength="200"></label>'
+        '<span class="pt-found"></span></div>'
+        '<button type="button" data-find="-1" aria-label="Previous place" disabled>↑</button>'
+        '<button type="button" data-find="1" aria-label="Next place" disabled>↓</button></form>'
     )
-
-
-def _option(value: str, shown: str, chosen: bool) -> str:
-    return f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(shown)}</option>'
 
 
 def _notes_html(reading: Reading) -> str:
@@ -312,7 +318,8 @@ def _run_html(reading: Reading, found: Laid, numbers: list[int], mark: "_marker"
             else:
                 yield "<ul>" + '<li class="pt-bare"><ul>' * (block.level - depth - 1)
             depth = block.level
-            yield f"<li>{words}"
+            numbered = found.text[block.start : block.end].lstrip(" \t>\u00a0")[:1].isdigit()
+            yield f"<li{' class=pt-numbered' if numbered else ''}>{words}"
         elif block.kind == "heading":
             level = min(6, block.level + 2)
             yield f"<h{level}>{words}</h{level}>"

@@ -86,12 +86,14 @@ class Terms:
 def terms_of(reading: Reading, link: Callable[[int], str]) -> tuple[Terms | None, tuple[Tip, ...]]:
     """The defined terms of a version, and what is explained of each.
 
-    Small single words ("we", "you") are left out: they would be everywhere, and nobody wonders what they mean.
+    Small single words ("we", "you") and the name of the service are left out: they would be everywhere, and nobody
+    wonders what they mean.
     """
     defined: dict[str, int] = {}
     for number, definition in enumerate(reading.definitions[:MOST_TERMS]):
         term = " ".join(definition.term.split())
-        if 2 < len(term) <= 80 and (" " in term or term[:1].isupper()):
+        of_its_own = term.casefold() in reading.version.service_name.casefold()
+        if 2 < len(term) <= 80 and (" " in term or term[:1].isupper()) and not of_its_own:
             defined.setdefault(term, number)
     if not defined:
         return None, ()
@@ -153,7 +155,7 @@ def marked_html(text: Readable, marks: Iterable[Mark]) -> str:
     places = [
         (LAYERS.index(mark.layer), low, high, mark)
         for mark in marks
-        if (low := text.at(mark.start)) < (high := text.at(mark.end))
+        if (low := text.at(mark.start)) < (high := low + len(text.text[low : text.at(mark.end)].rstrip()))
     ]
     ordered = [sorted((p for p in places if p[0] == layer), key=lambda p: p[1:3]) for layer in range(len(LAYERS))]
     return _layer(text.text, 0, len(text.text), ordered)
@@ -167,10 +169,8 @@ def _layer(
     parts, at = [], start
     for _, low, high, mark in layers[0]:
         low, high = max(low, at), min(high, end)
-        high = low + len(words[low:high].rstrip()) if low < high else high
-        if low >= high:
-            continue
-        parts.append(_layer(words, at, low, layers[1:]))
-        parts.append(f"{mark.opening}{_layer(words, low, high, layers[1:])}{mark.closing}")
-        at = high
+        if low < high:
+            parts.append(_layer(words, at, low, layers[1:]))
+            parts.append(f"{mark.opening}{_layer(words, low, high, layers[1:])}{mark.closing}")
+            at = high
     return "".join([*parts, _layer(words, at, end, layers[1:])])

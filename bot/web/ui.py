@@ -7,13 +7,13 @@ from fastapi import FastAPI
 
 from bot.web import chat
 from bot.web.keeping import Keeping
-from bot.web.page import ask_tab, check_tab, watch_tab
+from bot.web.page import add_tab, ask_tab, changed_tab, check_tab, read_tab, watch_tab
 from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html
 from bot.web.place import IN_FORCE, Place, place_in
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 
-STYLES = ("tokens.css", "frame.css", "chat.css", "check.css", "watch.css")
+STYLES = ("tokens.css", "frame.css", "chat.css", "check.css", "watch.css", "read.css", "changed.css", "add.css")
 WAITING = 200
 """Questions that may queue; the next one is refused."""
 _SANS = (
@@ -29,11 +29,14 @@ _SANS = (
 _MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 
 
-def mount(app: FastAPI, explainer: Explains, keeping: Keeping) -> None:
-    """Put the chat at "/". Nothing is fetched from other hosts: system fonts, no analytics, no sharing."""
+def mount(app: FastAPI, explainer: Explains, keeping: Keeping, *, adds: bool = False) -> None:
+    """Put the chat at "/", with the tab "Add terms" or without.
+
+    Nothing is fetched from other hosts: system fonts, no analytics, no sharing.
+    """
     gr.mount_gradio_app(
         app,
-        build(explainer, keeping),
+        build(explainer, keeping, adds=adds),
         path="/",
         theme=_theme(),
         # Not css_paths: Gradio rewrites the selectors of what it is given there.
@@ -60,7 +63,7 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def build(explainer: Explains, keeping: Keeping) -> gr.Blocks:
+def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Blocks:
     """The page over one explainer."""
     services = chat.service_choices(explainer.services())
     first = services[0][1] if services else ""
@@ -80,10 +83,17 @@ def build(explainer: Explains, keeping: Keeping) -> gr.Blocks:
             frame = Frame(explainer, page, tabs, service, version, status, place)
             with gr.Tab("Ask", id="ask"):
                 ask_tab.build(frame, keeping, chat.welcome(explainer, first, IN_FORCE) if first else "")
+            with gr.Tab("Read", id="read"):
+                read_tab.build(frame, first)
+            with gr.Tab("Changed", id="changed"):
+                changed_tab.build(frame, first)
             with gr.Tab("Check a claim", id="check"):
                 check_tab.build(frame)
             with gr.Tab("What to watch", id="watch") as watching:
                 watch_tab.build(frame, watching)
+            if adds:
+                with gr.Tab("Add terms", id="add"):
+                    add_tab.build(frame)
 
         def versions(slug: str) -> Any:
             return gr.update(choices=chat.versions_of(explainer, slug), value=IN_FORCE)
@@ -93,7 +103,7 @@ def build(explainer: Explains, keeping: Keeping) -> gr.Blocks:
                 asked = place_in(explainer, dict(request.query_params))
             except Exception as error:
                 return {lost: chat.problem_html(problem_of(error))}
-            return {place: asked, lost: ""}
+            return {place: asked, lost: ""} if asked else {lost: ""}
 
         def follow(asked: Place | None) -> dict[Any, Any]:
             if asked is None:

@@ -38,13 +38,14 @@ def asked(desk: Desk, *questions: str, said: History | None = None) -> History:
 def test_a_reload_shows_the_conversation_again(desk: Desk) -> None:
     said = asked(desk, "Does the yearly plan renew?", "and closing accounts?")
     shown = desk.come_back(desk.written(said), {}, "merle")
-    assert shown.history == said and shown.at_home
+    assert shown.history == said and shown.place is not None
+    assert (shown.place.tab, shown.place.service, shown.place.version) == ("ask", "merle", IN_FORCE)
     assert "Does the yearly plan renew?" in shown.settled and 'data-number="2" data-still' in shown.current
 
 
 def test_a_first_visit_is_welcomed(desk: Desk) -> None:
     shown = desk.come_back([], {}, "merle")
-    assert "What do you want to know about" in shown.current and shown.settled == "" and not shown.at_home
+    assert "What do you want to know about" in shown.current and shown.settled == "" and shown.place is None
 
 
 def test_an_address_of_another_service_begins_anew_and_keeps_the_old_conversation() -> None:
@@ -52,9 +53,9 @@ def test_an_address_of_another_service_begins_anew_and_keeps_the_old_conversatio
     desk = Desk(FakeExplainer(versions=versions), Keeping())
     said = asked(desk, "Does the yearly plan renew?")
     shown = desk.come_back(desk.written(said), {"service": "wren"}, "merle")
-    assert "<bdi>Wren</bdi>" in shown.current and 'data-earlier="0"' in shown.current and not shown.at_home
+    assert "<bdi>Wren</bdi>" in shown.current and 'data-earlier="0"' in shown.current and shown.place is None
     same = desk.come_back(desk.written(said), {"service": "merle", "tab": "read"}, "merle")
-    assert same.history == said
+    assert same.history == said and same.place is None
     unknown = desk.come_back(desk.written(said), {"service": "nobody"}, "merle")
     assert unknown.history == said, "the frame says that it is not there"
 
