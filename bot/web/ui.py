@@ -59,7 +59,7 @@ def _theme() -> gr.themes.Base:
         button_primary_background_fill="*primary_700",
         button_primary_background_fill_dark="*primary_700",
         button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_hover_dark="*primary_600",
+        button_primary_background_fill_hover_dark="*primary_800",
     )
 
 
@@ -79,7 +79,7 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
             )
         lost = html("", "pt-lost")
         status = html("", "pt-status", asset("status.js"))
-        with gr.Tabs(elem_id="pt-tabs") as tabs:
+        with gr.Tabs(elem_id="pt-tabs", overflow_behavior="wrap") as tabs:
             frame = Frame(explainer, page, tabs, service, version, status, place)
             with gr.Tab("Ask", id="ask"):
                 ask_tab.build(frame, keeping, chat.welcome(explainer, first, IN_FORCE) if first else "")
