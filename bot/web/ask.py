@@ -59,6 +59,12 @@ class Desk:
         """A new conversation; the one before is among the earlier ones."""
         return self._welcomed(said.begun_anew(), service, version)
 
+    def picked(self, said: History, place: Place) -> Shown:
+        """Somebody has picked a service or a version; a conversation goes on as long as it is about the service."""
+        if place.service == said.now.service and said.now.exchanges:
+            return self._continued(said)
+        return self._welcomed(said.begun_anew(), place.service, place.version)
+
     def cleared(self, service: str, version: str) -> Shown:
         """Nothing is remembered any more."""
         return self._welcomed(History(), service, version, "The history of this browser is cleared.")

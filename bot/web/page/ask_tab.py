@@ -11,7 +11,6 @@ from bot.web.ask import Desk, Shown
 from bot.web.history import History
 from bot.web.keeping import Keeping
 from bot.web.page.frame import QUIET, Frame, asset, html, source_panel, values_of
-from bot.web.place import IN_FORCE
 
 BROWSER_KEY = "plainterms-conversations"
 
@@ -105,8 +104,8 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
         cancels=asking,
         **QUIET,
     )
-    service.input(
-        lambda slug, said: show(desk.begin(said, slug, IN_FORCE)), [service, history], begun, cancels=asking, **QUIET
+    frame.chosen.change(
+        lambda place, said: show(desk.picked(said, place)), [frame.chosen, history], begun, cancels=asking, **QUIET
     )
     clear.click(
         lambda slug, chosen: show(desk.cleared(slug, chosen)), [service, version], begun, cancels=asking, **QUIET

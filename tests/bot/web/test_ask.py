@@ -11,7 +11,7 @@ from bot.feedback import FeedbackBox
 from bot.web.ask import Desk, file_html
 from bot.web.history import History
 from bot.web.keeping import Keeping
-from bot.web.place import IN_FORCE
+from bot.web.place import IN_FORCE, Place
 from bot.web.thumbs import clicked
 from tests.bot.web.fakes import HOSTILE, FakeExplainer, version_of
 
@@ -139,3 +139,14 @@ def test_a_file_travels_as_data(desk: Desk, ending: str, words: str) -> None:
         html,
     )
     assert found and words in base64.b64decode(found[1]).decode()
+
+
+def test_picking_a_version_goes_on_and_picking_a_service_begins_anew() -> None:
+    versions = (version_of("2024-01-10"), version_of("2024-06-01"), version_of("2024-02-02", service="wren", name="W"))
+    desk = Desk(FakeExplainer(versions=versions), Keeping())
+    said = asked(desk, "Does the yearly plan renew?")
+    older = Place("ask", "merle", "terms-of-service/2024-01-10")
+    assert desk.picked(said, older).history == said
+    other = desk.picked(said, Place("ask", "wren"))
+    assert other.history.earlier == (said.now,) and "<bdi>W</bdi>" in other.current
+    assert "What do you want to know" in desk.picked(History(), older).current
