@@ -336,7 +336,7 @@ def serve(
             explainer.warm()
             where = host or settings.host
             adding, keeping = Adding.of(settings, where), Keeping.of(settings)
-            run(explainer, where, port or settings.port, keeping=keeping, adding=adding)
+            run(explainer, where, port or settings.port, adding=adding, keeping=keeping)
 
 
 @app.command()

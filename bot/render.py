@@ -261,7 +261,8 @@ def to_html(answer: Answer, key: str = "0") -> str:
         items = "".join(f"<li>{escape(_plain(n))}</li>" for n in answer.notes)
         parts.append(f'<ul class="pt-notes">{items}</ul>')
     last = " ".join(w for w in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine)) if w)
-    parts.append(f'<p class="pt-engine">{escape(last)} {escape(answer.notice.capitalize())}.</p>')
+    notice = f'<span class="pt-notice">{escape(answer.notice.capitalize())}.</span>'
+    parts.append(f'<p class="pt-engine">{escape(last)} {notice}</p>')
     return f'<article class="pt-answer pt-{answer.status}">{"".join(parts)}</article>'
 
 

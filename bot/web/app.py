@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def create_app(explainer: Explains, keeping: Keeping | None = None, adding: Adding | None = None) -> "FastAPI":
+def create_app(explainer: Explains, adding: Adding | None = None, keeping: Keeping | None = None) -> "FastAPI":
     """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio.
 
-    ``keeping`` defaults to keeping nothing of people; ``adding`` says how terms are added on the page, by default not.
+    ``adding`` says how terms are added on the page; without it they are not. ``keeping`` says what is kept of people;
+    by default nothing is.
     """
     os.environ.update(SILENT)
     from fastapi import FastAPI
@@ -60,13 +61,13 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     *,
-    keeping: Keeping | None = None,
     adding: Adding | None = None,
+    keeping: Keeping | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
 
-    ``keeping`` and ``adding`` are as for ``create_app``.
+    ``adding`` and ``keeping`` are as for ``create_app``.
 
     Raises:
         ConfigurationError: the address cannot be listened on; found out before anything slow.
@@ -86,7 +87,7 @@ def serve(
                     connection.transport.close()
                 await super().shutdown(sockets)
 
-        app = create_app(explainer, keeping, adding)
+        app = create_app(explainer, adding, keeping)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
         Server(config).run([listening])
 

@@ -3,7 +3,7 @@
 import base64
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.render import escape
@@ -12,7 +12,7 @@ from bot.web import chat, history, transcript
 from bot.web.chat import Conversation, View
 from bot.web.history import History
 from bot.web.keeping import Keeping
-from bot.web.place import IN_FORCE, place_in
+from bot.web.place import IN_FORCE, Place, place_in
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 from bot.web.thumbs import THANKS, clicked
@@ -27,8 +27,8 @@ class Shown:
     settled: str
     current: str
     announced: str = ""
-    at_home: bool = False
-    """The conversation that goes on is to be shown with its own service and version in the pickers."""
+    place: Place | None = None
+    """Where the page is to go, so that the pickers show what the conversation is about; None: it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,12 @@ class Desk:
         """A new conversation; the one before is among the earlier ones."""
         return self._welcomed(said.begun_anew(), service, version)
 
+    def picked(self, said: History, place: Place) -> Shown:
+        """Somebody has picked a service or a version; a conversation goes on as long as it is about the service."""
+        if place.service == said.now.service and said.now.exchanges:
+            return self._continued(said)
+        return self._welcomed(said.begun_anew(), place.service, place.version)
+
     def cleared(self, service: str, version: str) -> Shown:
         """Nothing is remembered any more."""
         return self._welcomed(History(), service, version, "The history of this browser is cleared.")
@@ -66,7 +72,7 @@ class Desk:
     def back_to(self, said: History, number: str) -> Shown:
         """An earlier conversation, by its number in the list as a click sends it."""
         known = len(number) < 3 and number.isascii() and number.isdigit()
-        return self._continued(said.back_to(int(number)) if known else said)
+        return self._at_home(said.back_to(int(number)) if known else said)
 
     def come_back(self, value: object, query: Mapping[str, str], service: str) -> Shown:
         """The page is opened: what its browser remembers, unless its address asks for another service.
@@ -83,7 +89,11 @@ class Desk:
             place = None
         if place is not None and place.service != said.now.service:
             return self._welcomed(said.begun_anew(), place.service, place.version)
-        return self._continued(said) if said.now.exchanges else self._welcomed(said, service, IN_FORCE)
+        if place is not None and not said.now.exchanges:
+            return self._welcomed(said, place.service, place.version)
+        if not said.now.exchanges:
+            return self._welcomed(said, service, IN_FORCE)
+        return self._continued(said) if place else self._at_home(said)
 
     def thought(self, said: History, values: Mapping[str, Any]) -> Shown:
         """Somebody says what they think of an answer. Raises nothing."""
@@ -101,7 +111,16 @@ class Desk:
 
     def _continued(self, said: History, announced: str = "") -> Shown:
         settled, current = chat.shown_html(said.now, thumbs=self.thumbs)
-        return Shown(said, chat.lost_html(said.lost) + settled, current, escape(announced), at_home=True)
+        return Shown(said, chat.lost_html(said.lost) + settled, current, escape(announced))
+
+    def _at_home(self, said: History) -> Shown:
+        """A conversation that goes on, with its own service and version in the pickers."""
+        now = said.now
+        known = [value for _, value in chat.versions_of(self.explainer, now.service)]
+        version = now.version if now.version in known else IN_FORCE
+        # Numbered, so that the same place can be gone to twice.
+        place = Place("ask", now.service, version, asked=time.monotonic_ns()) if now.service else None
+        return replace(self._continued(said), place=place)
 
     def _welcomed(self, said: History, service: str, version: str, announced: str = "") -> Shown:
         greeting = chat.welcome(self.explainer, service, version) if service else ""

@@ -1,5 +1,6 @@
 """The frame of the web page: what is around the tabs, and where its address leads. ``bot.web.page`` has the tabs."""
 
+from time import monotonic_ns
 from typing import Any
 
 import gradio as gr  # noqa: TID251  only the page knows of Gradio
@@ -30,9 +31,9 @@ _MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 
 
 def mount(app: FastAPI, explainer: Explains, keeping: Keeping, *, adds: bool = False) -> None:
-    """Put the page at "/". Nothing is fetched from other hosts: system fonts, no analytics, no sharing.
+    """Put the chat at "/", with the tab "Add terms" or without.
 
-    ``adds``: with the tab in which terms are added.
+    Nothing is fetched from other hosts: system fonts, no analytics, no sharing.
     """
     gr.mount_gradio_app(
         app,
@@ -59,7 +60,7 @@ def _theme() -> gr.themes.Base:
         button_primary_background_fill="*primary_700",
         button_primary_background_fill_dark="*primary_700",
         button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_hover_dark="*primary_600",
+        button_primary_background_fill_hover_dark="*primary_800",
     )
 
 
@@ -70,7 +71,8 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
 
     page: gr.Blocks
     with gr.Blocks(title="PlainTerms", analytics_enabled=False) as page:
-        place = gr.State(None)
+        place, chosen = gr.State(None), gr.State(None)
+        shown = gr.State(Place("ask", first))  # what the pickers show, whoever has chosen it
         html(chat.header_html(explainer.mode, explainer.model), "pt-header")
         with gr.Row(elem_id="pt-pick"):
             service = gr.Dropdown(services, value=first or None, label="Service", filterable=True, min_width=200)
@@ -79,8 +81,8 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
             )
         lost = html("", "pt-lost")
         status = html("", "pt-status", asset("status.js"))
-        with gr.Tabs(elem_id="pt-tabs") as tabs:
-            frame = Frame(explainer, page, tabs, service, version, status, place)
+        with gr.Tabs(elem_id="pt-tabs", overflow_behavior="wrap") as tabs:
+            frame = Frame(explainer, page, tabs, service, version, chosen, status, place)
             with gr.Tab("Ask", id="ask"):
                 ask_tab.build(frame, keeping, chat.welcome(explainer, first, IN_FORCE) if first else "")
             with gr.Tab("Read", id="read"):
@@ -95,15 +97,25 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
                 with gr.Tab("Add terms", id="add"):
                     add_tab.build(frame)
 
-        def versions(slug: str) -> Any:
-            return gr.update(choices=chat.versions_of(explainer, slug), value=IN_FORCE)
+        def pick_service(slug: str | None, now: Place) -> dict[Any, Any]:
+            if not slug or slug == now.service:
+                return {shown: now}
+            picked = Place(now.tab, slug, asked=monotonic_ns())
+            choices = chat.versions_of(explainer, slug)
+            return {shown: picked, chosen: picked, version: gr.update(choices=choices, value=IN_FORCE), lost: ""}
+
+        def pick_version(value: str | None, now: Place) -> dict[Any, Any]:
+            if not value or value == now.version:
+                return {shown: now}
+            picked = Place(now.tab, now.service, value, asked=monotonic_ns())
+            return {shown: picked, chosen: picked, lost: ""}
 
         def arrive(request: gr.Request) -> dict[Any, Any]:
             try:
                 asked = place_in(explainer, dict(request.query_params))
             except Exception as error:
                 return {lost: chat.problem_html(problem_of(error))}
-            return {place: asked, lost: ""}
+            return {place: asked, lost: ""} if asked else {lost: ""}
 
         def follow(asked: Place | None) -> dict[Any, Any]:
             if asked is None:
@@ -113,12 +125,13 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
                 service: asked.service,
                 version: gr.update(choices=choices, value=asked.version),
                 tabs: gr.Tabs(selected=asked.tab),
+                shown: asked,
                 lost: "",
             }
 
-        service.input(versions, [service], [version], **QUIET)
-        gr.on([service.input, version.input], lambda: "", None, [lost], **QUIET)
+        service.input(pick_service, [service, shown], [shown, chosen, version, lost], **QUIET)
+        version.input(pick_version, [version, shown], [shown, chosen, lost], **QUIET)
         page.load(arrive, None, [place, lost], **QUIET)
-        place.change(follow, [place], [service, version, tabs, lost], **QUIET)
+        place.change(follow, [place], [service, version, tabs, shown, lost], **QUIET)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page

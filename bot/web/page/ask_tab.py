@@ -11,7 +11,6 @@ from bot.web.ask import Desk, Shown
 from bot.web.history import History
 from bot.web.keeping import Keeping
 from bot.web.page.frame import QUIET, Frame, asset, html, source_panel, values_of
-from bot.web.place import IN_FORCE
 
 BROWSER_KEY = "plainterms-conversations"
 
@@ -80,17 +79,13 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
         return shown
 
     def go_back(said: History, event: gr.EventData) -> dict[Any, Any]:
-        now = desk.back_to(said, str(getattr(event, "number", "")))
-        return {**show(now), **pick(now.history.now)}
-
-    def pick(said: chat.Conversation) -> dict[Any, Any]:
-        choices = chat.versions_of(frame.explainer, said.service)
-        chosen = said.version if said.version in [value for _, value in choices] else IN_FORCE
-        return {service: said.service, version: gr.update(choices=choices, value=chosen)} if said.service else {}
+        return at_home(desk.back_to(said, str(getattr(event, "number", ""))))
 
     def come_back(value: object, slug: str, request: gr.Request) -> dict[Any, Any]:
-        now = desk.come_back(value, dict(request.query_params), slug)
-        return {**show(now), **(pick(now.history.now) if now.at_home else {})}
+        return at_home(desk.come_back(value, dict(request.query_params), slug))
+
+    def at_home(now: Shown) -> dict[Any, Any]:
+        return {**show(now), **({frame.place: now.place} if now.place else {})}
 
     shown = [box, settled, current, panel, status, history, kept]
     asking = [
@@ -101,7 +96,7 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
         spoken.cite(card, [history], [panel], **QUIET)
         spoken.thumb(think, [history], [settled, current, status, history, kept], **QUIET)
     begun = [settled, current, panel, status, history, kept]
-    current.earlier(go_back, [history], [*begun, service, version], cancels=asking, **QUIET)
+    current.earlier(go_back, [history], [*begun, frame.place], cancels=asking, **QUIET)
     new.click(
         lambda slug, chosen, said: show(desk.begin(said, slug, chosen)),
         [service, version, history],
@@ -109,12 +104,12 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
         cancels=asking,
         **QUIET,
     )
-    service.input(
-        lambda slug, said: show(desk.begin(said, slug, IN_FORCE)), [service, history], begun, cancels=asking, **QUIET
+    frame.chosen.change(
+        lambda place, said: show(desk.picked(said, place)), [frame.chosen, history], begun, cancels=asking, **QUIET
     )
     clear.click(
         lambda slug, chosen: show(desk.cleared(slug, chosen)), [service, version], begun, cancels=asking, **QUIET
     )
     markdown.click(lambda said: ask.file_html(said.now, "md"), [history], [file], **QUIET)
     page.click(lambda said: ask.file_html(said.now, "html"), [history], [file], **QUIET)
-    frame.page.load(come_back, [kept, service], [*begun, service, version], **QUIET)
+    frame.page.load(come_back, [kept, service], [*begun, frame.place], **QUIET)

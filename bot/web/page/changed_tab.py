@@ -12,6 +12,5 @@ def build(frame: Frame, first: str) -> None:
     def show(place: Place | None) -> str:
         return root_html(place.service, place.version) if place else root_html(first, IN_FORCE)
 
-    frame.service.input(lambda slug: root_html(slug, IN_FORCE), [frame.service], [changes], **QUIET)
-    frame.version.input(root_html, [frame.service, frame.version], [changes], **QUIET)
-    frame.place.change(show, [frame.place], [changes], **QUIET)
+    for wish in (frame.chosen, frame.place):
+        wish.change(show, [wish], [changes], **QUIET)

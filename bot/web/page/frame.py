@@ -18,7 +18,7 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private",
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The page around a tab. The pickers' events are ``service.input`` and ``version.input``: a person's choice."""
+    """The page around a tab."""
 
     explainer: Explains
     page: gr.Blocks
@@ -27,6 +27,9 @@ class Frame:
     service: gr.Dropdown
     version: gr.Dropdown
     """Its values are those of ``place.version_value``, or ``place.IN_FORCE``; ``chat.chosen`` reads them."""
+    chosen: gr.State
+    """The ``Place`` that a person has picked, None before; a tab listens to ``chosen.change``. Not to the pickers: they
+    report a choice whenever the focus leaves them."""
     status: gr.HTML
     """What a screen reader says, once something is complete: the only live region of the page. Escaped text."""
     place: gr.State

@@ -29,18 +29,20 @@ def guarded_lookup(host, *args, **kwargs):
     return lookup(host, *args, **kwargs)
 socket.socket.connect, socket.getaddrinfo = guarded_connect, guarded_lookup
 
-serve({explainer}, "127.0.0.1", 0, adding={adding}, ready=lambda address: print(address, flush=True))
+serve({explainer}, "127.0.0.1", 0, ready=lambda address: print(address, flush=True), {options})
 print("ended")
 """
 
 
 @contextmanager
-def served(explainer: str = "FakeExplainer()", adding: str = "None") -> Iterator[str]:
+def served(explainer: str = "FakeExplainer()", options: str = "") -> Iterator[str]:
     """The address of a server over an explainer, given as an expression over the names of ``tests.bot.web.fakes``.
+
+    ``options`` are further arguments of ``serve``, as an expression over the same names.
 
     After the block the server is interrupted, and must end cleanly and without a word on stderr.
     """
-    command = [sys.executable, "-c", _PROGRAM.format(explainer=explainer, adding=adding)]
+    command = [sys.executable, "-c", _PROGRAM.format(explainer=explainer, options=options)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
         try:
