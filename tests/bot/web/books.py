@@ -8,7 +8,7 @@ from bot.types import Citation
 from bot.watching import Flag, Watched
 from bot.web.add_desk import Desk
 from bot.web.adding import Adding
-from ingest import IngestReport, Intake, Reading, SourceError, Version, segment
+from ingest import IngestReport, Intake, Reading, Version, segment
 from tests.bot.web.fakes import FakeExplainer, version_of
 
 OLD = """# Reed Pages Terms of Service
@@ -146,4 +146,17 @@ def adding_to(library: Growing, *, from_here: bool = True) -> Adding:
 LIBRARY = growing()
 ADDING = adding_to(LIBRARY)
 
-__all__ = ["ADDING", "HOSTILE", "LIBRARY", "LONG", "Growing", "SourceError", "adding_to", "books", "growing"]
+__all__ = [
+    "ADDING",
+    "HOSTILE",
+    "LIBRARY",
+    "LONG",
+    "NEW",
+    "OLD",
+    "PRIVACY",
+    "Books",
+    "Growing",
+    "adding_to",
+    "books",
+    "growing",
+]
