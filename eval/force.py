@@ -7,6 +7,7 @@ that nothing denies, an "unless" that is gone. What is worded in other verbs pas
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bot import terms
@@ -63,18 +64,27 @@ _DENIAL = re.compile(
 _DENIES = re.compile(
     r"\b(?:not|never|nobody|none|forbidden|prohibited|banned)\b|\bno (?!matter|later|longer than|less)"
 )
+_RESTRICTS = re.compile(
+    r"\b(?:not|no|never|none|nothing|nobody|neither|nor|non\w*|prohibit\w*|forbid\w*|refus\w+|unless|except\w*|exclu\w+|"
+    r"only|solely|limit\w*|until|before|un[a-z]{4,}|stop\w*|end\w*|without (?=paying|payment|notice))\b"
+)
+_NEGATIVE_FORCES = ("must not", "will not", "need not")
 _FORBIDS = re.compile(r"\b(?:prohibited|forbidden|banned|not (?:allowed|permitted))\b")
 _CONDITION = re.compile(
     r"\b(?:unless(?! cancelled)|except(?:ions?)?(?! as (?:set|otherwise|expressly))|"
-    r"only (?:if|when|where|after|exception)|provided,? that|other than|"
+    r"only (?:if|with|when|where|after|exception)|provided,? that|other than|"
     r"without (?:(?:your|our|their|the|prior|express|written|explicit|parental|or|and) ){1,6}"
     r"(?:consent|permission|approval|agreement))\b"
 )
 _QUALIFIED = re.compile(
     r"\b(?:unless|except\w*|without|only|if|consent\w*|permission|agree\w*|approv\w*|but|however|other than|as long as|"
     r"subject to|until|when|where|provided|depends|apart from|some|certain|most|mostly|usually|generally|and not|"
-    r"conditions?|save for|not always|must not|may not|in the cases?)\b"
+    r"conditions?|save for|needs?|requires?|not always|must not|may not|in the cases?)\b"
 )
+_WITHOUT = re.compile(
+    r"\bwithout (?:any |prior |your |a )?(?:notice|warning|consent|permission|telling|asking|limits?|reason)\b"
+)
+_FREELY = re.compile(r"\b(?:without|no|not|never|any|discretion|sole)\b")
 _EXCEPTION_FOLLOWS = re.compile(r"^\W*(?:the only exceptions?|however|but|except|this does not apply|unless)\b")
 _AT_LEAST = re.compile(r"\b(?:at least|not? less than|more than|minimum|or (?:more|older|over)|over|from the age)\b")
 _AT_MOST = re.compile(
@@ -96,6 +106,8 @@ def clash(said: str, quoted: Sequence[str], company: str = "", beside: str = "")
     wrong = _turned(says, writes)
     if not wrong and _DENIES.search(says) and not _DENIAL.search(writes):
         wrong = "denies what its quotes do not"
+    if not wrong and (free := _WITHOUT.search(says)) and not _FREELY.search(writes):
+        wrong = f"adds “{free[0]}”"
     if not wrong and _lost_condition(says, writes, _even(beside)):
         wrong = "leaves an exception of its quotes out"
     if not wrong and any(char.isdigit() for char in said):
@@ -120,6 +132,8 @@ def _turned(says: str, writes: str) -> str:
         clashes = [other.force for other in same if other.force in _CLASH[stance.force]]
         if same and len(clashes) == len(same) and not (conditional and _hangs_on(stance.force, clashes[0])):
             return f"says “{stance.force}” of “{stance.verb}”, its quotes say “{clashes[0]}”"
+        if stance.force in _NEGATIVE_FORCES and not same and _plainly_done(stance.verb, writes):
+            return f"says “{stance.force}” of “{stance.verb}”, its quotes say that it is done"
         if stance.party and not same and _others_only(stance, theirs):
             return f"says of “{stance.party}” what its quotes say of another: “{stance.verb}”"
     if _one_weaker(ours, theirs):
@@ -128,7 +142,7 @@ def _turned(says: str, writes: str) -> str:
         return "allows what its quotes forbid"
     lost = [other for other in theirs if other.force in ("must not", "will not") and other.verb]
     if lost and len(lost) == len(theirs) and not conditional and not _DENIAL.search(says):
-        spoken = set(_stems(says))
+        spoken = set(_every_stem(says))
         gone = next((other for other in lost if other.verb in spoken), None)
         if gone is not None:
             return f"leaves out “{gone.force}” of “{gone.verb}”"
@@ -139,11 +153,7 @@ def stances(text: str) -> list[Stance]:
     """Every "may", "must", "will" and their like in a text, in order."""
     words = _WORD.findall(_even(text))
     found: list[Stance] = []
-    party = ""
-    for at, word in enumerate(words):
-        if word in ".;:!?":
-            party = ""
-        party = "you" if word in _YOU else "we" if word in _WE else party
+    for at in range(len(words)):
         read = _force(words, at)
         if read is None:
             continue
@@ -153,13 +163,25 @@ def stances(text: str) -> list[Stance]:
             if following in ".;:!?" or following == "but" or following in _POSITIVE:
                 break
             if following not in _EMPTY and following not in _NOT:
-                reach.append(following)
-        stems = _stems(" ".join(reach))
-        if stems:
+                reach.append(_stem(following))
+        if reach:
             # "May be revoked by us": who stands before is not who does it.
             passive = "be" in words[after : after + 2]
-            found.append(Stance(force, "" if passive else party, stems[0], frozenset(stems)))
+            found.append(Stance(force, "" if passive else _party(words, at), reach[0], frozenset(reach)))
     return found
+
+
+def _party(words: Sequence[str], at: int) -> str:
+    """Who is named shortly before a place in the same clause; "" when nobody is, or both ("you and we may")."""
+    near = list(words[max(0, at - 4) : at])
+    for end in range(len(near), 0, -1):
+        word = near[end - 1]
+        if word in ".;:!?":
+            break
+        if word in _YOU or word in _WE:
+            joined = near[end - 2 : end - 1] in (["and"], ["or"]) if end > 1 else False
+            return "" if joined else "you" if word in _YOU else "we"
+    return ""
 
 
 def _force(words: Sequence[str], at: int) -> tuple[Force, int] | None:
@@ -188,6 +210,12 @@ def _force(words: Sequence[str], at: int) -> tuple[Force, int] | None:
     return None
 
 
+def _plainly_done(verb: str, writes: str) -> bool:
+    """Whether every sentence with that verb says that it is done, with nothing that denies or restricts it."""
+    told = [sentence for sentence in _SENTENCE_END.split(writes) if verb in _every_stem(sentence)]
+    return bool(told) and not any(_RESTRICTS.search(sentence) for sentence in told)
+
+
 def _others_only(stance: Stance, theirs: Sequence[Stance]) -> bool:
     """Whether the verb is spoken of, and of the other party alone."""
     parties = {other.party for other in theirs if stance.verb == other.verb}
@@ -203,8 +231,8 @@ def _one_weaker(ours: Sequence[Stance], theirs: Sequence[Stance]) -> bool:
 
 def _hangs_on(said: Force, written: Force) -> bool:
     """Whether a condition makes the two the same: "may, only if" of "must not, unless"."""
-    return {said, written} in ({"may", "must not"}, {"may", "will not"}, {"will", "will not"}, {"must", "need not"},
-                               {"will", "may"}, {"will", "must not"})  # fmt: skip
+    return {said, written} in ({"may", "must not"}, {"may", "will not"}, {"will", "will not"}, {"will", "may"},
+                               {"will", "must not"})  # fmt: skip
 
 
 def _lost_condition(says: str, writes: str, beside: str) -> bool:
@@ -251,4 +279,15 @@ def _named(text: str, company: str) -> str:
 
 
 def _stems(text: str) -> list[str]:
+    """Of the content words."""
     return list(terms(text))
+
+
+def _every_stem(text: str) -> list[str]:
+    """Also of the words that a search passes over, "own" and "tell" among them."""
+    return [_stem(word) for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    return next(iter(terms(word)), word)

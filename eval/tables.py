@@ -22,7 +22,7 @@ from eval.result import CaseResult
 from eval.scorers import Score
 from eval.watching import WatchReport
 
-PLAIN_WIDTH = 140
+PLAIN_WIDTH = 180
 """Columns assumed where output is no terminal: a file or a pipe has no edge to wrap at."""
 
 

@@ -15,10 +15,11 @@ from eval.scorers.status import RIGHT_STATUS
 from eval.scorers.versions import OVER_TIME
 from eval.truth import Truth
 
+_ITEM = re.compile(r"\((?:[ivx]{1,5}|[a-z])\)")
 _YES_OR_NO = re.compile(r"^\W*(?:yes|no)[,.:;!–—-]+\s*", re.IGNORECASE)
 
 
-@scorer("numbers", promise=True)
+@scorer("nums", promise=True)
 def numbers_agree(case: Case, answer: Answer, truth: Truth) -> Score:
     """Every number in a sentence of ours stands in the quotes behind it, or is a date or the number of a clause."""
     if answer.status not in RIGHT_STATUS[True]:
@@ -27,7 +28,7 @@ def numbers_agree(case: Case, answer: Answer, truth: Truth) -> Score:
     judged, faults = 0, []
     for said, quotes, _ in (*_statements(case, answer, truth), *_headline(case, answer, truth)):
         judged += 1
-        if wrong := strange(said, " ".join(quotes), known):
+        if wrong := strange(said, " ".join(quotes), f"{known} {_items(quotes)}"):
             faults.append(f"{', '.join(wrong)} in: {_short(said)}")
     if not judged:
         return Score.unscored("nothing is said in words of ours")
@@ -104,6 +105,11 @@ def _days(case: Case, answer: Answer, truth: Truth) -> Iterator[str]:
 
 def _address(citation: Citation) -> str:
     return " ".join((citation.part, citation.label, citation.sub, citation.title))
+
+
+def _items(quotes: Sequence[str]) -> int:
+    """How many items the quotes list, "(i) … (ii) … (iii) …": a sentence may say that there are three."""
+    return len(set(_ITEM.findall(" ".join(quotes))))
 
 
 def _company(case: Case, truth: Truth) -> str:

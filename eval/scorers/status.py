@@ -23,7 +23,7 @@ def status_right(case: Case, answer: Answer, truth: Truth) -> Score:
     return Score(float(right), said if right else f"{said}, should be {wanted}")
 
 
-@scorer("answered")
+@scorer("given")
 def answered_when_due(case: Case, answer: Answer, truth: Truth) -> Score:
     """Where the terms answer, so does it: a 0 is an over-refusal."""
     if not case.expect.answerable:
@@ -31,7 +31,7 @@ def answered_when_due(case: Case, answer: Answer, truth: Truth) -> Score:
     return status_right(case, answer, truth)
 
 
-@scorer("refused")
+@scorer("refuse")
 def refused_when_due(case: Case, answer: Answer, truth: Truth) -> Score:
     """Where the terms do not answer, it says so: a 0 is an answer that has to be made up. The recall of refusals."""
     if case.expect.answerable:

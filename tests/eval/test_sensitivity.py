@@ -35,6 +35,11 @@ class Oracle:
     def source(self, sha256: str) -> str:
         return self.files[sha256].read_bytes().decode()
 
+    def whole_lines(self, sha256: str, start: int, end: int) -> tuple[int, int]:
+        """A place with the rest of its lines: the cases quote a few words, an answer whole sentences."""
+        source = self.source(sha256)
+        return source.rfind("\n", 0, start) + 1, source.find("\n", end)
+
     def case_of(self, question: str, as_of: date | None) -> Case:
         """The case of a question; the same one is asked of several dates, and without any."""
         same = [case for case in self.cases.cases if case.question == question]
@@ -50,9 +55,17 @@ class Oracle:
             if clause.service is None or clause.service in question.service.split(","):
                 version = truth.version_of(case, clause)
                 assert version is not None
-                start, end = truth.places(version, clause.quote)[0]
+                start, end = self.whole_lines(version.sha256, *truth.places(version, clause.quote)[0])
                 quote = self.source(version.sha256)[start:end]
-                address = (version.service, version.terms_type, version.version, "", "", "", "")
+                address = (
+                    version.service,
+                    version.terms_type,
+                    version.version,
+                    clause.part,
+                    clause.label,
+                    "",
+                    clause.title,
+                )
                 citations.append(Citation(*address, quote, start, end, "", version.sha256))
         said = "; ".join(wordings[0] for wordings in case.expect.facts)
         answer = Answer(
