@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from eval import cli_run
+from eval import cli_judge, cli_run
 from eval.cli_base import AsJson, Home, Mode
 from eval.cli_base import explained as _explained
 from eval.cli_base import print_json as _print_json
@@ -249,6 +249,7 @@ def watch(
 
 
 cli_run.register(app)
+cli_judge.register(app)
 
 
 def _wanted_sets(only: list[str], given: list[str]) -> list[str]:
