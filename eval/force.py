@@ -53,6 +53,8 @@ _EMPTY = frozenset(
     """also then only be been being have to the a an in any at its our your their his her just still always ever and or
     of on by with from it them this that these those immediately freely""".split()  # noqa: SIM905  as a person reads it
 )
+MOST_STANCES = 200
+"""Compared on each side; a page of small print has fewer. A bound on hostile texts, since each is held to each."""
 _REACH = 14
 """Words after a modal that can be what it governs."""
 
@@ -121,7 +123,7 @@ def turned(said: str, quoted: Sequence[str], company: str = "") -> str:
 
 
 def _turned(says: str, writes: str) -> str:
-    ours, theirs = stances(says), stances(writes)
+    ours, theirs = (list(dict.fromkeys(stances(text)))[:MOST_STANCES] for text in (says, writes))
     conditional = _QUALIFIED.search(says) is not None
     for stance in ours:
         same = [

@@ -100,6 +100,8 @@ def cut(source: str, start: int, end: int, shown: list[tuple[int, int]]) -> str:
         return "begins inside a word"
     if source[end - 1].isalnum() and source[end : end + 1].isalnum():
         return "ends inside a word"
+    if source[start].isspace() or source[end - 1].isspace():
+        return "begins or ends with white space"
     before, after = _sentence_before(source, start), _sentence_after(source, start, end)
     for low, high, turns in (
         (start - len(before), start, _TURNS_WHAT_FOLLOWS),
