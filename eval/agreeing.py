@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.labelled import Labelled
-from eval.report import wilson
 from eval.scorers import Score, Scorer
+from eval.statistics import wilson
 from eval.truth import Truth
 
 RESAMPLES = 2_000

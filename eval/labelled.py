@@ -23,15 +23,23 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot import Answer, Citation, Engine, Statement
 from eval.case import Case, Phrase, Short, Text, Verdict, YesNo
-from eval.jsonl import FileError, first_fault, read_text
+from eval.jsonl import FileError, first_fault, read_bytes
 from eval.truth import Truth
+from eval.yaml_rows import checked_yaml
 
 MAX_ANSWERS = 10_000
+
+
+def _whole(value: object) -> object:
+    """YAML gives words; see ``eval.yaml_rows``."""
+    return int(value) if isinstance(value, str) and value.lstrip("-").isdecimal() and len(value) < 10 else value
+
+
+_Whole = Annotated[int, BeforeValidator(_whole)]
 
 
 class _Part(BaseModel):
@@ -48,9 +56,9 @@ class _Quote(_Part):
     """None is the version the case asks about."""
     said: Text | None = None
     """What the answer gives as the quote, where that is not what stands there."""
-    shift: int = 0
+    shift: _Whole = 0
     """Characters by which the place is wrong; the words stay."""
-    slide: int = 0
+    slide: _Whole = 0
     """Characters by which the place and the words are moved together."""
 
 
@@ -116,7 +124,7 @@ def load_labelled(path: Path, truth: Truth) -> tuple[Labelled, ...]:
     Raises:
         FileError: it is missing or does not fit, or what an answer quotes does not stand in the library's texts.
     """
-    file = _read(path)
+    file = checked_yaml(read_bytes(path), path, _File)
     cases = {name: _case(path, name, fields) for name, fields in file.cases.items()}
     found = []
     for row in file.answers:
@@ -130,23 +138,10 @@ def load_labelled(path: Path, truth: Truth) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
-def _read(path: Path) -> _File:
-    try:
-        return _File.model_validate(yaml.safe_load(read_text(path)))
-    except yaml.MarkedYAMLError as error:
-        line = f" in line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise FileError(f"{path} is not YAML{line}: {error.problem}.", "Check indentation and quotes.") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise FileError(f"{path} is not YAML.", "docs/evaluation.md shows the form.") from error
-    except ValidationError as error:
-        raise FileError(f"{path}: {first_fault(error)}.", "docs/evaluation.md shows the form.") from None
-
-
 def _case(path: Path, name: str, fields: Mapping[str, Any]) -> Case:
     usual = {"id": name, "service": "larkspan", "terms_type": "terms-of-service"}
     try:
-        # Through JSON, so that a day is read as in a file of cases.
-        return Case.model_validate_json(json.dumps({**usual, **fields}, default=str))
+        return Case.model_validate_json(json.dumps({**usual, **fields}))
     except ValidationError as error:
         raise FileError(
             f"{path}: cases.{name}: {first_fault(error)}.", "docs/evaluation.md lists the fields."

@@ -4,10 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot import Answer, Question, Version
+from eval.jsonl import FileError
 from eval.labelled import Labelled, load_labelled
 from eval.labels import labels_path
 from eval.scorers import SCORERS
@@ -69,3 +71,43 @@ def test_every_scorer_is_seen_to_pass_and_to_fail(scorer: object) -> None:
     name: str = getattr(scorer, "name")  # noqa: B009
     verdicts = Counter(one.expects(name) for one in LABELLED)
     assert verdicts["passes"] and verdicts["fails"], verdicts
+
+
+GOOD = """
+cases:
+  login: {kind: lookup, question: can we share, expect: {answerable: true}}
+answers:
+  - id: a
+    case: login
+    label: right
+    answer: {headline: No., statements: [{quotes: [{at: 1.2 One Person, words: You may not share it}]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("kind: lookup", "kind: lookups", "cases.login: kind"),
+        ("case: login", "case: logout", 'a: there is no case "logout"'),
+        ("You may not share it", "You may share it", "does not stand in 2024-09-16"),
+        ("words:", "word:", ":8: answers.0.answer.statements.0.quotes.0"),
+        ("label: right", "label: [", "not YAML"),
+        ("case: login", "case: login\n    case: login", 'the field "case" is given twice'),
+        (
+            "words: You",
+            "version: 1999-01-01, words: You",
+            "the library has no such version of larkspan",
+        ),
+    ],
+)
+def test_a_file_that_does_not_do_says_why(before: str, after: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    (one,) = load_labelled(path, TRUTH)
+    assert one.answer.citations[0].quote == "You may not share it"
+    assert (one.answer.citations[0].label, one.answer.citations[0].title) == ("1.2", "One Person")
+    path.write_text(GOOD.replace(before, after), encoding="utf-8")
+    with pytest.raises(FileError) as found:
+        load_labelled(path, TRUTH)
+    assert said in str(found.value)
+    assert str(path) in str(found.value)
