@@ -7,8 +7,7 @@ from eval.scorers.score import Score, scorer
 from eval.truth import Truth
 
 HARDEST = 9.0
-"""Flesch–Kincaid grade: what half of the adults in the United States read with ease (Kutner et al., 2006: reading at or
-below the eighth or ninth grade is what plain-language guides of health and consumer agencies ask for)."""
+"""Flesch–Kincaid grade (Kincaid et al., 1975): what docs/plain-language.md aims at without a model."""
 FEWEST_WORDS = 20
 """The grade of fewer words says more about a single long word than about the sentence."""
 

@@ -12,7 +12,7 @@ OVER_TIME = ("change", "claim_check")
 """Kinds whose answer may need any version up to the day asked about: since when something is so, and whether it was."""
 
 
-@scorer("date")
+@scorer("date", promise=True)
 def version_right(case: Case, answer: Answer, truth: Truth) -> Score:
     """Everything is cited from the version that was in force on the day asked about, or one the question is about."""
     if not answer.citations:
