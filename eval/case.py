@@ -34,6 +34,7 @@ CaseKind = Literal[
     "followup",
     "cross_service",
     "advice",
+    "injection",
 ]
 
 KINDS: tuple[str, ...] = get_args(CaseKind)

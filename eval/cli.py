@@ -45,7 +45,11 @@ class Mode(StrEnum):
 def run_cases(
     cases: Annotated[
         Path | None,
-        typer.Option("--cases", metavar="FILE", help="JSONL of cases; default: the samples."),
+        typer.Option(
+            "--cases",
+            metavar="FILE",
+            help="JSONL of cases, or a bundled set: sample (default), changes, claims, followups, injection.",
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the report in this file.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only cases of this kind; may be repeated.")] = None,
@@ -59,13 +63,14 @@ def run_cases(
     with _explained():
         from bot import open_explainer
         from eval import report as reports
-        from eval import runner, tables
+        from eval import bundled, runner, tables
 
         chosen = _chosen(cases, kind or [], limit)
         if out is not None:
             reports.check_writable(out)
         with (
-            open_explainer(home=home, mode=mode.value) as explainer,
+            bundled.library_of(cases, home) as library,
+            open_explainer(home=library, mode=mode.value) as explainer,
             tables.progress(len(chosen.cases), tables.console(stderr=True)) as bar,
         ):
             report = runner.run(chosen, explainer, progress=lambda _: bar.advance(bar.task_ids[0]))
@@ -308,13 +313,14 @@ def watch(
 
 
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":
-    from eval.case import KINDS, load_cases, sample_cases
+    from eval.bundled import named_or_file
+    from eval.case import KINDS
     from eval.jsonl import FileError
 
     for kind in kinds:
         if kind not in KINDS:
             raise FileError(f'There is no kind of case called "{kind}".', f"The kinds are {', '.join(KINDS)}.")
-    chosen = (load_cases(path) if path else sample_cases()).chosen(kinds, limit)
+    chosen = named_or_file(path).chosen(kinds, limit)
     if not chosen.cases:
         raise FileError(f"{chosen.name} holds no case of kind {' or '.join(kinds)}.", "Leave --kind out to see all.")
     return chosen
