@@ -62,8 +62,8 @@ def run_cases(
     """Ask the cases and score the answers. Exit code 1 when a quote is not exact."""
     with _explained():
         from bot import open_explainer
-        from eval import report as reports
         from eval import bundled, runner, tables
+        from eval import report as reports
 
         chosen = _chosen(cases, kind or [], limit)
         if out is not None:

@@ -32,12 +32,12 @@ def followup_cases_path() -> Path:
 
 
 def injection_cases_path() -> Path:
-    """Sixty cases on terms of invented services in which orders to a machine are planted, or that come with a question."""
+    """Sixty cases in which orders to a machine are planted: in terms of invented services, or in what is asked."""
     return Path(__file__).with_name("injection.jsonl")
 
 
 def hostile_manifest_path() -> Path:
-    """The manifest of the documents that these are about; beside it, ``planted.jsonl`` says what is planted for each."""
+    """The manifest of the documents that these are about; ``planted.jsonl`` beside it says what is planted for each."""
     return Path(__file__).with_name("hostile") / "manifest.json"
 
 
