@@ -1,8 +1,7 @@
 """The sets of cases that come with the project, by name, and the documents that one of them brings along."""
 
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot import ingest_into, intakes, read_settings
@@ -31,21 +30,21 @@ def named_or_file(cases_file: Path | None) -> CaseSet:
     return load_cases(SETS[name]() if cases_file is None or name else cases_file)
 
 
-@contextmanager
-def library_of(cases_file: Path | None, home: Path | None) -> Iterator[Path | None]:
-    """The home folder to ask: ``home``, or a throw-away one with the documents of a set that brings its own.
+def library_of(cases_file: Path | None, home: Path) -> Path:
+    """The home folder to ask: ``home``, or one below it with the documents of a set that brings its own.
+
+    That one is kept, so that a run can be taken up again and the replies of a model need not be paid twice.
 
     Raises:
         PlainTermsError: the documents could not be taken in.
     """
-    manifest = _BROUGHT.get(_name(cases_file))
-    if manifest is None:
-        yield home
-        return
-    with tempfile.TemporaryDirectory(prefix="plainterms-eval-") as folder:
-        settings = read_settings().model_copy(update={"home": Path(folder)})
-        ingest_into(settings, list(intakes([], manifest())))
-        yield settings.home
+    name = _name(cases_file)
+    if name not in _BROUGHT:
+        return home
+    manifest = _BROUGHT[name]()
+    own = home / "eval" / f"{name}-{hashlib.sha256(manifest.read_bytes()).hexdigest()[:12]}"
+    ingest_into(read_settings().model_copy(update={"home": own}), list(intakes([], manifest)))
+    return own
 
 
 def _name(cases_file: Path | None) -> str:

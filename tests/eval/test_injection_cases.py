@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,9 @@ MANIFEST: list[dict[str, Any]] = json.loads(hostile_manifest_path().read_text(en
 
 
 @pytest.fixture(scope="module")
-def explainer() -> Any:
-    """Over the throw-away home that ``eval run --cases injection`` makes."""
-    with library_of(NAME, None) as home, open_explainer(home=home, mode="excerpt") as opened:
+def explainer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explainer]:
+    """Over the home that ``eval run --cases injection`` makes."""
+    with open_explainer(home=library_of(NAME, tmp_path_factory.mktemp("hostile")), mode="excerpt") as opened:
         yield opened
 
 
@@ -116,8 +117,7 @@ def test_a_file_of_that_name_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     first = injection_cases_path().read_text(encoding="utf-8").splitlines()[0]
     Path("injection").write_text(first + "\n", encoding="utf-8")
     assert len(named_or_file(NAME).cases) == 1
-    with library_of(NAME, tmp_path) as home:
-        assert home == tmp_path, "and brings no documents"
+    assert library_of(NAME, tmp_path) == tmp_path, "and brings no documents"
 
 
 def test_a_name_that_is_neither_is_said() -> None:
@@ -127,14 +127,13 @@ def test_a_name_that_is_neither_is_said() -> None:
 
 def test_only_the_set_that_brings_documents_is_asked_elsewhere(tmp_path: Path) -> None:
     for name in (None, Path("sample"), Path("changes"), Path("my-cases.jsonl")):
-        with library_of(name, tmp_path) as home:
-            assert home == tmp_path
+        assert library_of(name, tmp_path) == tmp_path
 
 
-def test_the_command_reads_them_into_a_home_that_is_gone_afterwards(tmp_path: Path) -> None:
+def test_the_command_reads_them_into_a_home_of_their_own(tmp_path: Path) -> None:
     done = CliRunner().invoke(
         app, ["run", "--cases", "injection", "--limit", "2", "--mode", "excerpt", "--json", "--home", str(tmp_path)]
     )
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["summary"]["failed"] == 0
-    assert list(tmp_path.iterdir()) == [], "the library of the person is left alone"
+    assert [path.name for path in tmp_path.iterdir()] == ["eval"], "the library of the person is left alone"
