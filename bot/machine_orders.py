@@ -33,7 +33,7 @@ ENGLISH = re.compile(
             r"\byour (?:new |next |real |actual |only |true )?(?:task|job|mission|objective) (?:is|now)\b",
             r"\byou (?:have been|are|were) (?:now )?(?:re)?programmed\b",
             rf"\b(?:you,? |as )(?:the|an?) {_MACHINE},? (?:you|that|respond|answer|your|must|please)\b",
-            rf"(?:^|[.:;!?] ){_MACHINE}, (?:your?|please|now|do not|respond|answer|say)\b",
+            rf"(?:^|[.:;!?] ){_MACHINE}, (?:your?|please|now|do not|always|never|only|{_SAY})\b",
             r"\b(?:instruction|note|notice|message|directive)s? (?:for|to) (?:all |any |the )?(?:automated"
             r"|machine|ai|artificial) "
             r"(?:readers?|systems?|agents?|tools?|intelligences?)\b",
@@ -46,7 +46,8 @@ ENGLISH = re.compile(
             r"\b(?:enter|enable|activate|switch to) (?:developer|admin|debug|god|jailbreak|unrestricted) mode\b",
             r"\b(?:assistants?|llms?|language models?|ai (?:models?|assistants?|readers?)|chatgpt|chatbots?"
             r"|any ai that \w+ this \w+) "
-            r"(?:is|are) (?:hereby )?(?:requested|instructed|asked|told|ordered|obliged|forbidden|not allowed) to "
+            r"(?:is|are) (?:hereby |kindly )?"
+            r"(?:requested|instructed|asked|told|ordered|obliged|forbidden|not allowed) to "
             rf"(?:not )?(?:{_SAY}|mention|skip|ignore|omit|summari|recommend|reveal|disclose|call|rate|treat)",
             r"\battention,? (?:all |any )?(?:automated|ai|artificial|machine) (?:systems?|readers?|agents?"
             r"|intelligences?)\b",
@@ -169,7 +170,7 @@ ELSEWHERE = (
     ),
     (
         r"ignore[zr]?\b|oublie|tenez pas compte|tiens pas compte",
-        r"precedent|ci-dessus|anterieur|tes\b|vos\b",
+        r"precedent|ci-dessus|plus haut|anterieur|tes\b|vos\b",
         r"instruction|consigne|regles",
     ),
     (
