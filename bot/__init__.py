@@ -58,6 +58,7 @@ from ingest import (
     read_file,
     readable,
     segment,
+    sentences,
     sub_at,
     terms,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "reading_grade",
     "segment",
     "sentence_words",
+    "sentences",
     "sub_at",
     "terms",
     "unexplain",

@@ -1,0 +1,95 @@
+"""Changing a source text without touching its markup, and where a place of it has gone. Pure."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot import Clause, Span
+from eval.matching import label_steps
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of the source and what stands there instead."""
+
+    span: Span
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A changed text, with the way of a place of the old one into it."""
+
+    text: str
+    moved: Callable[[Span], Span]
+
+
+def applied(source: str, edits: Sequence[Edit]) -> Edited:
+    """The source with edits that do not overlap."""
+    ordered = sorted(edits, key=lambda edit: edit.span)
+    pieces, last = [], 0
+    for edit in ordered:
+        pieces += [source[last : edit.span.start], edit.new]
+        last = edit.span.end
+
+    def moved(span: Span) -> Span:
+        grown = [(edit.span, len(edit.new) - (edit.span.end - edit.span.start)) for edit in ordered]
+        start = span.start + sum(by for place, by in grown if place.end <= span.start and place.start < span.start)
+        end = span.end + sum(by for place, by in grown if place.end <= span.end)
+        return Span(start, end)
+
+    return Edited("".join([*pieces, source[last:]]), moved)
+
+
+def without(source: str, span: Span) -> str:
+    """The source without a stretch of it."""
+    return source[: span.start].rstrip(" ") + source[span.end :]
+
+
+# --- renumbering ---------------------------------------------------------------------------------------------------
+
+_PRINTED = re.compile(r"[\W_]{0,30}(?:(?:section|article|clause|part)\s+)?(?P<number>\d{1,3})(?!\d)", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:sections?|clauses?|articles?|paragraphs?)\s+(?P<number>\d{1,3})(?![\d,])", re.IGNORECASE)
+
+
+def renumbered(source: str, clauses: Sequence[Clause]) -> Edited | None:
+    """Every clause number one higher, with the references to them; None for a text that prints no numbers."""
+    edits: dict[Span, Edit] = {}
+    tops = set()
+    for clause in clauses:
+        first = next(iter(label_steps(clause.label)), "")
+        printed = _PRINTED.match(source, clause.start)
+        if clause.kind == "clause" and first.isdigit() and printed and printed["number"] == first:
+            place = Span(*printed.span("number"))
+            edits[place] = Edit(place, str(int(first) + 1))
+            tops.add(first)
+    if not edits:
+        return None
+    for reference in _REFERENCE.finditer(source):
+        place = Span(*reference.span("number"))
+        if reference["number"] in tops and place not in edits:
+            edits[place] = Edit(place, str(int(reference["number"]) + 1))
+    return applied(source, list(edits.values()))
+
+
+def swapped(source: str, clauses: Sequence[Clause], place: Span) -> Edited | None:
+    """The outermost titled section around a place and the one next to it, in each other's stead; None without two."""
+    outer = [c for c in clauses if c.kind == "clause" and c.title]
+    outer = [c for c in outer if not any(o != c and o.start <= c.start and c.end <= o.end for o in outer)]
+    here = next((n for n, c in enumerate(outer) if c.start <= place.start and place.end <= c.end), None)
+    if here is None or len(outer) < 2:
+        return None
+    first = here if here + 1 < len(outer) else here - 1
+    one, two = outer[first], outer[first + 1]
+    between = source[one.end : two.start]
+    text = (
+        source[: one.start] + source[two.start : two.end] + between + source[one.start : one.end] + source[two.end :]
+    )
+    forward = (two.end - two.start) + len(between)
+    back = two.start - one.start
+
+    def moved(span: Span) -> Span:
+        by = forward if one.start <= span.start < one.end else -back if two.start <= span.start < two.end else 0
+        return Span(span.start + by, span.end + by)
+
+    return Edited(text, moved)
