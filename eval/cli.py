@@ -70,9 +70,9 @@ def run_cases(
         ):
             report = runner.run(chosen, explainer, progress=lambda _: bar.advance(bar.task_ids[0]))
         if out is not None:
-            reports.write_json(report.to_json(), out)
+            reports.write_pieces(report.pieces(), out)
         if as_json:
-            _print_json(report.to_json())
+            sys.stdout.writelines(report.pieces())
         else:
             console = tables.console()
             if not sums:
