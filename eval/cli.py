@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from eval import cli_mutate
+
 if TYPE_CHECKING:
     from eval.case import CaseSet
     from eval.report import Report
@@ -305,6 +307,9 @@ def watch(
             _print_json(report.to_json())
         else:
             tables.show_watch(report, tables.console())
+
+
+cli_mutate.register(app)
 
 
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":

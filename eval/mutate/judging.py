@@ -16,6 +16,7 @@ from eval.mutate import modality
 from eval.plainness import is_quoted
 from eval.scorers import Score
 
+_QUOTED = re.compile(r"[\"“]([^\"“”]{1,6000})[\"”]")
 ANSWERS = frozenset({"answered", "partly"})
 REFUSES = frozenset({"not_in_terms", "out_of_scope"})
 
@@ -57,7 +58,9 @@ class Asked:
             about = place is None or any(c.start < place.end and place.start < c.end for c in here)
             if about and not is_quoted(statement, answer):
                 yield unexplain(statement.text), [readable(c.quote).text for c in here]
-        yield answer.headline, [text for c in answer.citations for text in (readable(c.quote).text, c.title)]
+        yield answer.headline, [
+            text for c in answer.citations for text in (readable(c.quote).text, c.title, c.label, c.version)
+        ]
 
 
 def says(asked: Asked, claim: Claim, place: Span) -> Score:
@@ -71,7 +74,7 @@ def says(asked: Asked, claim: Claim, place: Span) -> Score:
     if not any(claim.stated(found) for found in words):
         return Score(0, f"{claim.said} is not in what is quoted of the sentence")
     for own, quotes in asked.own_words(place):
-        if claim.spoiled(own, quotes):
+        if claim.spoiled(_unquoted(own, quotes), quotes):
             return Score(0, f"says the opposite of {claim.said}: {own}")
     if answer.yes_no in ("yes", "no") and claim.yes_no and answer.yes_no not in claim.yes_no:
         return Score(0, f"“{answer.yes_no}” to {claim.said}")
@@ -150,6 +153,12 @@ def spoken(answer: Answer, longest: int = 400) -> str:
     yes_no = f"{answer.yes_no}: " if answer.yes_no else ""
     text = " / ".join([f"[{answer.status}] {yes_no}{answer.headline}", *(s.text for s in answer.statements)])
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _unquoted(own: str, quotes: Sequence[str]) -> str:
+    """Words of an answer's own without those of the document that stand between quotation marks in them."""
+    document = plain("\n".join(quotes))
+    return _QUOTED.sub(lambda found: "" if plain(found[1]) in document else found[0], own)
 
 
 def _sentences(source: str, citation: Citation) -> Iterator[str]:
