@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot import Clause, Span
+from bot import Clause, Span, readable
 from eval.matching import label_steps
 
 
@@ -48,7 +48,14 @@ def without(source: str, span: Span) -> str:
 
 # --- renumbering ---------------------------------------------------------------------------------------------------
 
-_PRINTED = re.compile(r"[\W_]{0,30}(?:(?:section|article|clause|part)\s+)?(?P<number>\d{1,3})(?!\d)", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"^\W{0,3}(?:(?:section|article|clause|part) )?(?P<first>\d{1,3})(?![\d%,]|\.\d{3})|(?<![\w.,$(])(?P<number>\d{1,3})[.):](?!\d)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\.\w|\(")
+"""After the first number of "10.4" and "4(b)"."""
+_NEAR = 120
+"""Readable characters from the start of a clause in which its number is printed: some have a heading before it."""
 _REFERENCE = re.compile(r"\b(?:sections?|clauses?|articles?|paragraphs?)\s+(?P<number>\d{1,3})(?![\d,])", re.IGNORECASE)
 
 
@@ -57,12 +64,12 @@ def renumbered(source: str, clauses: Sequence[Clause]) -> Edited | None:
     edits: dict[Span, Edit] = {}
     tops = set()
     for clause in clauses:
-        first = next(iter(label_steps(clause.label)), "")
-        printed = _PRINTED.match(source, clause.start)
-        if clause.kind == "clause" and first.isdigit() and printed and printed["number"] == first:
-            place = Span(*printed.span("number"))
-            edits[place] = Edit(place, str(int(first) + 1))
-            tops.add(first)
+        steps = label_steps(clause.label)
+        if clause.kind != "clause" or not steps or not steps[0].isdigit():
+            continue
+        for place in _printed(source, clause, steps):
+            edits[place] = Edit(place, str(int(steps[0]) + 1))
+            tops.add(steps[0])
     if not edits:
         return None
     for reference in _REFERENCE.finditer(source):
@@ -70,6 +77,24 @@ def renumbered(source: str, clauses: Sequence[Clause]) -> Edited | None:
         if reference["number"] in tops and place not in edits:
             edits[place] = Edit(place, str(int(reference["number"]) + 1))
     return applied(source, list(edits.values()))
+
+
+def _printed(source: str, clause: Clause, steps: Sequence[str]) -> list[Span]:
+    """Where the first number of a clause's label is printed at its start: twice in "5. 5. Ending the contract"."""
+    text = readable(source, clause.start, min(clause.end, clause.start + 4 * _NEAR))
+    places: list[Span] = []
+    last = 0
+    for found in _PRINTED.finditer(text.text[:_NEAR]):
+        name = "first" if found["first"] else "number"
+        low, high = found.span(name)
+        goes_on = _GOES_ON.match(text.text, high) is not None
+        if found[name] != steps[0] or goes_on != (len(steps) > 1):
+            continue
+        if places and re.search(r"\w", text.text[last:low]):
+            break
+        places.append(text.span(low, high))
+        last = high
+    return places
 
 
 def swapped(source: str, clauses: Sequence[Clause], place: Span) -> Edited | None:

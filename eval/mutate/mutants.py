@@ -99,7 +99,7 @@ def planting(point: Point, source: str) -> Mutant:
 
 
 class Renumbering:
-    """The document with its numbers shifted, made once; where it prints none, with sections in each other's stead."""
+    """The document with its numbers shifted, made once; a clause without one gets another place, with its section."""
 
     def __init__(self, reading: Reading, markup: Literal["markdown", "text"]) -> None:
         self._reading, self._markup = reading, markup
@@ -107,8 +107,8 @@ class Renumbering:
 
     def of(self, point: Point) -> Mutant | None:
         """The mutant, None where the clause is not found again under the new number or title."""
-        if self._shifted is not None:
-            return self._mutant(point, self._shifted, shifted=True)
+        if self._shifted is not None and (mutant := self._mutant(point, self._shifted, shifted=True)):
+            return mutant
         swap = self._read(swapped(self._reading.source, self._reading.clauses, point.sentence))
         return self._mutant(point, swap, shifted=False) if swap is not None else None
 
