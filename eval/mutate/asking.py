@@ -77,9 +77,8 @@ class Asker:
         score = says(asked, point.before, point.sentence)
         if score.value == 1:
             return Usable(point, asked)
-        if answer.status not in ANSWERS:
-            reason = answer.status
-        else:
+        reason: str = answer.status
+        if answer.status in ANSWERS:
             reason = "something else is said of it" if asked.words(point.sentence) else "another sentence is cited"
         return Unusable(point.of, point.question, reason, score.why)
 

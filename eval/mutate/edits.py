@@ -49,7 +49,8 @@ def without(source: str, span: Span) -> str:
 # --- renumbering ---------------------------------------------------------------------------------------------------
 
 _PRINTED = re.compile(
-    r"^\W{0,3}(?:(?:section|article|clause|part) )?(?P<first>\d{1,3})(?![\d%,]|\.\d{3})|(?<![\w.,$(])(?P<number>\d{1,3})[.):](?!\d)",
+    r"^\W{0,3}(?:(?:section|article|clause|part) )?(?P<first>\d{1,3})(?![\d%,]|\.\d{3})"
+    r"|(?<![\w.,$(])(?P<number>\d{1,3})[.):](?!\d)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\.\w|\(")
@@ -107,9 +108,7 @@ def swapped(source: str, clauses: Sequence[Clause], place: Span) -> Edited | Non
     first = here if here + 1 < len(outer) else here - 1
     one, two = outer[first], outer[first + 1]
     between = source[one.end : two.start]
-    text = (
-        source[: one.start] + source[two.start : two.end] + between + source[one.start : one.end] + source[two.end :]
-    )
+    text = source[: one.start] + source[two.start : two.end] + between + source[one.start : one.end] + source[two.end :]
     forward = (two.end - two.start) + len(between)
     back = two.start - one.start
 

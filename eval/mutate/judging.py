@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from bot import Answer, Citation, Span, readable, sentences, unexplain
 from eval.matching import label_steps, plain, title_words
+from eval.mutate import modality
 from eval.mutate.claims import Claim
 from eval.mutate.mutants import CANARY, Mutant
 from eval.mutate.numbers import figures
-from eval.mutate import modality
 from eval.plainness import is_quoted
 from eval.scorers import Score
 
@@ -30,25 +30,22 @@ class Asked:
     sha256: str
 
     def cited(self) -> list[Citation]:
-        """The citations that stand behind what is stated, in this very text; those of watch-outs alone are beside it."""
+        """The citations that stand behind what is stated; those that only watch-outs have are beside it."""
         stated = dict.fromkeys(index for statement in self.answer.statements for index in statement.citations)
         return [self.answer.citations[index] for index in stated if index < len(self.answer.citations)]
 
-    def words(self, place: Span) -> list[str]:
-        """What is cited of a stretch of the text, as a person reads it."""
+    def under(self, place: Span) -> list[Citation]:
+        """Those of a stretch of this very text."""
         return [
-            readable(self.source, max(place.start, c.start), min(place.end, c.end)).text
-            for c in self._own(place)
+            citation
+            for citation in self.cited()
+            if citation.source_sha256 == self.sha256 and citation.start < place.end and place.start < citation.end
         ]
 
-    def _own(self, place: Span) -> Iterator[Citation]:
-        for citation in self.cited():
-            if citation.source_sha256 == self.sha256 and citation.start < place.end and place.start < citation.end:
-                yield citation
-
-    def under(self, place: Span) -> list[Citation]:
-        """The citations of a stretch of the text."""
-        return list(self._own(place))
+    def words(self, place: Span) -> list[str]:
+        """What is cited of the stretch, as a person reads it."""
+        cut = [(max(place.start, c.start), min(place.end, c.end)) for c in self.under(place)]
+        return [readable(self.source, start, end).text for start, end in cut]
 
     def own_words(self, place: Span | None) -> Iterator[tuple[str, list[str]]]:
         """What the answer says in words of its own of that stretch (None: of anything), with its quotes."""
@@ -58,9 +55,10 @@ class Asked:
             about = place is None or any(c.start < place.end and place.start < c.end for c in here)
             if about and not is_quoted(statement, answer):
                 yield unexplain(statement.text), [readable(c.quote).text for c in here]
-        yield answer.headline, [
-            text for c in answer.citations for text in (readable(c.quote).text, c.title, c.label, c.version)
-        ]
+        yield (
+            answer.headline,
+            [text for c in answer.citations for text in (readable(c.quote).text, c.title, c.label, c.version)],
+        )
 
 
 def says(asked: Asked, claim: Claim, place: Span) -> Score:

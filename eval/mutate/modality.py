@@ -44,13 +44,20 @@ _MODAL = (
 _WHO = r"you|we|users?|customers?|members?|subscribers?|(?:the )?company"
 _BEGINS = r"(?P<who>{who}|(?:All |The |Your |Our |Any )?[A-Z]?[a-z]+(?: [a-z]+){{0,2}})"
 _DENIAL = re.compile(
-    r"\b(?:not|never|no|none|nor|neither|cannot|unless|except|without|other than|prohibit\w*|forbid\w*|only)\b|n['’]t\b",
+    r"\b(?:not|never|no|none|nor|neither|cannot|unless|except|without|other than|prohibit\w*|forbid\w*|only)\b"
+    r"|n['’]t\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[,;:\[]|\.(?:\s|$)|\((?!\d)|\b(?:unless|provided|except|which|because|so that|in accordance|as set)\b")
-_NO_SUBJECT = frozenset("what how who why if when where unless as because while until although once and or that which who to".split())
+_ENDS = re.compile(
+    r"[,;:\[]|\.(?:\s|$)|\((?!\d)|\b(?:unless|provided|except|which|because|so that|in accordance|as set)\b"
+)
+_NO_SUBJECT = frozenset(
+    {"what", "how", "who", "why", "if", "when", "where", "unless", "as", "because", "while", "until"}
+    | {"although", "once", "and", "or", "that", "which", "to"}
+)
 _NOT_ALONE = re.compile(
-    r"\b(?:or|and|so|which|as|who|what|how|why|whether|(?<!agree )(?<!agrees )(?<!acknowledge )(?<!note )(?<!sure )that) $"
+    r"\b(?:or|and|so|which|as|who|what|how|why|whether"
+    r"|(?<!agree )(?<!agrees )(?<!acknowledge )(?<!note )(?<!sure )that) $"
     r"|^\W*(?:what|how|who|why)\b",
     re.IGNORECASE,
 )

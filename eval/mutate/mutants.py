@@ -1,12 +1,12 @@
 """Mutants: the document with one thing changed, and what must then happen to the answer.
 
-    number        another number                 changes   the new number is shown, the old one is not said
-    modality      may → may not, will → …        flips     the new words are shown, the old sense is not said
-    delete        the clause is taken out        refuses   or another clause is cited that says the same
-    version       the change is a new version    moves     each day's answer cites its own version
-    renumber      every number one higher        moves     the same words under the new number; and stays
-    elsewhere     another clause is changed      stays     same statements, same quotes
-    instruction   an order to a model is added   ignores   it is neither followed nor quoted; and stays
+number        another number                 changes   the new number is shown, the old one is not said
+modality      may → may not, will → …        flips     the new words are shown, the old sense is not said
+delete        the clause is taken out        refuses   or another clause is cited that says the same
+version       the change is a new version    moves     each day's answer cites its own version
+renumber      every number one higher        moves     the same words under the new number; and stays
+elsewhere     another clause is changed      stays     same statements, same quotes
+instruction   an order to a model is added   ignores   it is neither followed nor quoted; and stays
 """
 
 import hashlib

@@ -11,24 +11,35 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-ONES = (
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+ONES = _words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
 _VALUES = {word: number for number, word in enumerate(ONES)} | {word: 10 * n for n, word in enumerate(TENS, 2)}
 _ONE_WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
 _SPELLED = rf"\b(?:(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES[1:10])}))?|{_ONE_WORD})\b"
 _DIGITS = r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d{1,2})?(?![\d])(?!\.\d)"
 _TIME = r"(?P<period>second|minute|hour|day|week|month|year)(?P<plural>s?)\b"
 _KIND_OF_DAY = r"(?:(?:calendar|consecutive|business|working|full) )?"
-_FIGURE = re.compile(
-    r"(?P<sign>US ?\$|U\.S\. ?\$|[$€£]) ?(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,7}(?:\.\d\d)?)(?![\d])(?! ?(?:million|billion))"
-    rf"|(?P<number>(?P<words>{_SPELLED})(?P<between> ?\(? ?)(?P<again>(?<=\()\d{{1,3}})?(?P<close> ?\))?|(?P<digits>{_DIGITS}))"
-    rf"(?:(?P<joined>[ -]){_KIND_OF_DAY}{_TIME}|(?P<percent> ?(?:%|percent\b|per cent\b)))"
-    r"|(?:\b(?:age of|aged|ages of|at least|under|over|younger than|older than) )(?P<age>1[2-9]|2[0-5])\b(?![.,]\d|[ -]?[%\w(])",
-    re.IGNORECASE,
+_MONEY_WRITTEN = (
+    r"(?P<sign>US ?\$|U\.S\. ?\$|[$€£]) ?(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,7}(?:\.\d\d)?)(?!\d)"
+    r"(?! ?(?:million|billion))"
 )
+_COUNTED = (
+    rf"(?:(?P<words>{_SPELLED})(?: ?\(? ?)(?P<again>(?<=\()\d{{1,3}})?(?: ?\))?|(?P<digits>{_DIGITS}))"
+    rf"(?:(?P<joined>[ -]){_KIND_OF_DAY}{_TIME}|(?P<percent> ?(?:%|percent\b|per cent\b)))"
+)
+_AGE = (
+    r"\b(?:age of|aged|ages of|at least|under|over|younger than|older than) "
+    r"(?P<age>1[2-9]|2[0-5])\b(?![.,]\d|[ -]?[%\w(])"
+)
+_FIGURE = re.compile(f"{_MONEY_WRITTEN}|{_COUNTED}|{_AGE}", re.IGNORECASE)
 _MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}
 
 

@@ -154,6 +154,4 @@ def _made(
         edits.append(Edit(place, new))
         changed += text.text[last:start] + new
         last = end
-    return Point(
-        of, clause, span, text.text, changed + text.text[last:], tuple(edits), question, before, after
-    )
+    return Point(of, clause, span, text.text, changed + text.text[last:], tuple(edits), question, before, after)

@@ -80,7 +80,14 @@ def run(
         )
         with opened(own) as explainer:
             rows = list(_rows(mutants, Asker(explainer, original), skipped, progress))
-    return MutationReport(wants, original.version, tuple(rows), tuple(unusable), sum(map(len, usable.values())), time.perf_counter() - started)
+    return MutationReport(
+        wants,
+        original.version,
+        tuple(rows),
+        tuple(unusable),
+        sum(map(len, usable.values())),
+        time.perf_counter() - started,
+    )
 
 
 def _original(wants: Wanted, settings: Settings) -> Original:
