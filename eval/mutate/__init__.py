@@ -9,6 +9,7 @@ points.py      sentences that say something that can be changed and asked for
 mutants.py     one thing changed, and what must then happen to the answer
 planning.py    which mutants are made of which points
 home.py        the throw-away library they are asked in
+vectors.py     vectors made once for all of them
 asking.py      asking the document as it stands, then the mutants
 judging.py     has happened to the answer what had to
 run.py         READ FIRST: points, mutants, answers, report

@@ -1,10 +1,12 @@
 """What a sentence says, as far as it can be held against an answer by code: a figure, or a yes or no to a deed."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot import terms
+from eval.matching import plain
 from eval.mutate import modality, numbers
 
 
@@ -22,7 +24,11 @@ class Claim(Protocol):
         ...
 
     def stated(self, words: str) -> bool:
-        """Whether words of the document say it."""
+        """Whether words of the document say it, wherever they stand."""
+        ...
+
+    def carried(self, quoted: Sequence[str], own: Sequence[str]) -> bool:
+        """Whether an answer says it: by what it quotes of the sentence, or by its own words about that."""
         ...
 
     def spoiled(self, words: str, quotes: Iterable[str]) -> bool:
@@ -48,6 +54,10 @@ class Stating:
     def stated(self, words: str) -> bool:
         return self.figure in numbers.figures(words)
 
+    def carried(self, quoted: Sequence[str], own: Sequence[str]) -> bool:
+        """By what is quoted: a figure without its proof is none."""
+        return any(map(self.stated, quoted))
+
     def spoiled(self, words: str, quotes: Iterable[str]) -> bool:
         """The other figure, which nothing that is quoted holds."""
         value = self.other.value
@@ -61,12 +71,14 @@ class Doing:
     """Whether somebody may, must or will do something."""
 
     denied: bool
+    cue: str
+    """The word its sense hangs on, "may not"."""
     what: str
     conditional: bool
 
     @classmethod
     def of(cls, deed: modality.Deed, *, turned: bool) -> "Doing":
-        return cls(deed.denied != turned, deed.what, deed.conditional)
+        return cls(deed.denied != turned, deed.new if turned else deed.old, deed.what, deed.conditional)
 
     @property
     def said(self) -> str:
@@ -78,10 +90,20 @@ class Doing:
         return plain | {"depends"} if self.conditional else plain
 
     def stated(self, words: str) -> bool:
-        return self._about(words) and modality.denies(words) == self.denied
+        return self._about(words) and self._denies(words) == self.denied
+
+    def carried(self, quoted: Sequence[str], own: Sequence[str]) -> bool:
+        """By a quote that holds the word itself, or by a wording of the same sense."""
+        cue = re.compile(rf"\b{re.escape(plain(self.cue))}\b")
+        by_quote = any(cue.search(plain(words)) and self._denies(words) == self.denied for words in quoted)
+        return by_quote or any(map(self.stated, own))
 
     def spoiled(self, words: str, quotes: Iterable[str]) -> bool:
-        return self._about(words) and modality.denies(words) != self.denied
+        return self._about(words) and self._denies(words) != self.denied
+
+    def _denies(self, words: str) -> bool:
+        """Whether they say no to the deed: one that is itself a no ("may refuse") takes one more."""
+        return modality.denials(words) > modality.denials(self.what)
 
     def _about(self, words: str) -> bool:
         """Whether some words are about the same deed: half of its words stand in them."""

@@ -1,6 +1,7 @@
 """A throw-away home with a document and its mutants, each an invented service that goes by the real one's name.
 
-Vectors are kept by what was embedded: of each mutant only the changed clause costs time.
+Vectors are kept by what was embedded: of each mutant only the changed clause costs time (``eval.mutate.vectors`` for
+what is asked of them).
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Literal
 
-from bot import Intake, Reading, Settings, SourceText, Version, ingest_into, segment
+from bot import Embedder, Intake, Reading, Settings, SourceText, Version, ingest_into, segment
 from eval.jsonl import FileError
 
 Taken = Callable[[int, int], None]
@@ -53,7 +54,7 @@ class Original:
     def day(self, *, later: bool) -> date:
         return self.version.effective + timedelta(days=int(later))
 
-    def take_in(self, texts: Sequence[Text], settings: Settings, progress: Taken) -> dict[str, str]:
+    def take_in(self, texts: Sequence[Text], settings: Settings, embedder: Embedder, progress: Taken) -> dict[str, str]:
         """Take texts in; gives the reason for each service that was not.
 
         Raises:
@@ -74,7 +75,7 @@ class Original:
             )
             for text in texts
         ]
-        report = ingest_into(settings, todo, progress=lambda _, number, of: progress(number, of))
+        report = ingest_into(settings, todo, progress=lambda _, number, of: progress(number, of), embedder=embedder)
         if texts and len(report.skipped) == len(texts):
             raise FileError(f"None of the mutants could be taken in. The first: {report.skipped[0][1]}")
         return dict(report.skipped)

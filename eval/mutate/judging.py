@@ -69,11 +69,12 @@ def says(asked: Asked, claim: Claim, place: Span) -> Score:
     words = asked.words(place)
     if not words:
         return Score(0, f"cites {_places(asked.cited())} instead")
-    if not any(claim.stated(found) for found in words):
-        return Score(0, f"{claim.said} is not in what is quoted of the sentence")
-    for own, quotes in asked.own_words(place):
-        if claim.spoiled(_unquoted(own, quotes), quotes):
-            return Score(0, f"says the opposite of {claim.said}: {own}")
+    own = [(_unquoted(text, quotes), quotes) for text, quotes in asked.own_words(place)]
+    for text, quotes in own:
+        if claim.spoiled(text, quotes):
+            return Score(0, f"says the opposite of {claim.said}: {text}")
+    if not claim.carried(words, [text for text, _ in own]):
+        return Score(0, f"neither quotes of the sentence that {claim.said}, nor says it")
     if answer.yes_no in ("yes", "no") and claim.yes_no and answer.yes_no not in claim.yes_no:
         return Score(0, f"“{answer.yes_no}” to {claim.said}")
     return Score(1, f"{claim.said} is shown")
@@ -172,7 +173,7 @@ def _quotes(asked: Asked, numbers_moved: bool) -> frozenset[str]:
 def _sense(asked: Asked) -> list[object]:
     """The figures of an answer's own words, and whether they deny anything."""
     own = " ".join(text for text, _ in asked.own_words(None))
-    return [figures(own), modality.denies(own)]
+    return [figures(own), modality.denials(own) > 0]
 
 
 def _said(asked: Asked) -> str:

@@ -91,9 +91,9 @@ class Deed:
     """It holds under a condition: "depends" is a right answer too."""
 
 
-def denies(words: str) -> bool:
-    """Whether some words say no to something."""
-    return DENIES.search(words) is not None
+def denials(words: str) -> int:
+    """How often some words say no to something."""
+    return len(DENIES.findall(words))
 
 
 def find(words: str, company: str) -> Deed | None:
@@ -123,7 +123,7 @@ def find(words: str, company: str) -> Deed | None:
         *found.span("modal"),
         old=found["modal"],
         new=_FLIPS[modal],
-        denied=denies(modal),
+        denied=denials(modal) > 0,
         what=what,
         question=f"{asked} {subject} {as_asked(what, company)}?",
         conditional=re.search(r"\b(?:if|when|where|provided|subject to|until|in case|reserve)\b", words) is not None,

@@ -37,7 +37,7 @@ _COUNTED = (
 )
 _AGE = (
     r"\b(?:age of|aged|ages of|at least|under|over|younger than|older than) "
-    r"(?P<age>1[2-9]|2[0-5])\b(?![.,]\d|[ -]?[%\w(])"
+    r"(?P<age>1[2-9]|2[0-5])\b(?=\W?$|[.,;:)]\s| (?:to|or|and|may|can|must|if|when|who|are)\b)"
 )
 _FIGURE = re.compile(f"{_MONEY_WRITTEN}|{_COUNTED}|{_AGE}", re.IGNORECASE)
 _MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}

@@ -5,17 +5,19 @@ sentence itself; whether the document as it stands answers it is found out by as
 """
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from bot import Clause, Reading, Span, innermost, readable, sentences
+from bot import CITABLE, Clause, Reading, Span, readable, sentences
 from eval.matching import plain
 from eval.mutate import modality, numbers
 from eval.mutate.claims import Claim, Doing, Stating
 from eval.mutate.edits import Edit
-from eval.mutate.voice import as_asked
+from eval.mutate.voice import as_asked, unlabelled
 
 Of = Literal["number", "modality"]
 FEWEST, MOST = 6, 70
@@ -69,15 +71,16 @@ def _points(reading: Reading) -> Iterator[Point]:
 
 
 def _spans(reading: Reading) -> Iterator[tuple[Clause, Span]]:
-    """Every sentence of the clauses proper, with the clause it stands in; each once."""
-    for clause in reading.clauses:
-        if clause.kind != "clause":
+    """Every sentence of the terms themselves, up to the first clause inside each, with the clause it stands in."""
+    hidden = sorted(reading.hidden)
+    ends = [span.end for span in hidden]
+    for clause, following in pairwise([*reading.clauses, None]):
+        if clause is None or clause.kind not in CITABLE:
             continue
-        inner = (other for other in reading.clauses if other != clause and clause.start <= other.start < clause.end)
-        own_end = min((other.start for other in inner), default=clause.end)
+        own_end = min(following.start, clause.end) if following else clause.end
         for span in sentences(reading.source, clause.start, own_end):
-            hidden = any(h.start < span.end and span.start < h.end for h in reading.hidden)
-            if not hidden and innermost(reading.clauses, span.start) == clause:
+            at = bisect_right(ends, span.start)
+            if at == len(hidden) or hidden[at].start >= span.end:
                 yield clause, span
 
 
@@ -110,7 +113,7 @@ def _number(reading: Reading, clause: Clause, span: Span, taken: Iterable[number
 
 def _in_place(words: str, one: numbers.Found) -> str | None:
     """A sentence as a question: "If I do not pay within how many days, …?", of the piece of it around the figure."""
-    before, after = words[: one.start].split(), words[one.end :].lstrip("'’").split()
+    before, after = unlabelled(words[: one.start]).split(), words[one.end :].lstrip("'’").split()
     if len(before) + len(after) < FEWEST - 2:
         return None
     left = before[-max(QUESTION // 2, QUESTION - len(after)) :]
@@ -118,7 +121,7 @@ def _in_place(words: str, one: numbers.Found) -> str | None:
         begins = [at + 1 for at, word in enumerate(left) if word.endswith((",", ";", ":"))]
         left = left[begins[0] :] if begins and len(left) - begins[0] >= FEWEST // 2 else left
     said = " ".join([*left, numbers.asked_for(one.figure), *after[: QUESTION - len(left)]])
-    return said.lstrip("*-•(").rstrip(".;:, ") + "?"
+    return said.rstrip(".;:, ") + "?"
 
 
 def _modality(reading: Reading, clause: Clause, span: Span) -> Point | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot import Settings, Version, open_explainer
+from bot import Embedder, Settings, Version, open_embedder, open_explainer
 from eval.jsonl import FileError
 from eval.mutate.asking import Asker, Unusable, Usable
 from eval.mutate.home import Original, Text
@@ -21,12 +21,18 @@ from eval.mutate.mutants import KINDS, Kind, Mutant
 from eval.mutate.planning import planned, wanted
 from eval.mutate.points import Of, points
 from eval.mutate.report import MutationReport, Row
+from eval.mutate.vectors import Remembered
 from eval.result import Try
 from eval.truth import AsksQuestions
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
-Opens = Callable[[Settings], AbstractContextManager[AsksQuestions]]
+Opens = Callable[[Settings, Embedder], AbstractContextManager[AsksQuestions]]
+
+
+def answering(settings: Settings, embedder: Embedder) -> AbstractContextManager[AsksQuestions]:
+    """The product itself."""
+    return open_explainer(settings, embedder=embedder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def run(
     wants: Wanted,
     settings: Settings,
     progress: Progress = lambda *_: None,
-    opened: Opens = open_explainer,
+    opened: Opens = answering,
 ) -> MutationReport:
     """Mutate one document, and ask.
 
@@ -58,13 +64,15 @@ def run(
     """
     started = time.perf_counter()
     original = _original(wants, settings)
+    embedder = Remembered(open_embedder(settings))
     with _throw_away(settings) as own:
         original.take_in(
             [Text(original.service, original.reading.source)],
             own,
+            embedder,
             lambda *_: progress("taking the document in", 0, 1),
         )
-        with opened(own) as explainer:
+        with opened(own, embedder) as explainer:
             usable, unusable = _usable(wants, Asker(explainer, original), progress)
         mutants = planned(usable, wants.kinds, wants.count, original)
         if not mutants:
@@ -76,9 +84,10 @@ def run(
         skipped = original.take_in(
             [text for _, mutant in mutants for text in _texts(mutant, original)],
             own,
+            embedder,
             lambda number, of: progress("taking the mutants in", number, of),
         )
-        with opened(own) as explainer:
+        with opened(own, embedder) as explainer:
             rows = list(_rows(mutants, Asker(explainer, original), skipped, progress))
     return MutationReport(
         wants,

@@ -25,6 +25,16 @@ _YOU_DO = re.compile(
 )
 
 
+_LABEL = re.compile(
+    r"^(?:\W{0,3}(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|\(?[a-z0-9]{1,4}\)|[a-z]\.)\s+)+", re.IGNORECASE
+)
+
+
+def unlabelled(words: str) -> str:
+    """A sentence without the number that is printed before it: a question must not name the clause by it."""
+    return _LABEL.sub("", words).lstrip("*-•· ")
+
+
 _TWICE = re.compile(r"\b(the|an?|your|our|any|other|all) the company\b", re.IGNORECASE)
 
 
@@ -39,4 +49,4 @@ def as_asked(words: str, company: str, *, subject: bool = False) -> str:
         return "they"
     text = _WORD.sub(lambda found: _TURNED[found[0].lower()], _YOU_DO.sub("I", text))
     text = re.sub(r"\bI are\b", "I am", text)
-    return text[:1].lower() + text[1:] if subject and text != "I" else text
+    return text[:1].lower() + text[1:] if subject and text.split()[:1] != ["I"] else text
