@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from eval.cli_base import AsJson, Home, explained, print_json
+from eval.cli_base import AsJson, Home, Mode, explained, print_json
 
 
 def register(app: typer.Typer) -> None:
@@ -22,10 +22,7 @@ def mutate(
     terms_type: Annotated[
         str | None, typer.Option("--terms-type", help="Which document; default: the terms of service.")
     ] = None,
-    mode: Annotated[
-        Literal["auto", "model", "excerpt"],
-        typer.Option("--mode", help="auto: a model when a key is set, else excerpts."),
-    ] = "auto",
+    mode: Annotated[Mode, typer.Option("--mode", help="auto: a model when a key is set, else excerpts.")] = Mode.auto,
     count: Annotated[int, typer.Option("--count", min=1, max=2_000, help="Mutants to make.")] = 40,
     kind: Annotated[
         list[str] | None, typer.Option("--kind", help="Only mutants of this kind; may be repeated.")
@@ -53,7 +50,7 @@ def mutate(
                 raise FileError(f'There is no kind of mutant called "{name}".', f"The kinds are {', '.join(KINDS)}.")
         if out is not None:
             reports.check_writable(out)
-        settings = read_settings().model_copy(update={"mode": mode} | ({"home": home} if home else {}))
+        settings = read_settings().model_copy(update={"mode": mode.value} | ({"home": home} if home else {}))
         wants = run.Wanted(
             service,
             as_of.date() if as_of else None,

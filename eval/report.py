@@ -70,6 +70,12 @@ class Report:
     scorers: tuple[Scorer, ...]
     results: tuple[CaseResult, ...]
     seconds: float
+    resumed: int = 0
+    """Cases that had been asked before an interruption."""
+    kept: Path | None = None
+    """Where the results are kept until they have been reported (``eval.journal``)."""
+    notices: tuple[str, ...] = ()
+    """Things a person must know about this run."""
 
     @property
     def failures(self) -> tuple[CaseResult, ...]:

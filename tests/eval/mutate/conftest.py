@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from bot import (
     SourceText,
     Version,
     ingest_into,
+    open_embedder,
     open_explainer,
     segment,
 )
@@ -29,6 +31,7 @@ from bot.drafting.excerpt import ExcerptDrafter
 from bot.drafting.model import ModelDrafter
 from bot.models import Message, Reply
 from bot.retrieval import Retriever, Shelves
+from eval.mutate.vectors import Remembered
 from ingest import open_home
 
 TERMS = """# Sedge Boat Club Terms
@@ -93,6 +96,17 @@ def home_of(text: str, folder: Path, service: str = "sedge") -> Settings:
     intake = Intake("terms", lambda: read, service, "Sedge", "terms-of-service", DAY, DAY, "", None)
     assert ingest_into(settings, [intake]).skipped == ()
     return settings
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Remembered:
+    """The real one, loaded once for all runs, which embed the same texts over and over."""
+    return Remembered(open_embedder(Settings()))
+
+
+@pytest.fixture(autouse=True)
+def one_embedder(embedder: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.mutate.run.open_embedder", lambda settings: embedder)
 
 
 @pytest.fixture(scope="session")
@@ -161,10 +175,15 @@ class Model:
     def deadline(self) -> float:
         return 0.0
 
+    def reading(self, reply: Reply) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def replies(self, messages: Sequence[Message], schema: Mapping[str, Any], deadline: float) -> Iterator[Reply]:
         user = "\n".join(text for role, text in messages if role == "human")
         sentences = dict(re.findall(r"^(s\d+): (.*)$", user, re.MULTILINE))
-        yield Reply(json.dumps(self.reads(user.rpartition("QUESTION")[2].strip(), sentences)), {"input": 9, "output": 9})
+        yield Reply(
+            json.dumps(self.reads(user.rpartition("QUESTION")[2].strip(), sentences)), {"input": 9, "output": 9}
+        )
 
 
 @pytest.fixture

@@ -54,7 +54,8 @@ ODD = {
     "nothing": "",
     "one line": "You may leave the club with 30 days of notice to us",
     "no structure": PLAIN,
-    "table": "| Fee | When |\n|---|---|\n| You must pay a fee of $20.00 to the club | within 30 days of joining |\n" * 40,
+    "table": "| Fee | When |\n|---|---|\n| You must pay a fee of $20.00 to the club | within 30 days of joining |\n"
+    * 40,
     "brackets": "(" * 50_000,
     "numbers": "1 2 3 30 days " * 20_000,
     "markup": "**[" * 20_000 + "You may leave within 30 days of it all." + "](" * 20_000,

@@ -127,12 +127,12 @@ def obeys(answer: Answer, first: Answer) -> Answer:
 def test_an_answer_that_does_not_follow_is_caught(
     kind: Kind, demand: str, spoil: Spoil, club: Settings, spoiled: Callable[[Spoil], Opens]
 ) -> None:
-    report = run(Wanted("sedge", kinds=(kind,), count=4), club, opened=spoiled(spoil))
+    report = run(Wanted("sedge", kinds=(kind,), count=3), club, opened=spoiled(spoil))
     assert report.rows
     assert report.rate(demand).mean == 0
 
 
-# --- models, behind the verification -----------------------------------------------------------------------------------
+# --- models, behind the verification ---------------------------------------------------------------------------------
 
 
 def nearest(question: str, sentences: dict[str, str]) -> str:
