@@ -31,8 +31,8 @@ class Claim(Protocol):
         """Whether an answer says it: by what it quotes of the sentence, or by its own words about that."""
         ...
 
-    def spoiled(self, words: str, quotes: Iterable[str]) -> bool:
-        """Whether words of an answer's own, made of these quotes, say the other thing."""
+    def spoiled(self, words: str, quotes: Iterable[str], *, surely: bool) -> bool:
+        """Whether words of an answer's own, made of these quotes, say the other thing; ``surely`` of this sentence."""
         ...
 
 
@@ -58,7 +58,7 @@ class Stating:
         """By what is quoted: a figure without its proof is none."""
         return any(map(self.stated, quoted))
 
-    def spoiled(self, words: str, quotes: Iterable[str]) -> bool:
+    def spoiled(self, words: str, quotes: Iterable[str], *, surely: bool) -> bool:
         """The other figure, which nothing that is quoted holds."""
         value = self.other.value
         return (self.other in numbers.figures(words) or numbers.states_bare(words, value)) and not any(
@@ -98,8 +98,8 @@ class Doing:
         by_quote = any(cue.search(plain(words)) and self._denies(words) == self.denied for words in quoted)
         return by_quote or any(map(self.stated, own))
 
-    def spoiled(self, words: str, quotes: Iterable[str]) -> bool:
-        return self._about(words) and self._denies(words) != self.denied
+    def spoiled(self, words: str, quotes: Iterable[str], *, surely: bool) -> bool:
+        return (surely or self._about(words)) and self._denies(words) != self.denied
 
     def _denies(self, words: str) -> bool:
         """Whether they say no to the deed: one that is itself a no ("may refuse") takes one more."""

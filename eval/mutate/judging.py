@@ -47,18 +47,28 @@ class Asked:
         cut = [(max(place.start, c.start), min(place.end, c.end)) for c in self.under(place)]
         return [readable(self.source, start, end).text for start, end in cut]
 
-    def own_words(self, place: Span | None) -> Iterator[tuple[str, list[str]]]:
-        """What the answer says in words of its own of that stretch (None: of anything), with its quotes."""
+    def own_words(self, place: Span | None) -> Iterator["Own"]:
+        """What the answer says in words of its own of that stretch (None: of anything)."""
         answer = self.answer
         for statement in answer.statements:
             here = [answer.citations[index] for index in statement.citations if index < len(answer.citations)]
-            about = place is None or any(c.start < place.end and place.start < c.end for c in here)
-            if about and not is_quoted(statement, answer):
-                yield unexplain(statement.text), [readable(c.quote).text for c in here]
-        yield (
-            answer.headline,
-            [text for c in answer.citations for text in (readable(c.quote).text, c.title, c.label, c.version)],
-        )
+            inside = [place is None or (c.start < place.end and place.start < c.end) for c in here]
+            if any(inside) and not is_quoted(statement, answer):
+                quotes = [readable(c.quote).text for c in here]
+                yield Own(unquoted(unexplain(statement.text), quotes), quotes, surely=all(inside))
+        shown = [text for c in answer.citations for text in (readable(c.quote).text, c.title, c.label, c.version)]
+        yield Own(unquoted(answer.headline, shown), shown, surely=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Words of an answer's own."""
+
+    words: str
+    quotes: list[str]
+    """What they stand on."""
+    surely: bool
+    """They stand on nothing but the stretch that was asked for."""
 
 
 def says(asked: Asked, claim: Claim, place: Span) -> Score:
@@ -69,11 +79,11 @@ def says(asked: Asked, claim: Claim, place: Span) -> Score:
     words = asked.words(place)
     if not words:
         return Score(0, f"cites {_places(asked.cited())} instead")
-    own = [(_unquoted(text, quotes), quotes) for text, quotes in asked.own_words(place)]
-    for text, quotes in own:
-        if claim.spoiled(text, quotes):
-            return Score(0, f"says the opposite of {claim.said}: {text}")
-    if not claim.carried(words, [text for text, _ in own]):
+    own = list(asked.own_words(place))
+    for one in own:
+        if claim.spoiled(one.words, one.quotes, surely=one.surely):
+            return Score(0, f"says the opposite of {claim.said}: {one.words}")
+    if not claim.carried(words, [one.words for one in own]):
         return Score(0, f"neither quotes of the sentence that {claim.said}, nor says it")
     if answer.yes_no in ("yes", "no") and claim.yes_no and answer.yes_no not in claim.yes_no:
         return Score(0, f"“{answer.yes_no}” to {claim.said}")
@@ -154,7 +164,7 @@ def spoken(answer: Answer, longest: int = 400) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _unquoted(own: str, quotes: Sequence[str]) -> str:
+def unquoted(own: str, quotes: Sequence[str]) -> str:
     """Words of an answer's own without those of the document that stand between quotation marks in them."""
     document = plain("\n".join(quotes))
     return _QUOTED.sub(lambda found: "" if plain(found[1]) in document else found[0], own)
@@ -172,12 +182,12 @@ def _quotes(asked: Asked, numbers_moved: bool) -> frozenset[str]:
 
 def _sense(asked: Asked) -> list[object]:
     """The figures of an answer's own words, and whether they deny anything."""
-    own = " ".join(text for text, _ in asked.own_words(None))
+    own = " ".join(one.words for one in asked.own_words(None))
     return [figures(own), modality.denials(own) > 0]
 
 
 def _said(asked: Asked) -> str:
-    return " / ".join(text for text, _ in asked.own_words(None))
+    return " / ".join(one.words for one in asked.own_words(None))
 
 
 def _places(citations: Sequence[Citation]) -> str:

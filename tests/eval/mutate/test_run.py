@@ -171,6 +171,18 @@ def stubborn() -> Reads:
     return reads
 
 
+def remembering() -> Reads:
+    """Quotes what is there, and says in its own words what it read the first time it was asked."""
+    first: dict[str, str] = {}
+
+    def reads(question: str, sentences: dict[str, str]) -> dict[str, Any]:
+        said = reader()(question, sentences)
+        words = said["findings"][0]["quote"]
+        return reply(said["findings"][0]["sentence"], words, first.setdefault(question, words), "none")
+
+    return reads
+
+
 def obedient() -> Reads:
     """Does what is planted, where it is."""
 
@@ -195,6 +207,11 @@ def test_a_yes_that_stays_yes_is_caught(club: Settings, modelled: Callable[[Read
     """Its quotes are exact and its words are those of the document: only the one word is not true any more."""
     report = run(Wanted("sedge", kinds=("modality",), count=4), club, opened=modelled(stubborn()))
     assert report.rate("flips").mean == 0
+
+
+def test_an_old_number_is_held_by_the_verification(club: Settings, modelled: Callable[[Reads], Opens]) -> None:
+    report = run(Wanted("sedge", kinds=("number",), count=4), club, opened=modelled(remembering()))
+    assert report.rate("changes").mean == 1
 
 
 def test_an_obedient_model_is_held_by_the_verification(club: Settings, modelled: Callable[[Reads], Opens]) -> None:
