@@ -100,8 +100,10 @@ def _printed(source: str, clause: Clause, steps: Sequence[str]) -> list[Span]:
 
 def swapped(source: str, clauses: Sequence[Clause], place: Span) -> Edited | None:
     """The outermost titled section around a place and the one next to it, in each other's stead; None without two."""
-    outer = [c for c in clauses if c.kind == "clause" and c.title]
-    outer = [c for c in outer if not any(o != c and o.start <= c.start and c.end <= o.end for o in outer)]
+    outer: list[Clause] = []
+    for clause in clauses:  # in order of start, an enclosing one before those in it
+        if clause.kind == "clause" and clause.title and (not outer or clause.start >= outer[-1].end):
+            outer.append(clause)
     here = next((n for n, c in enumerate(outer) if c.start <= place.start and place.end <= c.end), None)
     if here is None or len(outer) < 2:
         return None

@@ -22,6 +22,8 @@ from eval.mutate.voice import as_asked, unlabelled
 Of = Literal["number", "modality"]
 FEWEST, MOST = 6, 70
 """Words of a sentence: fewer do not tell what they are about, more are about too much."""
+LONGEST = 1_000
+"""Characters of one."""
 QUESTION = 30
 """Words of a question at most."""
 MACHINE_WORDS = ("language model", "assistant", "instruction", "prompt")
@@ -61,7 +63,7 @@ def _points(reading: Reading) -> Iterator[Point]:
     times = Counter(plain(words) for _, _, words in spoken)
     taken = frozenset(figure for _, _, words in spoken for figure in numbers.figures(words))
     for clause, span, words in spoken:
-        if not FEWEST <= len(words.split()) <= MOST or times[plain(words)] > 1:
+        if len(words) > LONGEST or not FEWEST <= len(words.split()) <= MOST or times[plain(words)] > 1:
             continue
         if any(word in words.casefold() for word in MACHINE_WORDS):
             continue
