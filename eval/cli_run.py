@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def run_cases(
     cases: Annotated[
         Path | None,
-        typer.Option("--cases", metavar="FILE", help="JSONL or YAML of cases; default: the samples."),
+        typer.Option("--cases", metavar="FILE", help="JSONL or YAML, or a folder of such files; default: the samples."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the run in this file.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only cases of this kind; may be repeated.")] = None,
