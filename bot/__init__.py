@@ -59,6 +59,7 @@ from ingest import (
     read_file,
     readable,
     segment,
+    sentences,
     sub_at,
     terms,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "reading_grade",
     "segment",
     "sentence_words",
+    "sentences",
     "sub_at",
     "terms",
     "unexplain",
