@@ -90,6 +90,21 @@ ENGLISH = re.compile(
             r"|respond)\b",
             r"\b(?:please|kindly|now|only) (?:answer|respond|reply) (?:that|with)\b",
             r"\bfollow (?:these|the following|my) instructions instead\b|\bsystem override\b",
+            r"\b(?:whoever|anyone who|anything that|those who) (?:summari[sz]es?|paraphrases?|condenses?|explains?) "
+            r"(?:this|these|the (?:page|document|text|terms|clause))\b",
+            r"\b(?:note|notice|message|hint)s? (?:for|to) the (?:summari[sz]ing|answering|reading) (?:model|machine)\b",
+            r"\bthe (?:correct|right|only|expected) answer is ?:|\banswer accordingly\b"
+            r"|\bis the answer (?:that )?you (?:must |have to |will )?give\b",
+            r"\bfrom (?:here|now) on,? (?:act|speak|behave|write) (?:as|like)\b",
+            rf"{_ORDER}act (?:as|like) an? (?:\w+ ){{1,3}}(?:who|that) (?:{_SAY}|promise|agree|like|praise)",
+            r"\byou should describe (?:this|the) (?:company|service|document)\b",
+            r"\b(?:in|with) every (?:reply|answer|response)(?=[\s.,;:!?]*$|[.,;:!?])",
+            # In some cipher, to be read and obeyed.
+            r"\b(?:rotate|decode|decipher|unscramble|decrypt)\b[^.]{0,60}\b(?:do|follow|obey|execute) (?:what )?it\b",
+            # What was said before is lifted, or a list of orders in the form in which programs speak to models.
+            r"(?:^|[.:;!?|] ?)(?:large )?(?:language models|ai models|ai assistants|llms|chatbots) ?: ",
+            r"[\"'](?:role|content|status|headline|yes_no|findings|tool_calls|function_call)[\"'] ?: ?[\"'{\[]",
+            r"\bs\d{1,2}: [^:]{1,120}\bs\d{1,2}: |, exact: ?\"",
             # What it was told before is lifted, or asked for.
             r"\b(?:skip|set aside|drop|abandon|stop following|do not follow|don't follow|pay no attention to"
             r"|throw away|overrides?"
@@ -219,5 +234,8 @@ TELLING = """
     guidelines antwort zusammenfassung reponse resume respuesta resumen risposta riassunto resposta resumo
     antwoord samenvatting explanation function tool plugin command system mode admin hidden developer users
     readers reader summarise summarize warn alert attention deny asked
+    whoever anyone anything those summarises summarizes note answering summarising act speak behave describe reply
+    rotate decode decipher unscramble decrypt models role content status yes_no findings exact
 """
-"""Every English order has one of these words, or the name of a bot, or a bracket: others need not be read closely."""
+"""Every English order has one of these words, the name of a bot, a bracket or a numbered sentence: others need not be
+read closely."""
