@@ -29,6 +29,9 @@ def compare_runs(
     markdown: Annotated[
         Path | None, typer.Option("--markdown", metavar="FILE", help="Write the comment of a pull request.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with both answers of every case.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every changed case with both answers.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -40,9 +43,10 @@ def compare_runs(
         from eval.compare.junit import to_junit
         from eval.compare.markdown import to_markdown
         from eval.compare.plain_json import to_json
+        from eval.page import write_page
         from eval.runs import load_run
 
-        for path in (junit, markdown):
+        for path in (junit, markdown, html):
             if path is not None:
                 reports.check_writable(path)
         found = Comparison.of(load_run(run), load_run(baseline), scorer or ())
@@ -50,6 +54,8 @@ def compare_runs(
             reports.write_pieces([to_junit(found, strict=strict)], junit)
         if markdown is not None:
             reports.write_pieces([to_markdown(found)], markdown)
+        if html is not None:
+            write_page(found.run, found.baseline, html)
         if as_json:
             print_json(to_json(found, strict=strict))
         else:

@@ -3,47 +3,18 @@
 Answers come from a file that anybody may have written: only what has the right form is shown, the rest is left out.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from eval.compare.comparison import CaseChange
 from eval.inert import clipped, one_line
+from eval.jsonl import FileError
 from eval.runs import Row
 from eval.scorers import Score
+from eval.shown import Citation, shown_answer
 
 STATEMENTS = 12
 """Of an answer that are shown; a longer list is not compared by eye."""
 _HEADLINE = 500
 _QUOTE = 600
 _SHORT = 200
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-
-
-class _Statement(_Part):
-    text: str
-    citations: list[int] = []
-    support: str = ""
-
-
-class _Citation(_Part):
-    quote: str
-    label: str = ""
-    title: str = ""
-    version: str = ""
-
-
-class _Answer(_Part):
-    status: str
-    headline: str
-    yes_no: str | None = None
-    verdict: str | None = None
-    statements: list[_Statement] = []
-    citations: list[_Citation] = []
 
 
 def question(row: Row) -> str:
@@ -58,7 +29,7 @@ def lines(row: Row) -> tuple[str, ...]:
         return (_line(f"failed: {row.failure}", _QUOTE),)
     if row.answer is None:
         return tuple(_line(f"{name}: {text}", _QUOTE) for name, text in row.shown.items() if name != "question")
-    return _answer(row.answer)
+    return _answer(row)
 
 
 def reasons(change: CaseChange) -> tuple[str, ...]:
@@ -66,10 +37,12 @@ def reasons(change: CaseChange) -> tuple[str, ...]:
     return tuple(_reason(name, before, after) for name, (before, after) in change.scores.items())
 
 
-def _answer(value: Mapping[str, Any]) -> tuple[str, ...]:
+def _answer(row: Row) -> tuple[str, ...]:
     try:
-        answer = _Answer.model_validate(value)
-    except ValidationError:
+        answer = shown_answer(row)
+    except FileError:
+        answer = None
+    if answer is None:
         return ("(an answer that cannot be read)",)
     found = [" · ".join(_line(part, _SHORT) for part in (answer.status, answer.yes_no, answer.verdict) if part)]
     found.append(_line(answer.headline, _HEADLINE))
@@ -84,7 +57,7 @@ def _answer(value: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _quote(citation: _Citation) -> str:
+def _quote(citation: Citation) -> str:
     place = " ".join(part for part in (citation.label, citation.title, citation.version) if part)
     return f"“{_line(citation.quote, _QUOTE)}” ({_line(place, _SHORT) or 'no label'})"
 
