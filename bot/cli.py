@@ -315,12 +315,14 @@ def serve(
     with _explained():
         settings = _settings(home)
         from bot.web.app import serve as run
+        from bot.web.options import WebOptions
 
+        options = WebOptions.of(settings, host or settings.host)
         with open_explainer(settings) as explainer:
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
-            run(explainer, host or settings.host, port or settings.port)
+            run(explainer, host or settings.host, port or settings.port, options=options)
 
 
 @app.command()

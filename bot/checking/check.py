@@ -25,7 +25,7 @@ from bot.checking.quoting import MOST_QUOTES, Place, Quoted, Stretch, Texts, spo
 from bot.checking.words import meanings, read
 from bot.guard import figures_agree
 from bot.retrieval import Retriever, Shelf
-from bot.stopping import go_on
+from bot.turns import current
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
 from ingest import ModelError, Reading, Version, readable
 
@@ -131,7 +131,7 @@ class Checker:
         quotes_left = MOST_QUOTES
         before: Claim | None = None
         for claim in claims_of(text, self._books.company):
-            go_on()
+            current().go_on()
             quotes = claim.quotes[:quotes_left]
             quotes_left -= len(quotes)
             done.append(self._checked(replace(claim, quotes=quotes), before))

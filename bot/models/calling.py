@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
 
-from bot import stopping
+from bot import turns
 from bot.models.breaker import Breaker
 from bot.models.client import client, structured
 from bot.models.errors import OTHER_MODEL, InvalidReply, Unavailable, cut_off, refused
@@ -41,7 +41,7 @@ class ChatModel:
     make: Callable[[], "BaseChatModel"]
     settings: ChatModelSettings
     breaker: Breaker = field(default_factory=Breaker)
-    sleep: Callable[[float], None] = stopping.pause
+    sleep: Callable[[float], None] = turns.pause
 
     def deadline(self) -> float:
         """When an answer that begins now must be there, on the clock of ``time.monotonic``."""

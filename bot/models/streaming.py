@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
-from bot.stopping import GivenUp, current
+from bot.turns import GivenUp, current
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk, BaseMessage
@@ -60,10 +60,7 @@ def streamed(model: "Runnable[Any, Any]", messages: "list[BaseMessage]", deadlin
     try:
         with current().telling(lambda: inbox.put(GivenUp())):
             while True:
-                try:
-                    piece = inbox.get(timeout=max(0.0, deadline - time.monotonic()))
-                except Empty:
-                    raise TimeoutError from None
+                piece = _next(inbox, deadline)
                 if piece is end:
                     return
                 if isinstance(piece, BaseException):
@@ -73,3 +70,16 @@ def streamed(model: "Runnable[Any, Any]", messages: "list[BaseMessage]", deadlin
                 yield piece
     finally:
         call.cancel()
+
+
+def _next(inbox: "SimpleQueue[Any]", deadline: float) -> Any:
+    """What came next; while nothing is there, others may compute. Raises TimeoutError."""
+    try:
+        return inbox.get_nowait()
+    except Empty:
+        pass
+    with current().waiting():
+        try:
+            return inbox.get(timeout=max(0.0, deadline - time.monotonic()))
+        except Empty:
+            raise TimeoutError from None

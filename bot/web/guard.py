@@ -14,7 +14,7 @@ MAX_BODY = 64 * 1024
 # Gradio brings routes that this page never uses: uploads, files, a proxy, code editing, monitoring. What is not named
 # here does not exist.
 OPEN = frozenset(
-    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz"}
+    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz", "/readyz", "/metrics"}
     | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "reset", "cancel")}
 )
 OPEN_UNDER = ("/api/", "/assets/", "/static/", "/gradio_api/heartbeat/")
