@@ -326,6 +326,18 @@ def serve(
 
 
 @app.command()
+def mcp(home: Home = None) -> None:
+    """Serve assistants over the Model Context Protocol, on standard input and output."""
+    with _explained():
+        settings = _settings(home)
+        from bot.mcp_server import mcp_server
+
+        with open_explainer(settings) as explainer:
+            explainer.ready()
+            mcp_server(explainer).run("stdio")
+
+
+@app.command()
 def doctor(
     offline: Annotated[bool, typer.Option("--offline", help="Ask no server, not even one on this machine.")] = False,
     home: Home = None,

@@ -27,6 +27,9 @@ OWNERS = {
     "trafilatura": ("eval/pages.py",),
     "gradio": ("bot/web/",),
     "fastapi": ("bot/web/",),
+    "mcp": ("bot/mcp_server.py",),
+    "mcp_types": ("bot/mcp_server.py",),
+    "prometheus_client": ("bot/web/metrics.py",),
     "langchain_openai": ("bot/models/", "ingest/embeddings/"),
     "openai": ("bot/models/", "ingest/embeddings/"),
 }
