@@ -428,6 +428,25 @@ def bench_ask_command(
         out.print(tables.ask_bench(found))
 
 
+@bench.command("serve")
+def bench_serve_command(
+    people: Annotated[int, typer.Option(min=1, max=1000, help="How many ask at the same time.")] = 50,
+    questions: Annotated[int, typer.Option(min=2, max=100_000, help="How many questions they ask in all.")] = 1_000,
+    streams: Annotated[int, typer.Option(min=6, max=1000, help="How many answers stream from a slow model.")] = 200,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the library to many people at once, without a model and with a slow one: times, memory, places freed."""
+    from bot.bench import bench_serve
+
+    with _explained(), tables.waiting(err, "serving …"):
+        found = bench_serve(_settings(home), people, questions, streams)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        out.print(tables.serve_bench(found))
+
+
 @app.callback(invoke_without_command=True)
 def top(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from bot.bench import AskBench, IngestBench, SearchBench
+from bot.bench import AskBench, IngestBench, SearchBench, ServeBench
 from bot.explainer import ServiceInfo
 from ingest import IngestProgress, IngestReport, Intake, Passage, Reading, Recorded, Version, readable
 
@@ -283,3 +283,21 @@ def search_bench(found: SearchBench) -> RenderableType:
         table.add_row(title, *("–" if value is None else f"{value:,}" for value in values))
     ratios = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in found.ratios.items())
     return Group(table, Text(f"many times : as it is  {ratios}"), Text(found.machine, style="dim"))
+
+
+def serve_bench(found: ServeBench) -> RenderableType:
+    """The crowd beside a plain "hello", then the streams."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name in ("", "requests", "errors", "a second", "p50, ms", "p95, ms", "slowest, ms"):
+        table.add_column(name, justify="left" if not name else "right")
+    for title, load in ((f"{found.people} people asking", found.ours), ('a plain FastAPI "hello"', found.hello)):
+        values = (load.requests, load.errors, load.per_second, load.p50, load.p95, load.slowest)
+        table.add_row(title, *("–" if value is None else f"{value:,}" for value in values))
+    before, half, after = ("–" if mb is None else f"{mb:.0f}" for mb in found.memory_mb)
+    s = found.streams
+    lines = (
+        f"Memory of the server, MB: {before} before, {half} after half of the questions, {after} after all.",
+        f"{s.open} streams at a slow model: health check {s.health_p50:g} ms, at the most {s.health_slowest:g} ms.",
+        f"A client that goes away frees its place within {s.freed_s:g} s; all at once within {s.all_freed_s:g} s.",
+    )
+    return Group(table, Text("\n".join(lines)), Text(found.machine, style="dim"))

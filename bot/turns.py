@@ -4,26 +4,60 @@ Who runs answers for people that may go away runs each ``under`` a ``Turn``. Wha
 the pause before another try) lets others compute meanwhile, and ends at once with ``GivenUp`` when it is stopped.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Event, Lock, Semaphore
-
-LOOK_S = 0.5
-"""How often one that waits for its turn looks whether anybody still waits for it."""
+from threading import Event, Lock
 
 
 class GivenUp(BaseException):
     """Nobody waits for this any more. No error: like a cancelled task, it passes whatever catches errors."""
 
 
+class Room:
+    """So many may compute at the same time; who waits longest comes in first."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._lock = Lock()
+        self._waiting: deque[Event] = deque()
+
+    def enter(self, turn: "Turn") -> None:
+        """Wait for a place. Raises GivenUp when the turn is stopped meanwhile."""
+        called = Event()
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            self._waiting.append(called)
+        with turn.telling(called.set):
+            called.wait()
+        if turn.is_stopped:
+            with self._lock:
+                still = called in self._waiting
+                if still:
+                    self._waiting.remove(called)
+            if not still:
+                self.leave()
+            raise GivenUp
+
+    def leave(self) -> None:
+        """Give the place to whoever is next."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._free += 1
+
+
 class Turn:
     """The work on one answer, in one thread. ``stop`` may be called from any."""
 
-    def __init__(self, computing: Semaphore | None = None) -> None:
-        """``computing`` bounds how many compute at the same time; None is no bound."""
-        self._computing = computing
-        self._taken = False
+    def __init__(self, room: Room | None = None) -> None:
+        """``room`` is where it computes; None is no bound."""
+        self._room = room
+        self._inside = False
         self._stopped = Event()
         self._lock = Lock()
         self._calls: list[Callable[[], object]] = []
@@ -57,20 +91,20 @@ class Turn:
     @contextmanager
     def computing(self) -> Iterator[None]:
         """The block computes: it begins when there is room for it. Raises GivenUp when it was stopped before."""
-        self._take()
+        self._enter()
         try:
             yield
         finally:
-            self._give()
+            self._leave()
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """The block only waits: meanwhile another may compute. Raises GivenUp when it was stopped before it goes on."""
-        self._give()
+        self._leave()
         try:
             yield
         finally:
-            self._take()
+            self._enter()
 
     def pause(self, seconds: float) -> None:
         """Sleep. Raises GivenUp when it is stopped meanwhile."""
@@ -83,17 +117,15 @@ class Turn:
         if self.is_stopped:
             raise GivenUp
 
-    def _take(self) -> None:
-        if self._computing is None:
-            return
-        while not self._computing.acquire(timeout=LOOK_S):
-            self.go_on()
-        self._taken = True
+    def _enter(self) -> None:
+        if self._room is not None:
+            self._room.enter(self)
+            self._inside = True
 
-    def _give(self) -> None:
-        if self._computing is not None and self._taken:
-            self._taken = False
-            self._computing.release()
+    def _leave(self) -> None:
+        if self._room is not None and self._inside:
+            self._inside = False
+            self._room.leave()
 
 
 _ALONE = Turn()

@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from contextvars import copy_context
-from threading import Lock, Semaphore
+from threading import Lock
 from typing import Generic, TypeVar
 
-from bot.turns import GivenUp, Turn, under
+from bot.turns import GivenUp, Room, Turn, under
 from ingest import PlainTermsError
 
 T = TypeVar("T")
@@ -131,7 +131,7 @@ class Workers:
         self._at_once = at_once
         self._limit_s = limit_s
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="answer")
-        self._computing = Semaphore(computing)
+        self._room = Room(computing)
         self._lock = Lock()
         self._running: dict[Future[None], Turn] = {}
 
@@ -152,7 +152,7 @@ class Workers:
         Raises:
             Full: too many are running.
         """
-        turn = Turn(self._computing)
+        turn = Turn(self._room)
         work = Work[T](self._limit_s, turn, carries_on)
         with self._lock:
             if len(self._running) >= self._at_once:
