@@ -45,9 +45,9 @@ async def first(request: Request, work: Work[T]) -> T:
         raise
     finally:
         for task in (piece, gone):
-            task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await task
+            if task.cancel():  # else it is done, and what it raised has been raised
+                with suppress(asyncio.CancelledError):
+                    await task
 
 
 async def _gone(request: Request) -> None:
