@@ -9,34 +9,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from eval.addresses import MEASURES, Address, AddressReport, Compared, Gold, shares
+from eval.addresses import MEASURES, AddressReport, Compared, shares
 from eval.counts import CountReport
 from eval.explaining import Explained, summary
 from eval.formats import PARTS, Pair, parting
 from eval.formats import Unit as FormatUnit
 from eval.formats import shares as format_shares
+from eval.inert import one_line
 from eval.pages import Kept, Page, PageReport, Share
 from eval.refusals import Refusals
-from eval.report import CaseResult, Rate, Report
+from eval.report import Rate, Report
+from eval.result import CaseResult
 from eval.scorers import Score
 from eval.watching import WatchReport
 
 PLAIN_WIDTH = 140
 """Columns assumed where output is no terminal: a file or a pipe has no edge to wrap at."""
-
-HEADINGS = {
-    "status_right": "status",
-    "clauses_cited": "cited",
-    "clauses_share": "share",
-    "citations_right": "point",
-    "quotes_exact": "exact",
-    "statements_backed": "backed",
-    "facts_found": "facts",
-    "nothing_wrong": "clean",
-    "yes_no_right": "y/n",
-    "verdict_right": "claim",
-}
-"""Short names of the scorers for the head of a narrow column; others stand there by their own name."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -57,7 +45,7 @@ def progress(over: int, on: Console, doing: str = "asking") -> Iterator[Progress
 
 def shown(text: str) -> Text:
     """Text of others as one line without control characters: an escape sequence must not reach the terminal."""
-    return Text("".join(char if char.isprintable() else " " for char in text))
+    return Text(one_line(text))
 
 
 def show_refusals(found: Refusals, failed: int, on: Console) -> None:
@@ -73,10 +61,11 @@ def show_refusals(found: Refusals, failed: int, on: Console) -> None:
 
 def show_cases(report: Report, on: Console) -> None:
     """One row a case: 1 right, 0 wrong, a share between, a dot where a scorer could not tell."""
-    table = _table("case", "kind", "answer", *(HEADINGS.get(name, name) for name in report.scorers))
+    table = _table("case", "kind", "answer", *(scorer.heading for scorer in report.scorers))
     for result in report.results:
-        status = result.answer.status if result.answer else "failed"
-        marks = [_mark(result.scores.get(name)) for name in report.scorers]
+        answer, scores = result.answer, result.scores
+        status = answer["status"] if answer else "failed"
+        marks = [_mark(scores.get(scorer.name)) for scorer in report.scorers]
         table.add_row(shown(result.case.id), result.case.kind, status, *marks)
     on.print(table)
 
@@ -84,26 +73,28 @@ def show_cases(report: Report, on: Console) -> None:
 def show_sums(report: Report, on: Console) -> None:
     """The rates of all cases, then those of each kind, then what went wrong."""
     summary = report.summary()
-    on.print(Text(f"{report.cases_name}  {summary['cases']} cases  {report.seconds:.1f} s", style="bold"))
-    on.print(Text(f"cases sha256 {report.cases_sha256}"))
+    file = report.about["file"]
+    on.print(shown(f"{file['name']}  {summary['cases']} cases  {report.seconds:.1f} s"), style="bold")
+    on.print(Text(f"cases sha256 {file['sha256']}"))
     for engine in summary["engines"]:
         prompt = f", prompt sha256 {engine['prompt_sha256']}" if engine["prompt_sha256"] else ""
         on.print(shown(f"{engine['answers']} answered by {engine['model'] or 'excerpts'}{prompt}"), soft_wrap=True)
     if summary["fallbacks"]:
-        on.print(Text(f"{summary['fallbacks']} of them because the model failed"))
+        on.print(Text(f"{summary['fallbacks']} of them because nothing the model wrote could be verified"))
 
     rates = _table("", "mean", "95 % interval", "scored", "unscored")
-    for name in report.scorers:
-        rate = report.rate(name)
-        rates.add_row(name, _percent(rate.mean), _interval(rate), str(rate.scored), str(rate.unscored))
+    for scorer in report.scorers:
+        rate = report.rate(scorer.name)
+        rates.add_row(scorer.name, _percent(rate.mean), _interval(rate), str(rate.scored), str(rate.unscored))
     on.print(rates)
 
     on.print(Text(own_words_line(summary["own_words"])))
 
-    by_kind = _table("kind", "cases", *(HEADINGS.get(name, name) for name in report.scorers))
+    by_kind = _table("kind", "cases", *(scorer.heading for scorer in report.scorers))
     for kind in report.kinds:
         cases = sum(result.case.kind == kind for result in report.results)
-        by_kind.add_row(kind, str(cases), *(_percent(report.rate(name, kind).mean) for name in report.scorers))
+        means = [_percent(report.rate(scorer.name, kind).mean) for scorer in report.scorers]
+        by_kind.add_row(kind, str(cases), *means)
     on.print(by_kind)
 
     _show_list("failed (not counted as wrong)", [(r, r.failure or "") for r in report.failures], on)
@@ -167,8 +158,8 @@ def show_addresses(report: AddressReport, on: Console, *, wrong: bool) -> None:
             if not row.right:
                 amiss = ", ".join(name for name in MEASURES[:-1] if not getattr(row, name))
                 on.print(shown(f"{row.gold.path_in_corpus} at {row.gold.offset}: {amiss}"), soft_wrap=True)
-                on.print(shown(f"    expected {_address(row.gold)}"), soft_wrap=True)
-                on.print(shown(f"    given    {_address(row.given)}"), soft_wrap=True)
+                on.print(shown(f"    expected {row.gold.spelled}"), soft_wrap=True)
+                on.print(shown(f"    given    {row.given.spelled}"), soft_wrap=True)
                 on.print(shown(f"    {row.gold.quote}"), soft_wrap=True)
 
 
@@ -259,11 +250,6 @@ def _show_list(heading: str, results: Sequence[tuple[CaseResult, str]], on: Cons
         on.print(Text(f"{heading}: {len(results)}", style="bold"))
         for result, reason in results:
             on.print(shown(f"    {result.case.id}: {reason}"), soft_wrap=True)
-
-
-def _address(of: Gold | Address) -> str:
-    number = f"{of.label}{of.sub}" if of.sub else of.label
-    return " · ".join((number or "no label", of.title or "no title", of.part or "main text", of.kind or "no kind"))
 
 
 def _percents(rows: Sequence[Compared]) -> list[str]:

@@ -53,7 +53,7 @@ def chat_checks(
 def test_a_home_that_is_well_is_said_to_be(sample_home: Path) -> None:
     checks = checks_of(Settings(home=sample_home))
     assert worst(list(checks.values())) == "ok"
-    assert "1 service," in checks["library"].found and "2 documents" in checks["library"].found
+    assert "3 services," in checks["library"].found and "4 documents" in checks["library"].found
     assert "384 dimensions" in checks["embedding model"].found
     assert "vectors" in checks["index"].found
     assert sys.version.split()[0] in checks["Python"].found
@@ -180,7 +180,7 @@ def test_offline_asks_nobody(tmp_path: Path) -> None:
         ({"openai_base_url": "https://me:hunter2@models.example/v1?key=hunter2"}, "server", "ok"),
         ({"openai_base_url": None}, "server", "ok"),
         ({"price_input": 1.0}, "prices", "warning"),
-        ({"cache": "off"}, "cache of drafts", "ok"),
+        ({"cache": "off"}, "cache of replies", "ok"),
     ],
 )
 def test_what_is_set_is_judged_without_asking(more: dict[str, object], name: str, status: str, tmp_path: Path) -> None:
