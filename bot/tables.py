@@ -290,7 +290,11 @@ def serve_bench(found: ServeBench) -> RenderableType:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("", "requests", "errors", "a second", "p50, ms", "p95, ms", "slowest, ms"):
         table.add_column(name, justify="left" if not name else "right")
-    for title, load in ((f"{found.people} people asking", found.ours), ('a plain FastAPI "hello"', found.hello)):
+    for title, load in (
+        (f"{found.people} people asking", found.ours),
+        ("the later half of it", found.later),
+        ('a plain FastAPI "hello"', found.hello),
+    ):
         values = (load.requests, load.errors, load.per_second, load.p50, load.p95, load.slowest)
         table.add_row(title, *("–" if value is None else f"{value:,}" for value in values))
     before, half, after = ("–" if mb is None else f"{mb:.0f}" for mb in found.memory_mb)

@@ -72,6 +72,9 @@ class ServeBench:
     machine: str
     people: int
     ours: Load
+    """All questions, from the first one that a server just started gets."""
+    later: Load
+    """The second half of them: what is asked about has been read."""
     hello: Load
     computing_ms: float | None
     """For which the server kept a core busy for each question; None where the system does not tell."""
@@ -127,7 +130,16 @@ def bench_serve(settings: Settings, people: int, questions: int, streams: int = 
     machine = f"{platform.machine()}, {os.cpu_count()} cores, load average at the end {load}"
     whole = Heard(heard[0].seconds + heard[1].seconds, sum(h.errors for h in heard), sum(h.whole for h in heard))
     each = None if busy is None or spent is None else round((spent - busy) * 1000 / len(asked), 1)
-    return ServeBench(machine, people, Load.of(whole), Load.of(least), each, (memory[0], memory[1], memory[2]), opened)
+    return ServeBench(
+        machine,
+        people,
+        Load.of(whole),
+        Load.of(heard[1]),
+        Load.of(least),
+        each,
+        (memory[0], memory[1], memory[2]),
+        opened,
+    )
 
 
 def asked_of(services: list[str], count: int) -> list[bytes]:
@@ -158,7 +170,7 @@ async def streaming(server: Served, asked: list[Sent]) -> Streams:
     freed = []
     for number, line in enumerate(lines[:GONE], 1):
         line.hang_up()
-        freed.append(await until(watch, open_now - number))
+        freed.append(await until(watch, len(lines) - number))
     for line in lines[GONE:]:
         line.hang_up()
     all_freed = await until(watch, 0)
