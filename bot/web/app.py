@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.sites import SiteStore
 from bot.web.source import Explains
 from ingest import ConfigurationError
 
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def create_app(explainer: Explains) -> "FastAPI":
-    """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio."""
+def create_app(explainer: Explains, sites: SiteStore | None = None) -> "FastAPI":
+    """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio.
+
+    ``sites`` are the pages of others that may ask through the help widget; without them it is not served.
+    """
     os.environ.update(SILENT)
     from fastapi import FastAPI
 
     from bot.web.api import api_router
     from bot.web.guard import Guard
     from bot.web.problems import explain_errors
+    from bot.web.site_door import SiteDoor
+    from bot.web.sites import site_router
     from bot.web.ui import mount
 
     app = FastAPI(
@@ -40,13 +46,21 @@ def create_app(explainer: Explains) -> "FastAPI":
     )
     explain_errors(app)
     app.include_router(api_router(explainer))
+    if sites is not None:
+        app.include_router(site_router(explainer, sites))
+        app.add_middleware(SiteDoor, sites=sites)
     mount(app, explainer)
     app.add_middleware(Guard)
     return app
 
 
 def serve(
-    explainer: Explains, host: str = "127.0.0.1", port: int = 7860, *, ready: Callable[[str], None] | None = None
+    explainer: Explains,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    sites: SiteStore | None = None,
+    ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
 
@@ -68,7 +82,7 @@ def serve(
                     connection.transport.close()
                 await super().shutdown(sockets)
 
-        app = create_app(explainer)
+        app = create_app(explainer, sites)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
         Server(config).run([listening])
 

@@ -28,6 +28,8 @@ class Service(Protocol):
 
 class Read(Protocol):
     @property
+    def source(self) -> str: ...
+    @property
     def clauses(self) -> Sequence[Clause]: ...
 
 

@@ -72,6 +72,7 @@ class FakeClauseText:
 @dataclass(frozen=True)
 class FakeReading:
     clauses: Sequence[Clause]
+    source: str = ""
 
 
 @dataclass
@@ -184,7 +185,7 @@ class FakeExplainer:
         return (max(found, key=lambda v: v.effective),)
 
     def reading(self, version: Version) -> FakeReading:
-        return FakeReading(clauses_of(self.source))
+        return FakeReading(clauses_of(self.source), self.source)
 
     def clause_text(self, citation: Citation) -> FakeClauseText:
         clause = next(c for c in clauses_of(self.source) if c.start <= citation.start < c.end)
