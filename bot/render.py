@@ -107,7 +107,7 @@ def address(citation: Citation) -> str:
     return f"{document_name(citation.terms_type)} of {_plain(citation.version)}, {clause_name(citation)}"
 
 
-def words(text: str) -> str:
+def plain_words(text: str) -> str:
     """Words of a document or a model as a person reads them: no markup, nothing unseen; plain text, not HTML."""
     return _words(text)
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.render import clause_name, document_name, excerpt_around, statement_words, web_address, words
+from bot.render import clause_name, document_name, excerpt_around, plain_words, statement_words, web_address
 from bot.types import Answer, Citation, Mode, Status, Verdict, YesNo
 from bot.web.source import Explains
 from ingest import Version
@@ -90,24 +90,24 @@ def site_answer(answer: Answer, explainer: Explains) -> SiteAnswer:
         status=answer.status,
         yes_no=answer.yes_no,
         verdict=answer.verdict,
-        headline=words(answer.headline),
+        headline=plain_words(answer.headline),
         statements=statements,
         claims=[
-            ShownClaim(text=words(c.text), verdict=c.verdict, why=words(c.why), citations=list(c.citations))
+            ShownClaim(text=plain_words(c.text), verdict=c.verdict, why=plain_words(c.why), citations=list(c.citations))
             for c in answer.claims
         ],
         watch_outs=[
-            ShownWatchOut(name=words(w.name or w.topic), text=words(w.text), citation=w.citation)
+            ShownWatchOut(name=plain_words(w.name or w.topic), text=plain_words(w.text), citation=w.citation)
             for w in answer.watch_outs
         ],
         citations=[
             _citation(c, versions.get((c.service, c.terms_type, c.version)), explainer) for c in answer.citations
         ],
-        notes=[words(note) for note in answer.notes],
+        notes=[plain_words(note) for note in answer.notes],
         documents=[
             ShownDocument(
                 name=document_name(v.terms_type),
-                service=words(v.service_name),
+                service=plain_words(v.service_name),
                 terms_type=v.terms_type,
                 effective=v.effective,
             )
@@ -125,7 +125,7 @@ def _citation(citation: Citation, version: Version | None, explainer: Explains) 
         clause=clause_name(citation),
         document=document_name(citation.terms_type),
         terms_type=citation.terms_type,
-        version=words(citation.version),
+        version=plain_words(citation.version),
         effective=version.effective if version else None,
         language=version.language if version else "",
         before=around.before,

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import html
 
-from bot.render import document_name, words
+from bot.render import document_name, plain_words
 from bot.sites import Site
 from bot.sites.shown import snippet
 from bot.web.source import Read
@@ -51,7 +51,7 @@ def frame_page(site: Site, service: str, language: str) -> str:
 
 def demo_page(site: Site, version: Version, reading: Read) -> str:
     """The site's terms as a page with the widget on it: what is cited can be shown on the page."""
-    name = f"{words(version.service_name)} {document_name(version.terms_type)}"
+    name = f"{plain_words(version.service_name)} {document_name(version.terms_type)}"
     text = _text(reading)
     line = html.escape(snippet(site))
     origins = ", ".join(site.origins) or "none yet: plainterms site add --replace --origin https://…"

@@ -1158,9 +1158,13 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     // A page whose every element is hidden hides its root too. Showing the root shows nothing but us, as long as the
     // body is hidden by a rule of its own; a page that hides only its root has a reason to, and stays hidden.
     const hides = (element) => element && getComputedStyle(element).display === 'none';
-    if (hides(document.documentElement) && hides(document.body)) {
+    const stay = () => {
+      if (!hides(document.documentElement) || !hides(document.body)) return;
       document.documentElement.style.setProperty('display', 'block', 'important');
-    }
+    };
+    stay();
+    const sizes = new ResizeObserver(stay); // style sheets come late
+    for (const part of [launcher, panel]) sizes.observe(part);
     if (wasOpen || options.open === 'true') open({ quietly: true });
   }
 
