@@ -2,13 +2,12 @@
 
 import base64
 import hashlib
-import html
 
-from bot.render import document_name, plain_words
+from bot.render import document_name, escape, plain_words
 from bot.sites import Site
 from bot.sites.shown import snippet
 from bot.web.source import Read
-from ingest import Version, readable
+from ingest import CITABLE, Version, readable
 
 _STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.65 system-ui, sans-serif; }
@@ -25,6 +24,7 @@ LONGEST_TERMS = 400_000
 
 def policy(site: Site) -> str:
     """The Content-Security-Policy of both pages. Who may frame them follows from the site's origins."""
+    framing = " ".join(site.origins) or "'none'"
     style = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     return "; ".join(
         (
@@ -34,16 +34,16 @@ def policy(site: Site) -> str:
             f"style-src 'sha256-{style}'",
             "base-uri 'none'",
             "form-action 'none'",
-            f"frame-ancestors {' '.join(site.origins) or chr(39) + 'none' + chr(39)}",
+            f"frame-ancestors {framing}",
         )
     )
 
 
 def frame_page(site: Site, service: str, language: str) -> str:
     """The widget alone, filling the page, for an iframe where no script may be added."""
-    spoken = f' data-language="{html.escape(language[:35])}"' if language else ""
+    spoken = f' data-language="{escape(language[:35])}"' if language else ""
     return _page(
-        html.escape(site.name),
+        escape(site.name),
         f'<body class="alone"><script async src="/widget.js" data-site="{site.name}" data-service="{service}" '
         f'data-mode="inline" data-fill="true"{spoken}></script></body>',
     )
@@ -53,21 +53,24 @@ def demo_page(site: Site, version: Version, reading: Read) -> str:
     """The site's terms as a page with the widget on it: what is cited can be shown on the page."""
     name = f"{plain_words(version.service_name)} {document_name(version.terms_type)}"
     text = _text(reading)
-    line = html.escape(snippet(site))
+    line = escape(snippet(site))
     origins = ", ".join(site.origins) or "none yet: plainterms site add --replace --origin https://…"
     return _page(
-        html.escape(name),
+        escape(name),
         f'<body><section class="about"><p>A page to try the help widget of <strong>{site.name}</strong> on.</p>'
-        f"<p>Pages that may ask: {html.escape(origins)}</p><p>On a page it takes this line: <code>{line}</code></p>"
-        f"</section><main><h1>{html.escape(name)}</h1><p>Version of {html.escape(version.version)}</p>{text}</main>"
+        f"<p>Pages that may ask: {escape(origins)}</p><p>On a page it takes this line: <code>{line}</code></p>"
+        f"</section><main><h1>{escape(name)}</h1><p>Version of {escape(version.version)}</p>{text}</main>"
         f'<script async src="/widget.js" data-site="{site.name}" data-service="{site.services[0]}"></script></body>',
     )
 
 
 def _text(reading: Read) -> str:
-    source = reading.source[:LONGEST_TERMS]
+    """The terms without what stood around them on their page, a paragraph a line."""
+    cited = [clause for clause in reading.clauses if clause.kind in CITABLE]
+    start, end = min((c.start for c in cited), default=0), max((c.end for c in cited), default=0)
+    source = reading.source[start : min(end, start + LONGEST_TERMS)]
     lines = (" ".join(readable(line).text.split()) for line in source.splitlines())
-    return "".join(f'<p dir="auto">{html.escape(line)}</p>' for line in lines if line)
+    return "".join(f'<p dir="auto">{escape(line)}</p>' for line in lines if any(c.isalnum() for c in line))
 
 
 def _page(title: str, body: str) -> str:
