@@ -36,7 +36,7 @@ class Host:
     @property
     def policy(self) -> str:
         # The page's own style sheet is the only thing added: the hostile one comes from there.
-        own = f"style-src {self.address}; frame-src {self.script}"
+        own = f"style-src {self.address}; frame-src {self.script}; require-trusted-types-for 'script'"
         return f"default-src 'none'; script-src {self.script}; connect-src {self.script}; {own}"
 
 
