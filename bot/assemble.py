@@ -16,7 +16,7 @@ from bot.understand import Rewrite
 from ingest import ConfigurationError, Embedder, open_home, token_counter
 
 if TYPE_CHECKING:
-    from bot.models import Breaker, ChatModel
+    from bot.models import Breaker, ChatModel, KeptReplies
 
 
 def open_explainer(
@@ -25,10 +25,12 @@ def open_explainer(
     home: Path | None = None,
     mode: Literal["auto", "model", "excerpt"] | None = None,
     embedder: Embedder | None = None,
+    take: int = 0,
 ) -> Explainer:
     """Open the library in the home folder and get an ``Explainer`` for it; use it in a ``with`` block.
 
-    ``settings`` default to the environment; ``home``, ``mode`` and ``embedder``, when given, win over them.
+    ``settings`` default to the environment; ``home``, ``mode`` and ``embedder``, when given, win over them. ``take`` is
+    which of several replies of a model to the same request is wanted: each is kept by itself.
 
     Raises:
         HomeError: there is no library, or it cannot be used.
@@ -37,12 +39,13 @@ def open_explainer(
     given = {"home": home, "mode": mode}
     settings = (settings or read_settings()).model_copy(update={k: v for k, v in given.items() if v is not None})
     server = _server(settings)
-    drafter, rewrite, judge, warm = _model(settings, server)
+    kept = _kept(settings, take)
+    drafter, rewrite, judge, warm = _model(settings, server, kept)
     stores = open_home(settings, embedder=embedder)
     return Explainer(
         stores.library,
         Shelves(stores.library, stores.index),
-        Retriever(stores.embedder, _rerank(settings, server)),
+        Retriever(stores.embedder, _rerank(settings, server, kept)),
         ExcerptDrafter(stores.embedder.embed),
         drafter,
         model_name=settings.model if drafter else None,
@@ -61,24 +64,32 @@ def prices(settings: Settings) -> Prices | None:
     return Prices(settings.price_input, settings.price_output)
 
 
+def _kept(settings: Settings, take: int) -> "KeptReplies | None":
+    """Where replies of models are kept; None where they are not."""
+    if settings.cache == "off":
+        return None
+    from bot.models import KeptReplies
+
+    only = settings.cache == "only"
+    return KeptReplies(settings.replies_path, only=only, everything=only or settings.cache == "all", take=take)
+
+
 def _model(
-    settings: Settings, server: "Breaker | None"
+    settings: Settings, server: "Breaker | None", kept: "KeptReplies | None"
 ) -> tuple[Drafter | None, Rewrite | None, Judge | None, Callable[[], object]]:
     """The model drafter, the question rewriter and the judge of claims, or none; and what loads all they need."""
     if not settings.wants_model:
         return None, None, None, lambda: None
     from bot.checking.model import ModelJudge
-    from bot.drafting.kept import KeptDrafts
     from bot.drafting.model import ModelDrafter, rewrite_question
 
-    model = configured_model(settings, settings.model, server)
+    model = configured_model(settings, settings.model, server, kept)
     counter = cache(lambda: token_counter(settings.cache_path))
     drafter = ModelDrafter(
         model,
         settings.model,
         context=settings.model_context,
         count=lambda text: counter()(text),
-        kept=KeptDrafts(settings.drafts_path) if settings.cache == "on" else None,
     )
     return (
         drafter,
@@ -88,12 +99,12 @@ def _model(
     )
 
 
-def _rerank(settings: Settings, server: "Breaker | None") -> Rerank | None:
+def _rerank(settings: Settings, server: "Breaker | None", kept: "KeptReplies | None") -> Rerank | None:
     if settings.rerank_model is None:
         return None
     from bot.retrieval.rerank import Reranker
 
-    return Reranker(configured_model(settings, settings.rerank_model, server))
+    return Reranker(configured_model(settings, settings.rerank_model, server, kept))
 
 
 def _server(settings: Settings) -> "Breaker | None":
@@ -105,7 +116,9 @@ def _server(settings: Settings) -> "Breaker | None":
     return Breaker()
 
 
-def configured_model(settings: Settings, name: str, server: "Breaker | None" = None) -> "ChatModel":
+def configured_model(
+    settings: Settings, name: str, server: "Breaker | None" = None, kept: "KeptReplies | None" = None
+) -> "ChatModel":
     """A chat model on the configured server. Raises ConfigurationError when the key or the address cannot be one."""
     if settings.openai_api_key is None:
         raise ConfigurationError(
@@ -123,4 +136,5 @@ def configured_model(settings: Settings, name: str, server: "Breaker | None" = N
             reply_tokens=settings.model_reply,
         ),
         server,
+        kept,
     )

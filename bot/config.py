@@ -24,8 +24,9 @@ class Settings(IngestSettings):
     """Tokens the model reads and writes at once; unset: the clauses worth reading, fewer of them when it refuses."""
     model_reply: int = Field(default=1200, ge=200, le=100_000)
     """Tokens the model may write, with what a reasoning model thinks before."""
-    cache: Literal["on", "off"] = "on"
-    """on: what a model drafted is kept in the home folder and used again for the very same request."""
+    cache: Literal["on", "off", "all", "only"] = "on"
+    """on: what a model replied is kept in the home folder and used again for the very same request; all: also what
+    could not be used, so that a run can be repeated as it was; only: nothing is asked that is not kept; off: never."""
     price_input: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """US dollars for a million tokens read by the model; with price_output, answers say what they cost."""
     price_output: float | None = Field(default=None, ge=0, allow_inf_nan=False)
@@ -38,9 +39,9 @@ class Settings(IngestSettings):
     """Port the web server listens on."""
 
     @property
-    def drafts_path(self) -> Path:
-        """Folder of the drafts that are kept."""
-        return self.cache_path / "drafts"
+    def replies_path(self) -> Path:
+        """Folder of the replies that are kept."""
+        return self.cache_path / "replies"
 
     @property
     def wants_model(self) -> bool:

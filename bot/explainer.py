@@ -18,6 +18,7 @@ from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.drafting.declined import declined
 from bot.language import CODES, READ, language_of, mismatch
+from bot.models import was_asked
 from bot.plain import OTHER_LANGUAGE, explained
 from bot.prices import Prices
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
@@ -153,8 +154,8 @@ class Explainer:
             if evidence.answer is not None:
                 answers.append(evidence.answer)
                 continue
-            draft, verified, fallback = yield from _after(answers, self._answer(evidence, question.language))
-            answers.append(self._priced(_assemble(evidence.understood, draft, verified, fallback)))
+            drafted = yield from _after(answers, self._answer(evidence, question.language))
+            answers.append(self._priced(_assemble(evidence.understood, drafted)))
         clock.lap("draft")
         answer = together(answers) if answers else _choice(asking.choice, question.as_of or today)
         by_source = {r.version.sha256: r for evidence in found for r in evidence.readings.values()}
@@ -186,32 +187,31 @@ class Explainer:
         draft = declined(understood.refusal, passages) if understood.refusal else None
         return _Evidence(understood, passages, readings, draft)
 
-    def _answer(
-        self, evidence: "_Evidence", language: str | None
-    ) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
-        """Draft and verify; returns (draft, verified, why the model did not answer)."""
+    def _answer(self, evidence: "_Evidence", language: str | None) -> Generator[Delta, None, "_Drafted"]:
+        """Draft and verify."""
         if evidence.draft is not None:
-            return evidence.draft, verify(evidence.draft, evidence.passages, evidence.readings), None
+            return _Drafted(evidence.draft, verify(evidence.draft, evidence.passages, evidence.readings))
         request = DraftRequest(evidence.understood.standalone, evidence.passages, evidence.readings, language)
-        fallback, spent = None, dict[str, int]()
+        fallback, unasked, spent = None, False, dict[str, int]()
         if self._model is not None:
             try:
                 draft = yield from _drafted(self._model, request)
                 spoken = CODES.get((request.language or "").split("-")[0].lower()) or language_of(request.question)
                 verified = verify(draft, request.passages, request.readings, spoken)
                 if verified.status != "unavailable":
-                    return draft, verified, None
+                    return _Drafted(draft, verified)
                 spent = dict(draft.tokens)
                 fallback = "Nothing the model wrote could be verified, so these are the document's own sentences."
             except ModelError as problem:
                 fallback = f"{problem} So these are the document's own sentences."
+                unasked = not was_asked(problem)
         draft = replace((yield from _drafted(self._excerpts, request)), tokens=spent)
         verified = verify(draft, request.passages, request.readings)
         apart = mismatch(request.question, (reading.source for reading in request.readings.values()))
         if apart is not None:  # a limit of ours, not a finding about the terms
             headline = OTHER_LANGUAGE.format(asked=apart[0], written=apart[1])
             verified = replace(verified, status="unavailable", headline=headline)
-        return draft, verified, fallback
+        return _Drafted(draft, verified, fallback, unasked)
 
     def check(self, text: str, service: str, as_of: date | None = None, terms_type: str | None = None) -> Answer:
         """Check what somebody says the terms say: ``Answer.claims`` has each claim of the text with its verdict.
@@ -399,6 +399,18 @@ class _Evidence:
     """Where nothing is left to be done: a claim, which has been checked."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """What was drafted and what of it was verified."""
+
+    draft: Draft
+    verified: Verified
+    fallback: str | None = None
+    """Why the model did not answer."""
+    unasked: bool = False
+    """Whether that is because it could not be asked."""
+
+
 class _Clock:
     """Milliseconds spent in each stage."""
 
@@ -423,15 +435,15 @@ def _drafted(drafter: Drafter, request: DraftRequest) -> Generator[Delta, None, 
 
 
 def _after(
-    answers: Sequence[Answer], drafting: Generator[Delta, None, tuple[Draft, Verified, str | None]]
-) -> Generator[Delta, None, tuple[Draft, Verified, str | None]]:
+    answers: Sequence[Answer], drafting: Generator[Delta, None, "_Drafted"]
+) -> Generator[Delta, None, "_Drafted"]:
     """Drafting, with what was answered for other services before it in all that it shows."""
     before = [text for answer in answers for text in (answer.headline, *(s.text for s in answer.statements))]
     while True:
         try:
             delta = next(drafting)
         except StopIteration as done:
-            drafted: tuple[Draft, Verified, str | None] = done.value
+            drafted: _Drafted = done.value
             return drafted
         yield Delta("\n\n".join([*before, delta.text]))
 
@@ -450,7 +462,8 @@ def _choice(headline: str, as_of: date) -> Answer:
     return Answer("needs_choice", headline, "", "", as_of, Engine("excerpt"))
 
 
-def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback: str | None) -> Answer:
+def _assemble(understood: Understood, drafted: "_Drafted") -> Answer:
+    draft, verified = drafted.draft, drafted.verified
     return Answer(
         status=verified.status,
         headline=verified.headline,
@@ -467,7 +480,8 @@ def _assemble(understood: Understood, draft: Draft, verified: Verified, fallback
             model=draft.model,
             prompt_sha256=draft.prompt_sha256,
             tokens=dict(draft.tokens),
-            fallback=fallback,
+            fallback=drafted.fallback,
+            unasked=drafted.unasked,
             answerable=draft.answerable,
             cached=draft.cached,
         ),

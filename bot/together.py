@@ -55,6 +55,7 @@ def _joined(one: Answer, other: Answer) -> Answer:
             timings_ms=dict(timings),
             tokens=dict(tokens),
             fallback=one.engine.fallback or other.engine.fallback,
+            unasked=one.engine.unasked or other.engine.unasked,
             cached=one.engine.cached and other.engine.cached,
             cost_usd=_sum(one.engine.cost_usd, other.engine.cost_usd),
         ),

@@ -88,7 +88,7 @@ class Draft:
     """The headline and ``yes_no`` are what our own code found by comparing versions, not a wording of what is quoted:
     they stand when everything that was drafted is backed."""
     cached: bool = False
-    """True when the draft was kept of an earlier answer: no model was asked for it."""
+    """True when what it was made from was kept of an earlier answer: no model was asked for it."""
 
 
 # --- what verification lets through ------------------------------------------------------------------------------
@@ -175,10 +175,12 @@ class Engine:
     tokens: Mapping[str, int] = field(default_factory=dict)
     fallback: str | None = None
     """Why the excerpt drafter answered although a model is configured; one sentence for a person."""
+    unasked: bool = False
+    """The model could not be asked: it was down, or no reply was kept. The fallback says nothing about the model."""
     answerable: float | None = None
     """How likely the clauses found answer the question, 0 to 1; None where a model judged that."""
     cached: bool = False
-    """The model's draft was kept of an earlier answer and has been verified again."""
+    """What the model replied was kept of an earlier answer and has been read and verified again."""
     cost_usd: float | None = None
     """What the tokens cost, in US dollars; None where the prices or the tokens are not known."""
 

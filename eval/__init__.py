@@ -8,10 +8,14 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     truth.py       the library's own texts and versions, which scorers go by; and the bot as this package sees it
     matching.py    are these the same words, the same label, the same title
     assertions.py  does a sentence assert something, or deny or quote it
-    scorers.py     one small function for each thing a right answer must be
+    scorers/       one small function for each thing a right answer must be
     plainness.py   how plainly the words of an answer read that are ours
+    measures.py    numbers of an answer that are neither right nor wrong: seconds, tokens, cost
     runner.py      READ FIRST: ask, score, record
+    result.py      what came of one case, each time it was asked
+    about.py       what a run was made with, by hash
     report.py      what a run found: rates with their intervals, and the file it is kept in
+    runs.py        reading such a file: all that comes after a run works from it
     refusals.py    is "the terms do not say" said when it should be
     retrieval/     the search against BM25, MiniLM, both together and the usual tutorial, on the same questions
     explaining.py  what is said of a clause that is to be explained

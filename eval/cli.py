@@ -4,19 +4,15 @@ Exit codes as everywhere: 0 ok; 1 a promise was broken (a quote is not exact); 2
 Loaded by every start of ``plainterms``, so everything but typer is imported where it is used.
 """
 
-import json
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from eval.case import CaseSet
-    from eval.report import Report
+from eval import cli_run
+from eval.cli_base import AsJson, Home, Mode
+from eval.cli_base import explained as _explained
+from eval.cli_base import print_json as _print_json
 
 app = typer.Typer(
     name="eval",
@@ -26,61 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Home = Annotated[
-    Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-
-
-class Mode(StrEnum):
-    """What words the answers."""
-
-    auto = "auto"
-    model = "model"
-    excerpt = "excerpt"
-
-
-@app.command("run")
-def run_cases(
-    cases: Annotated[
-        Path | None,
-        typer.Option("--cases", metavar="FILE", help="JSONL of cases; default: the samples."),
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the report in this file.")] = None,
-    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only cases of this kind; may be repeated.")] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many cases, from the start.")] = None,
-    mode: Annotated[Mode, typer.Option("--mode", help="auto: a model when a key is set, else excerpts.")] = Mode.auto,
-    home: Home = None,
-    sums: Annotated[bool, typer.Option("--sums", help="Leave the table of single cases out.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Ask the cases and score the answers. Exit code 1 when a quote is not exact."""
-    with _explained():
-        from bot import open_explainer
-        from eval import report as reports
-        from eval import runner, tables
-
-        chosen = _chosen(cases, kind or [], limit)
-        if out is not None:
-            reports.check_writable(out)
-        with (
-            open_explainer(home=home, mode=mode.value) as explainer,
-            tables.progress(len(chosen.cases), tables.console(stderr=True)) as bar,
-        ):
-            report = runner.run(chosen, explainer, progress=lambda _: bar.advance(bar.task_ids[0]))
-        if out is not None:
-            reports.write_json(report.to_json(), out)
-        if as_json:
-            _print_json(report.to_json())
-        else:
-            console = tables.console()
-            if not sums:
-                tables.show_cases(report, console)
-            tables.show_sums(report, console)
-        _refuse_empty(report)
-    if report.below("quotes_exact"):
-        raise typer.Exit(1)
 
 
 @app.command("plain")
@@ -307,17 +248,7 @@ def watch(
             tables.show_watch(report, tables.console())
 
 
-def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":
-    from eval.case import KINDS, load_cases, sample_cases
-    from eval.jsonl import FileError
-
-    for kind in kinds:
-        if kind not in KINDS:
-            raise FileError(f'There is no kind of case called "{kind}".', f"The kinds are {', '.join(KINDS)}.")
-    chosen = (load_cases(path) if path else sample_cases()).chosen(kinds, limit)
-    if not chosen.cases:
-        raise FileError(f"{chosen.name} holds no case of kind {' or '.join(kinds)}.", "Leave --kind out to see all.")
-    return chosen
+cli_run.register(app)
 
 
 def _wanted_sets(only: list[str], given: list[str]) -> list[str]:
@@ -332,33 +263,3 @@ def _wanted_sets(only: list[str], given: list[str]) -> list[str]:
         if name not in given and name != SetName.cases:
             raise FileError(f"It is not said where the set {name} is.", f"Name it too: --{name} DIR")
     return only or given or [SetName.cases.value]
-
-
-def _refuse_empty(report: "Report") -> None:
-    """A run in which every case failed measured nothing; it must not look like a passed check."""
-    from eval.jsonl import FileError
-
-    if len(report.failures) == len(report.results):
-        first = report.failures[0]
-        raise FileError(f"None of the cases could be asked. The first: {first.failure}", first.hint)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Print an error a person can act on, without a traceback, and exit with 2."""
-    from bot import PlainTermsError
-
-    try:
-        yield
-    except PlainTermsError as error:
-        from eval.tables import console, shown
-
-        for line in (str(error), error.hint):
-            if line:
-                console(stderr=True).print(shown(line))
-        raise typer.Exit(2) from error
-
-
-def _print_json(value: Mapping[str, Any]) -> None:
-    # Not through rich: a pipe gets nothing but JSON, whatever its width.
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")

@@ -21,17 +21,17 @@ class FileError(PlainTermsError):
     """A file given to an evaluation cannot be read, written or understood."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = MAX_FILE_BYTES) -> bytes:
     """The file's bytes.
 
     Raises:
-        FileError: it is missing, unreadable, no file or larger than ``MAX_FILE_BYTES``.
+        FileError: it is missing, unreadable, no file or larger than ``most``.
     """
     try:
         if not path.is_file():
             raise FileError(f"There is no file {path}.", "Check the spelling, or give the path in full.")
-        if (size := path.stat().st_size) > MAX_FILE_BYTES:
-            raise FileError(f"{path} has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read.", "Split it.")
+        if (size := path.stat().st_size) > most:
+            raise FileError(f"{path} has {size:,} bytes; at most {most:,} are read.", "Split it.")
         return path.read_bytes()
     except OSError as error:
         raise FileError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
@@ -81,7 +81,7 @@ def _row(line: str, place: str, model: type[Row]) -> Row:
     except _RepeatedField as error:
         raise FileError(f'{place}: the field "{error}" is given twice.', "Keep one of them.") from None
     except ValidationError as error:
-        raise FileError(f"{place}: {_first_fault(error)}.", "docs/evaluation.md lists the fields.") from None
+        raise FileError(f"{place}: {first_fault(error)}.", "docs/evaluation.md lists the fields.") from None
     except ValueError as error:  # a number of thousands of digits
         raise FileError(f"{place}: {error}.", "No field takes such a value.") from None
 
@@ -99,7 +99,8 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _first_fault(error: ValidationError) -> str:
+def first_fault(error: ValidationError) -> str:
+    """The first thing that does not fit, with its field, and how many more there are."""
     first, *others = error.errors(include_url=False, include_context=False, include_input=False)
     field = ".".join(str(step) for step in first["loc"])
     message = first["msg"].removeprefix("Value error, ")

@@ -1,7 +1,7 @@
 """How plainly the words read that are ours: the headline, wordings and notes. Exact quotes are the document's."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -33,7 +33,12 @@ class Plainness:
         return max(self.sentences, default=0)
 
     def to_json(self) -> dict[str, Any]:
-        return {"grade": None if self.grade is None else round(self.grade, 1), "longest": self.longest}
+        grade = None if self.grade is None else round(self.grade, 1)
+        return {"grade": grade, "longest": self.longest, "sentences": list(self.sentences)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Plainness":
+        return cls(value["grade"], tuple(value["sentences"]))
 
 
 def plainness(answer: Answer) -> Plainness:
@@ -63,7 +68,8 @@ def own_words(answer: Answer) -> str:
 
 def is_quoted(statement: Statement, answer: Answer) -> bool:
     """Whether a statement is nothing but words of its quotes, with ellipses where some are left out."""
-    quotes = plain(" ".join(readable(answer.citations[index].quote).text for index in statement.citations))
+    cited = [answer.citations[index] for index in statement.citations if 0 <= index < len(answer.citations)]
+    quotes = plain(" ".join(readable(citation.quote).text for citation in cited))
     pieces = unexplain(statement.text).split(" … ")
     return statement.support == "excerpt" and all(plain(piece) in quotes for piece in pieces)
 

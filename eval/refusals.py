@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from eval.report import CaseResult, Report
+from eval.report import Report
+from eval.result import CaseResult
 from eval.scorers import RIGHT_STATUS
 
 LEASTS = tuple(step / 20 for step in range(1, 15))
@@ -54,12 +55,12 @@ class Refusals:
 
 
 def _chances(results: Sequence[CaseResult]) -> list[float]:
-    told = [result.answer.engine.answerable for result in results if result.answer]
+    told = [answer["engine"]["answerable"] for result in results if (answer := result.answer)]
     return [chance for chance in told if chance is not None]
 
 
 def _share(results: Sequence[CaseResult]) -> float:
-    right = [r for r in results if r.answer and r.answer.status in RIGHT_STATUS[r.case.expect.answerable]]
+    right = [r for r in results if (answer := r.answer) and answer["status"] in RIGHT_STATUS[r.case.expect.answerable]]
     return len(right) / len(results)
 
 

@@ -3,37 +3,23 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-from bot import Answer
-from eval.case import Case
 from eval.jsonl import FileError
-from eval.plainness import plainness
+from eval.measures import NAMES
 from eval.plainness import summary as plain_summary
-from eval.scorers import Score
+from eval.result import CaseResult
+from eval.scorers import Score, Scorer
 
+FORMAT = "plainterms-eval-run/1"
+"""The first thing in a run file; its readers refuse another one."""
 Z95 = 1.959964
 """Standard normal quantile of 0.975: 95 % lie within that many standard deviations."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseResult:
-    """One case as it was asked."""
-
-    case: Case
-    answer: Answer | None
-    """None when the bot raised; with two services, their answers put together."""
-    scores: Mapping[str, Score]
-    """By scorer; empty when the case failed."""
-    failure: str | None
-    """Why there is nothing to score: an error, or the bot could not look it up. Not a wrong answer."""
-    hint: str
-    """The next step after a failure, where the bot named one."""
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +63,19 @@ def wilson(rate: float, n: int, z: float = Z95) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run over one file of cases."""
+    """One run over one set of cases."""
 
-    cases_name: str
-    cases_sha256: str
-    """Of the file the cases came from."""
-    scorers: tuple[str, ...]
+    about: Mapping[str, Any]
+    """What it was made with (``eval.about``): the file, the code, the documents, the options."""
+    scorers: tuple[Scorer, ...]
     results: tuple[CaseResult, ...]
     seconds: float
+    resumed: int = 0
+    """Cases that had been asked before an interruption."""
+    kept: Path | None = None
+    """Where the results are kept until they have been reported (``eval.journal``)."""
+    notices: tuple[str, ...] = ()
+    """Things a person must know about this run."""
 
     @property
     def failures(self) -> tuple[CaseResult, ...]:
@@ -97,69 +88,113 @@ class Report:
 
     def rate(self, scorer: str, kind: str | None = None) -> Rate:
         """What one scorer found over all cases that did not fail, or over those of one kind."""
-        return Rate.of(
-            result.scores[scorer]
-            for result in self.results
-            if scorer in result.scores and (kind is None or result.case.kind == kind)
-        )
+        scored = (result.scores for result in self.results if kind is None or result.case.kind == kind)
+        return Rate.of(scores[scorer] for scores in scored if scorer in scores)
 
     def below(self, scorer: str) -> tuple[CaseResult, ...]:
         """The cases in which a scorer found something amiss."""
         scored = ((result, result.scores.get(scorer)) for result in self.results)
         return tuple(result for result, score in scored if score and score.value is not None and score.value < 1)
 
-    def engines(self) -> list[dict[str, Any]]:
-        """What answered, and how many cases: more than one entry when a model failed now and then."""
-        answers = [result.answer for result in self.results if result.answer is not None]
-        seen = Counter((answer.engine.mode, answer.engine.model, answer.engine.prompt_sha256) for answer in answers)
-        return [
-            {"mode": mode, "model": model, "prompt_sha256": prompt, "answers": count}
-            for (mode, model, prompt), count in seen.most_common()
-        ]
-
     def summary(self) -> dict[str, Any]:
         """Counts and rates, as plain JSON values."""
-        answers = [result.answer for result in self.results if result.answer is not None]
+        statuses: Counter[str] = Counter()
+        engines: Counter[tuple[str, str | None, str | None]] = Counter()
+        fallbacks = 0
+        for result in self.results:
+            if (answer := result.answer) is not None:
+                engine = answer["engine"]
+                statuses[answer["status"]] += 1
+                engines[engine["mode"], engine["model"], engine["prompt_sha256"]] += 1
+                fallbacks += engine["fallback"] is not None
         return {
-            "cases_file": self.cases_name,
-            "cases_sha256": self.cases_sha256,
+            "cases_file": self.about["file"]["name"],
+            "cases_sha256": self.about["file"]["sha256"],
             "cases": len(self.results),
             "failed": len(self.failures),
-            "statuses": dict(Counter(answer.status for answer in answers).most_common()),
-            "engines": self.engines(),
-            "fallbacks": sum(answer.engine.fallback is not None for answer in answers),
-            "scores": {scorer: self.rate(scorer).to_json() for scorer in self.scorers},
+            "statuses": dict(statuses.most_common()),
+            # More than one entry when a model failed now and then.
+            "engines": [
+                {"mode": mode, "model": model, "prompt_sha256": prompt, "answers": count}
+                for (mode, model, prompt), count in engines.most_common()
+            ],
+            "fallbacks": fallbacks,
+            "scores": {scorer.name: self.rate(scorer.name).to_json() for scorer in self.scorers},
             "kinds": {
-                kind: {scorer: self.rate(scorer, kind).to_json() for scorer in self.scorers} for kind in self.kinds
+                kind: {scorer.name: self.rate(scorer.name, kind).to_json() for scorer in self.scorers}
+                for kind in self.kinds
             },
-            "own_words": plain_summary(map(plainness, answers)),
+            "own_words": plain_summary(r.shown.own_words for r in self.results if r.shown.own_words),
+            "measures": {name: self.measure(name) for name in NAMES},
             "seconds": round(self.seconds, 2),
         }
 
+    def measure(self, name: str) -> dict[str, float | None]:
+        """Median, 95th percentile and sum of a number, over the cases in which it is known."""
+        known = sorted(
+            value
+            for result in self.results
+            for value in [result.seconds if name == "seconds" else result.shown.measures.get(name)]
+            if value is not None
+        )
+        if not known:
+            return {"median": None, "p95": None, "sum": None}
+        found = {"median": median(known), "p95": known[ceil(0.95 * len(known)) - 1], "sum": sum(known)}
+        return {what: round(value, 4) for what, value in found.items()}
+
     def to_json(self) -> dict[str, Any]:
         """The whole report as plain JSON values; docs/evaluation.md describes it."""
+        head = self.head()
+        cases, results = ([json.loads(line) for line in lines] for lines in (self._cases(), self._results()))
+        return head | {"cases": cases, "results": results}
+
+    def head(self) -> dict[str, Any]:
+        """All of a run file but its cases and results."""
+        summary = self.summary()
         return {
-            "summary": self.summary(),
-            "cases": [
+            "format": FORMAT,
+            "of": "cases",
+            "about": dict(self.about) | {"engines": summary["engines"]},
+            "scorers": [scorer_json(scorer) for scorer in self.scorers],
+            "summary": summary,
+        }
+
+    def pieces(self) -> Iterator[str]:
+        """The run file, piece by piece, one case a line: a thousand answers are never there at once."""
+        head = json.dumps(self.head(), ensure_ascii=False, allow_nan=False, indent=1)
+        yield head.removesuffix("\n}")
+        for name, lines in (("cases", self._cases()), ("results", self._results())):
+            yield f',\n "{name}": ['
+            for number, line in enumerate(lines):
+                yield f"{',' if number else ''}\n  {line}"
+            yield "\n ]"
+        yield "\n}\n"
+
+    def _cases(self) -> Iterator[str]:
+        for result in self.results:
+            yield _line(
                 {
                     "id": result.case.id,
                     "kind": result.case.kind,
                     "services": list(result.case.services),
                     "failure": result.failure,
+                    "hint": result.hint,
                     "seconds": round(result.seconds, 3),
+                    "case": result.case.model_dump(mode="json"),
                 }
-                for result in self.results
-            ],
-            "results": [
-                {
-                    "id": result.case.id,
-                    "answer": None if result.answer is None else result.answer.to_json(),
-                    "own_words": None if result.answer is None else plainness(result.answer).to_json(),
-                    "scores": {name: {"score": score.value, "why": score.why} for name, score in result.scores.items()},
-                }
-                for result in self.results
-            ],
-        }
+            )
+
+    def _results(self) -> Iterator[str]:
+        return (_line(result.to_json()) for result in self.results)
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def scorer_json(scorer: Scorer) -> dict[str, Any]:
+    """What a reader of a run file has to know of a scorer."""
+    return {"name": scorer.name, "heading": scorer.heading, "promise": scorer.promise, "means": scorer.means}
 
 
 def check_writable(path: Path) -> None:
@@ -177,6 +212,11 @@ def check_writable(path: Path) -> None:
 
 
 def write_json(value: Mapping[str, Any], path: Path) -> None:
+    """Write a JSON value as ``write_pieces`` does."""
+    write_pieces([json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False), "\n"], path)
+
+
+def write_pieces(pieces: Iterable[str], path: Path) -> None:
     """Write the file whole or not at all: a reader never meets half a report, and a full disk leaves the old one.
 
     Raises:
@@ -186,8 +226,7 @@ def write_json(value: Mapping[str, Any], path: Path) -> None:
     try:
         # A model may write half a surrogate pair, which no encoding can; it becomes "?".
         with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-            json.dump(value, file, ensure_ascii=False, indent=1, allow_nan=False)
-            file.write("\n")
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -17,26 +17,13 @@ from eval.formats import Unit as FormatUnit
 from eval.formats import shares as format_shares
 from eval.pages import Kept, Page, PageReport, Share
 from eval.refusals import Refusals
-from eval.report import CaseResult, Rate, Report
+from eval.report import Rate, Report
+from eval.result import CaseResult
 from eval.scorers import Score
 from eval.watching import WatchReport
 
 PLAIN_WIDTH = 140
 """Columns assumed where output is no terminal: a file or a pipe has no edge to wrap at."""
-
-HEADINGS = {
-    "status_right": "status",
-    "clauses_cited": "cited",
-    "clauses_share": "share",
-    "citations_right": "point",
-    "quotes_exact": "exact",
-    "statements_backed": "backed",
-    "facts_found": "facts",
-    "nothing_wrong": "clean",
-    "yes_no_right": "y/n",
-    "verdict_right": "claim",
-}
-"""Short names of the scorers for the head of a narrow column; others stand there by their own name."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -73,10 +60,11 @@ def show_refusals(found: Refusals, failed: int, on: Console) -> None:
 
 def show_cases(report: Report, on: Console) -> None:
     """One row a case: 1 right, 0 wrong, a share between, a dot where a scorer could not tell."""
-    table = _table("case", "kind", "answer", *(HEADINGS.get(name, name) for name in report.scorers))
+    table = _table("case", "kind", "answer", *(scorer.heading for scorer in report.scorers))
     for result in report.results:
-        status = result.answer.status if result.answer else "failed"
-        marks = [_mark(result.scores.get(name)) for name in report.scorers]
+        answer, scores = result.answer, result.scores
+        status = answer["status"] if answer else "failed"
+        marks = [_mark(scores.get(scorer.name)) for scorer in report.scorers]
         table.add_row(shown(result.case.id), result.case.kind, status, *marks)
     on.print(table)
 
@@ -84,26 +72,28 @@ def show_cases(report: Report, on: Console) -> None:
 def show_sums(report: Report, on: Console) -> None:
     """The rates of all cases, then those of each kind, then what went wrong."""
     summary = report.summary()
-    on.print(Text(f"{report.cases_name}  {summary['cases']} cases  {report.seconds:.1f} s", style="bold"))
-    on.print(Text(f"cases sha256 {report.cases_sha256}"))
+    file = report.about["file"]
+    on.print(shown(f"{file['name']}  {summary['cases']} cases  {report.seconds:.1f} s"), style="bold")
+    on.print(Text(f"cases sha256 {file['sha256']}"))
     for engine in summary["engines"]:
         prompt = f", prompt sha256 {engine['prompt_sha256']}" if engine["prompt_sha256"] else ""
         on.print(shown(f"{engine['answers']} answered by {engine['model'] or 'excerpts'}{prompt}"), soft_wrap=True)
     if summary["fallbacks"]:
-        on.print(Text(f"{summary['fallbacks']} of them because the model failed"))
+        on.print(Text(f"{summary['fallbacks']} of them because nothing the model wrote could be verified"))
 
     rates = _table("", "mean", "95 % interval", "scored", "unscored")
-    for name in report.scorers:
-        rate = report.rate(name)
-        rates.add_row(name, _percent(rate.mean), _interval(rate), str(rate.scored), str(rate.unscored))
+    for scorer in report.scorers:
+        rate = report.rate(scorer.name)
+        rates.add_row(scorer.name, _percent(rate.mean), _interval(rate), str(rate.scored), str(rate.unscored))
     on.print(rates)
 
     on.print(Text(own_words_line(summary["own_words"])))
 
-    by_kind = _table("kind", "cases", *(HEADINGS.get(name, name) for name in report.scorers))
+    by_kind = _table("kind", "cases", *(scorer.heading for scorer in report.scorers))
     for kind in report.kinds:
         cases = sum(result.case.kind == kind for result in report.results)
-        by_kind.add_row(kind, str(cases), *(_percent(report.rate(name, kind).mean) for name in report.scorers))
+        means = [_percent(report.rate(scorer.name, kind).mean) for scorer in report.scorers]
+        by_kind.add_row(kind, str(cases), *means)
     on.print(by_kind)
 
     _show_list("failed (not counted as wrong)", [(r, r.failure or "") for r in report.failures], on)

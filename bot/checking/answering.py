@@ -59,5 +59,6 @@ def answer(
             timings_ms=dict(timings),
             tokens=dict(found.tokens),
             fallback=found.fallback,
+            unasked=found.unasked,
         ),
     )

@@ -24,6 +24,7 @@ from bot.checking.judging import NONE, Judged, Relation, Said, judge
 from bot.checking.quoting import MOST_QUOTES, Place, Quoted, Stretch, Texts, spoken_stretches, stretches
 from bot.checking.words import meanings, read
 from bot.guard import figures_agree
+from bot.models import was_asked
 from bot.retrieval import Retriever, Shelf
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
 from ingest import ModelError, Reading, Version, readable
@@ -75,6 +76,8 @@ class Checked:
     prompt_sha256: str | None = None
     fallback: str | None = None
     """Why the model did not judge some or all of them, in one sentence."""
+    unasked: bool = False
+    """Whether that is because it could not be asked."""
     tokens: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -123,6 +126,7 @@ class Checker:
         self._asked = self._dated = 0
         self._rulings: list[Ruling] = []
         self._fallback: str | None = None
+        self._unasked = False
 
     def check(self, text: str) -> Checked:
         """Every claim of a text with its verdict; none when the text claims nothing."""
@@ -144,6 +148,7 @@ class Checker:
             judged_by_model=bool(self._rulings),
             prompt_sha256=self._rulings[0].prompt_sha256 if self._rulings else None,
             fallback=self._fallback,
+            unasked=self._unasked,
             tokens=dict(tokens),
         )
 
@@ -252,6 +257,7 @@ class Checker:
             ruling = self._judge(said.text, rules)
         except ModelError as problem:
             self._fallback = f"{problem} So fixed rules judged the claims."
+            self._unasked = not was_asked(problem)
             return None
         if ruling is None or ruling.rule not in rules or ruling.relation not in wording.MODEL_SAYS:
             return None

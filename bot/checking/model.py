@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from bot.checking.check import Ruling
 from bot.checking.evidence import Rule
 from bot.drafting.evidence import one_line
-from bot.models import ChatModel, checking
+from bot.models import ChatModel
 from prompts import load
 
 MOST_RULES = 8
@@ -56,7 +56,7 @@ class ModelJudge:
         *_, reply = self._model.replies(
             [("system", system), ("human", user)], _schema(list(named)), self._model.deadline()
         )
-        with checking():
+        with self._model.reading(reply):
             ruling = ModelRuling.model_validate_json(reply.text.strip())
         rule = named.get(ruling.rule.strip(" []").lower())
         if rule is None or ruling.relation == "none":

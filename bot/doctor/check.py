@@ -35,8 +35,10 @@ def worst(checks: Sequence[Check]) -> Status:
 
 
 def many(number: int, noun: str) -> str:
-    """A number of things: "1 draft", "2 drafts"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """A number of things: "1 file", "2 files", "2 replies"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
 @contextmanager

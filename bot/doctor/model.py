@@ -10,9 +10,8 @@ from bot.config import Settings
 from bot.doctor.check import Check, many
 from bot.doctor.local import LocalServer
 from bot.drafting import DraftRequest
-from bot.drafting.kept import KeptDrafts
 from bot.drafting.model import ModelDrafter
-from bot.models import ChatModel
+from bot.models import ChatModel, KeptReplies
 from bot.types import Draft
 from bot.verify import verify
 from ingest import Clause, Passage, PlainTermsError, Reading, Version
@@ -72,8 +71,8 @@ def _cost(settings: Settings) -> Check:
 
 def _kept(settings: Settings) -> Check:
     if settings.cache == "off":
-        return Check("cache of drafts", "ok", "off")
-    return Check("cache of drafts", "ok", f"{many(KeptDrafts(settings.drafts_path).count(), 'draft')} kept")
+        return Check("cache of replies", "ok", "off")
+    return Check("cache of replies", "ok", f"{many(KeptReplies(settings.replies_path).count(), 'reply')} kept")
 
 
 def _answers(model: ChatModel, settings: Settings, servers: Servers) -> Check:

@@ -7,6 +7,7 @@ that means second, and judge last, since a small model asked for "yes" or "no" f
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
@@ -14,8 +15,7 @@ from pydantic_core import from_json
 
 from bot.drafting import DraftRequest
 from bot.drafting.evidence import Evidence, evidence, one_line
-from bot.drafting.kept import KeptDrafts
-from bot.models import ChatModel, ContextOverflow, InvalidReply, Message, checking
+from bot.models import ChatModel, ContextOverflow, InvalidReply, Message, Reply
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE
 from bot.types import Draft, DraftQuote, DraftStatement, Status, Turn, YesNo
 from ingest import TokenCounter, estimate
@@ -42,21 +42,18 @@ class ModelDrafter:
         *,
         context: int | None = None,
         count: TokenCounter = estimate,
-        kept: KeptDrafts | None = None,
     ) -> None:
         """``context`` is what the model reads and writes at most, in tokens, where that is known."""
         self._model = model
         self._name = name
         self._context = context
         self._count = count
-        self._kept = kept
 
     def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
         """The provisional text as it grows, then the draft.
 
         A reply that does not fit is sent back once with what is wrong with it; clauses that are too many for the model
-        become fewer, the best ones staying, until they fit. All tries share one deadline. A draft that was kept of an
-        earlier answer to the very same request comes at once.
+        become fewer, the best ones staying, until they fit. All tries share one deadline.
 
         Raises:
             ModelError: see ``bot.models``.
@@ -66,20 +63,6 @@ class ModelDrafter:
         if not shown.passages:
             yield Draft("not_in_terms", NOT_IN_TERMS, model=self._name, prompt_sha256=load("answer").sha256)
             return
-        if self._kept is None:
-            yield from self._fitted(request, shown, deadline)
-            return
-        key = self._key(request, shown)
-        if draft := self._kept.get(key):
-            yield draft
-            return
-        for piece in self._fitted(request, shown, deadline):
-            if isinstance(piece, Draft):
-                self._kept.put(key, piece)
-            yield piece
-
-    def _fitted(self, request: DraftRequest, shown: Evidence, deadline: float) -> Iterator[str | Draft]:
-        """Ask with these clauses, and with fewer for as long as they are too many for the model."""
         while True:
             try:
                 yield from self._asked(request, shown, deadline)
@@ -98,44 +81,31 @@ class ModelDrafter:
         free = self._context - self._count(rest) - self._model.settings.reply_tokens - SPARE_TOKENS
         return min(EVIDENCE_TOKENS, free)
 
-    def _key(self, request: DraftRequest, shown: Evidence) -> str:
-        """What a draft is kept under: all that it is made from, and who is asked."""
-        settings = self._model.settings
-        return KeptDrafts.key(
-            settings.url,
-            settings.name,
-            settings.temperature,
-            load("answer").sha256,
-            _messages(request, shown.text),
-            _schema(tuple(shown.passages)),
-            list(shown.passages.values()),
-            [(passage.id, passage.version.sha256, passage.span) for passage in request.passages],
-        )
-
     def _asked(self, request: DraftRequest, shown: Evidence, deadline: float) -> Iterator[str | Draft]:
         messages = _messages(request, shown.text)
         schema = _schema(tuple(shown.passages))
         tokens: Counter[str] = Counter()
+        cached = True
         for last in (False, True):
-            text, said = "", ""
-            counted: dict[str, int] = {}
+            reply, said, problem = Reply("", {}), "", ""
             try:
                 for reply in self._model.replies(messages, schema, deadline):
-                    text, counted = reply.text, dict(reply.tokens)
-                    if (so_far := _provisional(text)) and so_far != said:
+                    if (so_far := _provisional(reply.text)) and so_far != said:
                         said = so_far
                         yield said
-                with checking():
-                    answer = ModelAnswer.model_validate_json(_json(text), context=shown.passages)
-            except InvalidReply as problem:
+                with self._model.reading(reply):
+                    answer = ModelAnswer.model_validate_json(_json(reply.text), context=shown.passages)
+            except InvalidReply as invalid:
                 if last:
                     raise
-                tokens.update(counted)
-                messages += [("ai", text[:2_000] or "{}"), ("human", load("repair").fill(problem=problem.problem)[1])]
-            else:
-                tokens.update(counted)
-                yield answer.draft(shown.passages, self._name, load("answer").sha256, dict(tokens))
+                problem = invalid.problem
+            tokens.update(reply.tokens)
+            cached = cached and reply.cached
+            if not problem:
+                draft = answer.draft(shown.passages, self._name, load("answer").sha256, dict(tokens))
+                yield replace(draft, cached=cached)
                 return
+            messages += [("ai", reply.text[:2_000] or "{}"), ("human", load("repair").fill(problem=problem)[1])]
 
 
 def _messages(request: DraftRequest, clauses: str) -> list[Message]:
@@ -164,7 +134,7 @@ def rewrite_question(model: ChatModel, history: Sequence[Turn], question: str) -
     turns = (f"{turn.role}: {one_line(turn.content)[:MAX_TURN]}" for turn in history[-MAX_TURNS:])
     system, user = load("standalone_question").fill(history="\n".join(turns), question=one_line(question))
     *_, reply = model.replies([("system", system), ("human", user)], StandaloneQuestion.schema_sent(), model.deadline())
-    with checking():
+    with model.reading(reply):
         return StandaloneQuestion.model_validate_json(_json(reply.text)).question
 
 

@@ -8,6 +8,8 @@ failing is left alone for a while. Whatever goes wrong on the way becomes a ``Mo
     ModelError
     ├── ContextOverflow     the prompt is longer than the model can read: ask again with less
     ├── InvalidReply        a reply came but does not fit: tell the model and ask once more
+    ├── NotKept             only kept replies may be used, and there is none for this request
+    ├── Refused             the model does not want to answer this
     └── Unavailable         the server cannot answer just now, or is not asked since it failed too often
 
 LangChain and the client are imported when a model is first asked, since that takes two seconds.
@@ -15,7 +17,8 @@ LangChain and the client are imported when a model is first asked, since that ta
 
 from bot.models.breaker import Breaker
 from bot.models.calling import ChatModel, Message, Reply, chat_model
-from bot.models.errors import ContextOverflow, InvalidReply, Unavailable, checking
+from bot.models.errors import ContextOverflow, InvalidReply, NotKept, Refused, Unavailable, was_asked
+from bot.models.kept import KeptReplies
 from bot.models.settings import ChatModelSettings
 
 __all__ = [
@@ -24,9 +27,12 @@ __all__ = [
     "ChatModelSettings",
     "ContextOverflow",
     "InvalidReply",
+    "KeptReplies",
     "Message",
+    "NotKept",
+    "Refused",
     "Reply",
     "Unavailable",
     "chat_model",
-    "checking",
+    "was_asked",
 ]

@@ -32,7 +32,20 @@ class Unavailable(ModelError):
         self.wait_s = wait_s
 
 
+class Refused(ModelError):
+    """The model, or what stands before it, does not want to answer."""
+
+
+class NotKept(ModelError):
+    """Only replies that are kept may be used, and there is none for this request."""
+
+
 OTHER_MODEL = "Try another model (PLAINTERMS_MODEL)."
+
+
+def was_asked(problem: ModelError) -> bool:
+    """Whether a failure is the model's: it was asked, and what came of it cannot be used."""
+    return isinstance(problem, InvalidReply | Refused | ContextOverflow)
 
 
 @contextmanager
@@ -60,5 +73,5 @@ def cut_off() -> InvalidReply:
     )
 
 
-def refused() -> ModelError:
-    return ModelError("The chat model refused to answer this question.", "Word the question differently.")
+def refused() -> Refused:
+    return Refused("The chat model refused to answer this question.", "Word the question differently.")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.models import ChatModel, checking
+from bot.models import ChatModel
 from ingest import ModelError, Passage, Reading, Span, readable
 from prompts import load
 
@@ -42,7 +42,7 @@ class Reranker:
             *_, reply = self._model.replies(
                 [("system", system), ("human", user)], _schema(len(shown)), self._model.deadline()
             )
-            with checking():
+            with self._model.reading(reply):
                 order = Order.model_validate_json(reply.text)
         except (ModelError, ValidationError) as problem:
             log.warning("The clauses stay in the order they were found in: %s", problem)

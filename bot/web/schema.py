@@ -178,6 +178,7 @@ class EngineObject(_Out):
     timings_ms: dict[str, float]
     tokens: dict[str, int]
     fallback: str | None = Field(description="Why the excerpts answered although a model is configured.")
+    unasked: bool = Field(description="The excerpts answered because the model could not be asked at all.")
     answerable: float | None = Field(
         description="How likely the clauses found answer the question, 0 to 1; null where a model judged that."
     )

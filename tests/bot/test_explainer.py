@@ -132,14 +132,14 @@ def question_for(server: wire.ChatServer, home: Path, **more: object) -> tuple[A
     """The same question twice, and what lies in the cache then."""
     with open_explainer(settings(home, server.url).model_copy(update={"cache": "on", **more})) as explainer:
         first, second = explainer.ask(QUESTION), explainer.ask(QUESTION)
-    files = sorted((home / "cache" / "drafts").glob("*"))
+    files = sorted((home / "cache" / "replies").glob("*"))
     return first, second, [f"{file.name} {file.read_text(encoding='utf-8')}" for file in files]
 
 
 @pytest.fixture
 def own_home(sample_home: Path, tmp_path: Path) -> Path:
     """A home whose cache is written to."""
-    shutil.copytree(sample_home, tmp_path / "own", ignore=shutil.ignore_patterns("drafts"))
+    shutil.copytree(sample_home, tmp_path / "own", ignore=shutil.ignore_patterns("replies"))
     return tmp_path / "own"
 
 
@@ -167,10 +167,10 @@ def test_a_question_asked_twice_is_paid_for_once_and_verified_twice(own_home: Pa
     assert KEY not in kept and QUESTION.text not in kept and "127.0.0.1" not in kept
 
 
-def test_a_kept_draft_that_was_tampered_with_is_dropped_like_any_other(own_home: Path) -> None:
+def test_a_kept_reply_that_was_tampered_with_is_dropped_like_any_other(own_home: Path) -> None:
     with wire.ChatServer(says_promise) as server:
         question_for(server, own_home)
-        (file,) = (own_home / "cache" / "drafts").iterdir()
+        (file,) = (own_home / "cache" / "replies").iterdir()
         told = file.read_text(encoding="utf-8").replace("will not train", "may freely train")
         file.write_text(told, encoding="utf-8")
         answer, *_ = question_for(server, own_home)

@@ -30,6 +30,9 @@ RIVAL = "# Pond Terms\n\n1 Accounts\n\n1.1 You may share your login within your 
 class FakeBot:
     """Three texts of two services; answers by question, and remembers what it was asked."""
 
+    mode = "excerpt"
+    model = None
+
     def __init__(self) -> None:
         self.texts = {hashlib.sha256(text.encode()).hexdigest(): text for text in (OLD, NEW, RIVAL)}
         old, new, rival = self.texts

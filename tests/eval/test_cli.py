@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot import Answer, Clause, ConfigurationError
+from bot import Answer, Clause, ConfigurationError, Settings
 from eval.cli import app
 
 MakeAnswer = Callable[..., Answer]
@@ -30,8 +30,12 @@ def eval_command(bot: Any, answer: MakeAnswer, monkeypatch: pytest.MonkeyPatch) 
     """Runs a command with the fake bot behind it; ``bot.opened_with`` keeps what it was opened with."""
     bot.answers[("brook", "can we share")] = answer("No.", bot.cite(RULE, "2.3"))
 
-    def open_fake(settings: object = None, *, home: Path | None = None, mode: str | None = None) -> Any:
-        bot.opened_with = {"home": home, "mode": mode}
+    def open_fake(
+        settings: Settings | None = None, *, home: Path | None = None, mode: str | None = None, take: int = 0
+    ) -> Any:
+        bot.opened_with = {"home": settings.home, "mode": settings.mode} if settings else {"home": home, "mode": mode}
+        bot.settings = settings
+        bot.takes = [*getattr(bot, "takes", []), take]
         return bot
 
     monkeypatch.setattr("bot.open_explainer", open_fake)
@@ -109,7 +113,7 @@ def test_mistakes(args: list[str], says: str, eval_command: Any, cases_file: Any
 
 
 def test_a_bot_that_does_not_open(eval_command: Any, cases_file: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def closed(**_: object) -> None:
+    def closed(*_: object, **__: object) -> None:
         raise ConfigurationError("Model mode needs a key.", "Set OPENAI_API_KEY.")
 
     monkeypatch.setattr("bot.open_explainer", closed)

@@ -58,7 +58,12 @@ def test_a_long_hard_sentence_shows() -> None:
     assert found.longest > LONG
     assert found.grade is not None
     assert found.grade > 15
-    assert found.to_json() == {"grade": round(found.grade, 1), "longest": found.longest}
+    assert found.to_json() == {
+        "grade": round(found.grade, 1),
+        "longest": found.longest,
+        "sentences": list(found.sentences),
+    }
+    assert Plainness.from_json(found.to_json()).sentences == found.sentences
 
 
 def test_sums() -> None:

@@ -8,7 +8,8 @@ from bot import Answer, Engine
 from eval.case import Case, load_cases
 from eval.cases import answerable_cases_path
 from eval.refusals import Refusals
-from eval.report import CaseResult, Report
+from eval.report import Report
+from eval.result import CaseResult, Try
 
 Result = Callable[[bool, float | None, str], CaseResult]
 
@@ -17,13 +18,14 @@ Result = Callable[[bool, float | None, str], CaseResult]
 def result(case: Callable[..., Case], answer: Callable[..., Answer]) -> Result:
     def make(answerable: bool, chance: float | None, status: str) -> CaseResult:
         asked = case({"answerable": answerable}, kind="lookup" if answerable else "unanswerable")
-        return CaseResult(asked, answer(status=status, engine=Engine("excerpt", answerable=chance)), {}, None, "", 0.0)
+        given = answer(status=status, engine=Engine("excerpt", answerable=chance))
+        return CaseResult(asked, (Try.of(given, {}, None, "", 0.0),))
 
     return make
 
 
 def report(*results: CaseResult) -> Report:
-    return Report("made.jsonl", "0" * 64, (), results, 1.0)
+    return Report({"file": {"name": "made.jsonl", "sha256": "0" * 64}}, (), results, 1.0)
 
 
 def test_shares_area_and_curve(result: Result) -> None:

@@ -12,9 +12,11 @@ import pytest
 from bot import Answer, Engine, NotFound, Statement, Turn
 from eval.case import Case, CaseSet
 from eval.jsonl import FileError
-from eval.report import Rate, Report, check_writable, wilson, write_json
+from eval.report import Rate, Report, check_writable, wilson, write_json, write_pieces
 from eval.runner import run
-from eval.scorers import SCORERS, Score
+from eval.runs import load_run
+from eval.scorers import SCORERS, Score, scorer
+from eval.truth import Truth
 
 MakeCase = Callable[..., Case]
 MakeAnswer = Callable[..., Answer]
@@ -73,7 +75,8 @@ def test_an_error_is_the_failure_of_its_case(bot: Any, case: MakeCase, answer: M
 
 
 def test_a_scorer_that_breaks_fails_the_case_and_keeps_the_answer(bot: Any, case: MakeCase, answer: MakeAnswer) -> None:
-    def broken(*_: object) -> Score:
+    @scorer("broken")
+    def broken(case: Case, answer: Answer, truth: Truth) -> Score:
         raise KeyError("oops")
 
     bot.answers = {("brook", "can we share a login"): answer("No.")}
@@ -138,31 +141,74 @@ def test_the_summary_says_what_was_measured(bot: Any, case: MakeCase, answer: Ma
         {"mode": "excerpt", "model": None, "prompt_sha256": None, "answers": 1},
     ]
     assert summary["kinds"]["exception"]["status_right"]["mean"] == 0
-    assert set(summary["scores"]) == {scorer.__name__ for scorer in SCORERS}
+    assert set(summary["scores"]) == {each.name for each in SCORERS}
 
 
 def test_a_report_survives_its_file(bot: Any, case: MakeCase, answer: MakeAnswer, tmp_path: Path) -> None:
     report, path = full_run(bot, case, answer), tmp_path / "run.json"
     path.write_text("an older report", encoding="utf-8")
-    write_json(report.to_json(), path)
+    write_pieces(report.pieces(), path)
     kept = json.loads(path.read_text(encoding="utf-8"))
     assert kept == json.loads(json.dumps(report.to_json()))
-    assert [set(result) for result in kept["results"]] == [{"id", "answer", "own_words", "scores"}] * 4
+    assert kept["format"] == "plainterms-eval-run/1"
+    assert [set(result) for result in kept["results"]] == [{"id", "answer", "own_words", "scores", "measures"}] * 4
     right, *_, unprepared = kept["results"]
-    first = report.results[0].answer
-    assert first is not None
-    assert right["answer"] == json.loads(json.dumps(first.to_json()))
+    assert right["answer"]["headline"] == "No."
+    assert right["answer"]["citations"][0]["quote"] == RULE
     assert right["scores"]["clauses_cited"] == {"score": 1.0, "why": "all cited"}
     assert right["scores"]["facts_found"] == {"score": None, "why": "no fact is expected"}
-    assert unprepared == {"id": "unprepared", "answer": None, "own_words": None, "scores": {}}
+    assert unprepared == {"id": "unprepared", "answer": None, "own_words": None, "scores": {}, "measures": {}}
     assert kept["cases"][-1]["failure"] == "Nothing prepared."
+    assert kept["cases"][0]["case"]["question"] == "right"
     assert list(tmp_path.iterdir()) == [path], "nothing is left beside it"
+
+
+def test_a_run_file_is_read_again(bot: Any, case: MakeCase, answer: MakeAnswer, tmp_path: Path) -> None:
+    report, path = full_run(bot, case, answer), tmp_path / "run.json"
+    write_pieces(report.pieces(), path)
+    read = load_run(path)
+    assert (read.name, read.of) == ("run.json", "cases")
+    assert [row.id for row in read.rows] == [result.case.id for result in report.results]
+    for row, result in zip(read.rows, report.results, strict=True):
+        assert row.scores == result.scores
+        assert row.failure == result.failure
+        assert row.answer == result.answer
+        assert row.case == result.case.model_dump(mode="json")
+    assert [(s.name, s.promise) for s in read.scorers] == [(s.name, s.promise) for s in SCORERS]
+    assert all(scorer.means.endswith(".") for scorer in read.scorers)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[]", "is no run file"),
+        ("{", "is no run file"),
+        ('{"format": "plainterms-eval-run/0"}', "format"),
+        (
+            '{"format": "plainterms-eval-run/1", "of": "cases", "about": {}, "scorers": [], "cases": [], '
+            '"results": [{"id": "a", "scores": {}}]}',
+            "not one for each of the cases",
+        ),
+        (
+            '{"format": "plainterms-eval-run/1", "of": "cases", "about": {}, "scorers": [], '
+            '"cases": [{"id": "a", "kind": "lookup"}], '
+            '"results": [{"id": "a", "scores": {"x": {"score": 2, "why": ""}}}]}',
+            "results.0.scores.x.score",
+        ),
+    ],
+)
+def test_what_is_no_run_file_is_refused(text: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileError, match=says) as refused:
+        load_run(path)
+    assert "--out" in refused.value.hint
 
 
 def test_two_runs_differ_in_their_timings_only(bot: Any, case: MakeCase, answer: MakeAnswer) -> None:
     one, two = (full_run(bot, case, answer).to_json() for _ in range(2))
     for report in (one, two):
-        del report["summary"]["seconds"]
+        del report["summary"]["seconds"], report["summary"]["measures"]["seconds"]
         for row in report["cases"]:
             del row["seconds"]
     assert json.dumps(one) == json.dumps(two)

@@ -121,9 +121,9 @@ def cases(shared: Path) -> CaseSet:
 def test_a_perfect_answer_is_found_perfect(cases: CaseSet, shared: Path) -> None:
     report = run(cases, Oracle(cases, shared / "corpus", lambda answer, _: answer))
     assert [result.failure for result in report.results if result.failure] == []
-    below = [(r.case.id, name, r.scores[name].why) for name in report.scorers for r in report.below(name)]
+    below = [(r.case.id, s.name, r.scores[s.name].why) for s in report.scorers for r in report.below(s.name)]
     assert below == []
-    assert all(report.rate(name).scored for name in report.scorers)
+    assert all(report.rate(s.name).scored for s in report.scorers)
 
 
 @pytest.mark.corpus

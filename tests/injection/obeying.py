@@ -7,10 +7,12 @@ the reply's text.
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.models import Message, Reply
+from bot.models.errors import checking
 
 KEY = "sk-injected-4f9a77c1d2"
 """The key of the server it is asked at: an evil server knows it."""
@@ -85,6 +87,9 @@ class Obeying:
 
     def deadline(self) -> float:
         return 0.0
+
+    def reading(self, reply: Reply) -> AbstractContextManager[None]:
+        return checking()
 
     def replies(self, messages: Sequence[Message], schema: Mapping[str, Any], deadline: float) -> Iterator[Reply]:
         system = "\n".join(text for role, text in messages if role == "system")

@@ -17,7 +17,7 @@ def test_every_answer_is_the_models_and_every_time_is_there(sample_home: Path) -
     for spread in (found.to_the_request, found.to_the_first_words, found.after_the_last_token):
         assert spread.p50 is not None and spread.p95 is not None and 0 < spread.p50 <= spread.p95
     assert found.to_the_request.p50 < found.to_the_first_words.p50  # type: ignore[operator]
-    assert not (sample_home / "cache" / "drafts").exists()
+    assert not (sample_home / "cache" / "replies").exists()
 
 
 def test_the_command_prints_a_table_or_json(sample_home: Path) -> None:

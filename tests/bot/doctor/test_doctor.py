@@ -180,7 +180,7 @@ def test_offline_asks_nobody(tmp_path: Path) -> None:
         ({"openai_base_url": "https://me:hunter2@models.example/v1?key=hunter2"}, "server", "ok"),
         ({"openai_base_url": None}, "server", "ok"),
         ({"price_input": 1.0}, "prices", "warning"),
-        ({"cache": "off"}, "cache of drafts", "ok"),
+        ({"cache": "off"}, "cache of replies", "ok"),
     ],
 )
 def test_what_is_set_is_judged_without_asking(more: dict[str, object], name: str, status: str, tmp_path: Path) -> None:

@@ -13,9 +13,8 @@ from pydantic import SecretStr
 
 from bot.drafting import DraftRequest
 from bot.drafting.evidence import evidence
-from bot.drafting.kept import KeptDrafts
 from bot.drafting.model import ModelDrafter, rewrite_question
-from bot.models import ChatModel, ChatModelSettings, chat_model
+from bot.models import ChatModel, ChatModelSettings, KeptReplies, NotKept, chat_model
 from bot.types import Draft, DraftQuote, DraftStatement, Turn
 from ingest import Clause, ModelError, Passage, Reading, Span, Version
 from ingest.readable import readable
@@ -329,11 +328,12 @@ def test_a_context_that_is_too_small_for_anything_still_gets_the_best_clause() -
     assert shown_clauses(server.requests[0]) == ["1.1 Rule 1"]
 
 
-# --- drafts that are kept --------------------------------------------------------------------------------------------
+# --- replies that are kept -------------------------------------------------------------------------------------------
 
 
-def kept_draft(folder: Path, url: str, request: DraftRequest, name: str = "tiny") -> Draft:
-    *_, draft = ModelDrafter(model(url), name, kept=KeptDrafts(folder)).draft(request)
+def kept_draft(folder: Path, url: str, request: DraftRequest, name: str = "tiny", **kept: Any) -> Draft:
+    asked = chat_model(replace(settings(url), name=name), kept=KeptReplies(folder, **kept))
+    *_, draft = ModelDrafter(asked, name).draft(request)
     assert isinstance(draft, Draft)
     return draft
 
@@ -349,14 +349,11 @@ def test_the_same_request_is_asked_once(tmp_path: Path) -> None:
 
 def test_anything_else_is_asked_anew(tmp_path: Path) -> None:
     request = request_for(PHOTOS, CLOSING)
-    other = replace(VERSION, sha256="e" * 64)
-    changed = replace(request.passages[0], version=other)
     different = [
         request,
         replace(request, question="May they sell my videos?"),
         replace(request, language="German"),
         replace(request, passages=request.passages[:1]),
-        replace(request, passages=(changed, *request.passages[1:])),
         request_for(PHOTOS.replace("sell", "hire out"), CLOSING),
     ]
     with (
@@ -366,19 +363,36 @@ def test_anything_else_is_asked_anew(tmp_path: Path) -> None:
         for each in different:
             assert not kept_draft(tmp_path, server.url, each).cached
         assert not kept_draft(tmp_path, second.url, request).cached
-        assert not list(
-            ModelDrafter(chat_model(replace(settings(server.url), name="big")), "big", kept=KeptDrafts(tmp_path)).draft(
-                request
-            )
-        )[-1].cached  # type: ignore[union-attr]
+        assert not kept_draft(tmp_path, server.url, request, "big").cached
+        assert not kept_draft(tmp_path, server.url, request, take=1).cached
         assert kept_draft(tmp_path, server.url, request).cached
 
 
-def test_what_failed_is_not_kept(tmp_path: Path) -> None:
-    with wire.ChatServer(wire.says("rubbish"), wire.says("rubbish"), wire.says(reply(SOLD))) as server:
+def test_what_can_not_be_used_is_not_kept_unless_everything_is(tmp_path: Path) -> None:
+    rubbish = (wire.says("rubbish"), wire.says("rubbish"))
+    with wire.ChatServer(*rubbish, wire.says(reply(SOLD))) as server:
         with pytest.raises(ModelError):
             kept_draft(tmp_path, server.url, request_for(PHOTOS))
         assert not kept_draft(tmp_path, server.url, request_for(PHOTOS)).cached
+    with wire.ChatServer(*rubbish) as server:
+        for _ in range(2):
+            with pytest.raises(ModelError):
+                kept_draft(tmp_path, server.url, request_for(PHOTOS), everything=True)
+        assert len(server.requests) == 2
+
+
+def test_a_repaired_reply_is_replayed_without_the_model(tmp_path: Path) -> None:
+    with wire.ChatServer(wire.says("rubbish"), wire.says(reply(SOLD))) as server:
+        first = kept_draft(tmp_path, server.url, request_for(PHOTOS), everything=True)
+        again = kept_draft(tmp_path, server.url, request_for(PHOTOS), only=True)
+    assert again.cached and again.statements == first.statements
+
+
+def test_nothing_is_asked_that_is_not_kept_when_only_that_is_wanted(tmp_path: Path) -> None:
+    with wire.ChatServer(wire.says(reply(SOLD))) as server:
+        with pytest.raises(NotKept, match="is kept for this question"):
+            kept_draft(tmp_path, server.url, request_for(PHOTOS), only=True)
+        assert server.requests == []
 
 
 # --- what the model reads --------------------------------------------------------------------------------------------

@@ -1,0 +1,29 @@
+"""How much a run may cost."""
+
+from threading import Lock
+
+from eval.result import Try
+
+
+class Budget:
+    """US dollars that may be spent on a run. Safe to use from several threads.
+
+    A call that has begun is paid for: with several workers the sum may be overstepped by what these are doing.
+    """
+
+    def __init__(self, most: float | None = None) -> None:
+        self._most = most
+        self._spent = 0.0
+        self._lock = Lock()
+
+    def spend(self, tried: Try) -> None:
+        with self._lock:
+            self._spent += tried.measures.get("cost_usd") or 0.0
+
+    @property
+    def refusal(self) -> str | None:
+        """Why nothing more may be asked, None while it may."""
+        with self._lock:
+            if self._most is None or self._spent < self._most:
+                return None
+            return f"not asked: ${self._spent:.2f} is spent, ${self._most:.2f} may be."
