@@ -51,6 +51,7 @@ bench: $(READY)  ## what our way costs beside the usual one, as ratios
 	$(BIN)/plainterms ingest --samples --home "$(DEMO_HOME)"
 	$(BIN)/plainterms bench search --home "$(DEMO_HOME)" --clauses 5000
 	$(BIN)/plainterms bench ask --home "$(DEMO_HOME)"
+	$(BIN)/plainterms bench serve --home "$(DEMO_HOME)"
 
 clean:           ## remove what the other commands made
 	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

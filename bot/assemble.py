@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.checking import Judge
 from bot.config import Settings, read_settings
 from bot.drafting import Drafter
+from bot.drafting.embedding import KeptVectors
 from bot.drafting.excerpt import ExcerptDrafter
 from bot.explainer import Explainer
 from bot.prices import Prices
@@ -46,7 +47,7 @@ def open_explainer(
         stores.library,
         Shelves(stores.library, stores.index),
         Retriever(stores.embedder, _rerank(settings, server, kept)),
-        ExcerptDrafter(stores.embedder.embed),
+        ExcerptDrafter(KeptVectors(stores.embedder.embed)),
         drafter,
         model_name=settings.model if drafter else None,
         rewrite=rewrite,

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from importlib.metadata import entry_points, version
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
-from bot import changes_html, changes_view, tables, watch_view
+from bot import changes_html, changes_view, library_view, tables, watch_view
 from bot.assemble import open_explainer
 from bot.config import Settings, read_settings
 from bot.render import terms_address
@@ -28,15 +28,11 @@ from ingest import (
     ConfigurationError,
     NotFound,
     PlainTermsError,
-    Reading,
-    Version,
     from_archive,
     ingest_into,
-    innermost,
     intakes,
     reindex,
     sample_manifest,
-    sub_at,
 )
 
 app = typer.Typer(
@@ -139,7 +135,7 @@ def services(home: Home = None, as_json: AsJson = False) -> None:
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
         found = explainer.services()
     if as_json:
-        _print_json(tables.services_json(found))
+        _print_json(library_view.services_json(found))
     else:
         out.print(tables.services(found))
 
@@ -153,7 +149,7 @@ def versions(service: Service, terms_type: TermsType = None, home: Home = None, 
         aside = explainer.set_aside(in_force[0].service, terms_type)
         counts = {v.id: explainer.reading(v) for v in found} if as_json else {}
     if as_json:
-        _print_json(tables.versions_json(found, counts))
+        _print_json(library_view.versions_json(found, counts))
     else:
         out.print(tables.versions(found, in_force, aside))
 
@@ -170,9 +166,9 @@ def clauses(
     """Show the outline of a version: each clause with its address."""
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
         found = explainer.in_force(service, as_of, terms_type)
-        version, others = _one_document(found)
+        version, others = library_view.one_document(found)
         reading = explainer.reading(version)
-        rows = _clause_rows(reading, at)
+        rows = library_view.clause_rows(reading, at)
     if as_json:
         _print_json(rows)
     else:
@@ -211,9 +207,6 @@ def changes(
         err.print(f"The page is in {page}.", markup=False, highlight=False)
 
 
-EVERY_SERVICE = "all"
-
-
 @app.command()
 def search(
     service: Service,
@@ -229,15 +222,10 @@ def search(
     SERVICE may be several ("zoom,discord"), or "all": then each service comes with its best clause first.
     """
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
-        several = [name.strip() for name in service.split(",") if name.strip()]
-        if service == EVERY_SERVICE or len(several) > 1:
-            named = [] if service == EVERY_SERVICE else several
-            passages = explainer.search_across(named, words, k, as_of, terms_type)
-        else:
-            passages = explainer.search(service.strip(", "), words, k, as_of, terms_type)
+        passages = library_view.search(explainer, service, words, k, as_of, terms_type)
         readings = {p.version.id: explainer.reading(p.version) for p in passages}
     if as_json:
-        _print_json(tables.passages_json(passages, readings))
+        _print_json(library_view.passages_json(passages, readings))
     else:
         out.print(tables.passages(passages, readings))
 
@@ -331,12 +319,26 @@ def serve(
     with _explained():
         settings = _settings(home)
         from bot.web.app import serve as run
+        from bot.web.options import WebOptions
 
+        options = WebOptions.of(settings, host or settings.host)
         with open_explainer(settings) as explainer:
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
-            run(explainer, host or settings.host, port or settings.port, sites=SiteStore(settings.home))
+            run(explainer, host or settings.host, port or settings.port, options=options)
+
+
+@app.command()
+def mcp(home: Home = None) -> None:
+    """Serve assistants over the Model Context Protocol, on standard input and output."""
+    with _explained():
+        settings = _settings(home)
+        from bot.mcp_server import mcp_server
+
+        with open_explainer(settings) as explainer:
+            explainer.ready()
+            mcp_server(explainer).run("stdio")
 
 
 @app.command()
@@ -443,11 +445,12 @@ def site_demo(
     """Serve a page with a site's terms and the help widget on it, to try it on this machine."""
     with _explained():
         settings = _settings(home)
-        sites = SiteStore(settings.home)
-        sites.site(name)
+        SiteStore(settings.home).site(name)
         from bot.web.app import serve as run
+        from bot.web.options import WebOptions
         from bot.web.sites import script_sizes
 
+        options = WebOptions.of(settings, "127.0.0.1")
         plain, packed = script_sizes()
         with open_explainer(settings) as explainer:
             explainer.warm()
@@ -456,7 +459,7 @@ def site_demo(
                 out.print(f"Try it: {address}/sites/{name}/demo   (Ctrl-C ends it)", highlight=False, soft_wrap=True)
                 out.print(f"widget.js: {plain:,} bytes, {packed:,} with gzip.", highlight=False)
 
-            run(explainer, port=port or settings.port, sites=sites, ready=ready)
+            run(explainer, port=port or settings.port, options=options, ready=ready)
 
 
 bench = typer.Typer(help="Measure our way beside the usual one, in one run.", no_args_is_help=True)
@@ -530,6 +533,25 @@ def bench_ask_command(
         out.print(tables.ask_bench(found))
 
 
+@bench.command("serve")
+def bench_serve_command(
+    people: Annotated[int, typer.Option(min=1, max=1000, help="How many ask at the same time.")] = 50,
+    questions: Annotated[int, typer.Option(min=2, max=100_000, help="How many questions they ask in all.")] = 1_000,
+    streams: Annotated[int, typer.Option(min=6, max=1000, help="How many answers stream from a slow model.")] = 200,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the library to many people at once, without a model and with a slow one: times, memory, places freed."""
+    from bot.bench import bench_serve
+
+    with _explained(), tables.waiting(err, "serving …"):
+        found = bench_serve(_settings(home), people, questions, streams)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        out.print(tables.serve_bench(found))
+
+
 @app.callback(invoke_without_command=True)
 def top(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
@@ -599,27 +621,6 @@ def _pasted(text: str | None, file: Path | None) -> str:
 
 MOST_PASTED = 200_000
 """Bytes read of a text to check; how many characters of it may be checked is said by the check itself."""
-
-
-def _one_document(found: tuple[Version, ...]) -> tuple[Version, list[Version]]:
-    """The terms of service where there are any, else the first document; and the others."""
-    chosen = next((v for v in found if v.terms_type == "terms-of-service"), found[0])
-    return chosen, [v for v in found if v is not chosen]
-
-
-def _clause_rows(reading: Reading, at: int | None) -> list[dict[str, Any]]:
-    rows = tables.clauses_json(reading)
-    if at is None:
-        return rows
-    clause = innermost(reading.clauses, at)
-    if clause is None:
-        raise NotFound(
-            f"No clause stands at character {at:,} of {reading.version.service} {reading.version.version}.",
-            f"The source has {len(reading.source):,} characters; white space between clauses has no address.",
-        )
-    row = rows[reading.clauses.index(clause)]
-    sub = sub_at(reading.source, clause, at)
-    return [row | {"sub": sub}] if sub else [row]
 
 
 _UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e01ef]")

@@ -3,14 +3,15 @@
 import errno
 import os
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.sites import SiteStore
+from bot.web.logs import configure
+from bot.web.options import WebOptions
 from bot.web.source import Explains
 from ingest import ConfigurationError
 
@@ -21,20 +22,42 @@ if TYPE_CHECKING:
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def create_app(explainer: Explains, sites: SiteStore | None = None) -> "FastAPI":
+def create_app(explainer: Explains, options: WebOptions | None = None) -> "FastAPI":
     """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio.
 
-    ``sites`` are the pages of others that may ask through the help widget; without them it is not served.
+    ``options`` default to those that limit nothing, for use from Python.
     """
-    os.environ.update(SILENT)
-    from fastapi import FastAPI
+    options = options or WebOptions()
+    app = api_app(explainer, options)
+    if options.page:
+        os.environ.update(SILENT)
+        from bot.web.ui import mount
+
+        mount(app, explainer)
+    return app
+
+
+def api_app(explainer: Explains, options: WebOptions) -> "FastAPI":
+    """The same without the page: the API and what stands before every request."""
+    from fastapi import Depends, FastAPI
+    from fastapi.security import HTTPBearer
 
     from bot.web.api import api_router
+    from bot.web.gate import Gate
     from bot.web.guard import Guard
+    from bot.web.metrics import Metrics
+    from bot.web.observed import Observed
     from bot.web.problems import explain_errors
     from bot.web.site_door import SiteDoor
     from bot.web.sites import site_router
-    from bot.web.ui import mount
+    from bot.web.working import Workers
+
+    workers, metrics = Workers(options.at_once, options.timeout_s), Metrics()
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        workers.close()
 
     app = FastAPI(
         title="PlainTerms",
@@ -43,14 +66,19 @@ def create_app(explainer: Explains, sites: SiteStore | None = None) -> "FastAPI"
         openapi_url="/api/openapi.json",
         docs_url=None,  # FastAPI's pages load scripts from other hosts
         redoc_url=None,
+        lifespan=life,
+        # Said in the description; the gate looks at the keys.
+        dependencies=[Depends(HTTPBearer(auto_error=False))] if options.keys else [],
     )
     explain_errors(app)
-    app.include_router(api_router(explainer))
-    if sites is not None:
-        app.include_router(site_router(explainer, sites))
-        app.add_middleware(SiteDoor, sites=sites)
-    mount(app, explainer)
+    app.include_router(api_router(explainer, workers, metrics, figures=options.metrics))
+    # From the inside out.
+    if options.sites:
+        app.include_router(site_router(explainer, options.sites, workers, metrics))
+        app.add_middleware(SiteDoor, sites=options.sites, metrics=metrics)
+    app.add_middleware(Gate, options=options, metrics=metrics)
     app.add_middleware(Guard)
+    app.add_middleware(Observed, metrics=metrics, questions=options.log_questions)
     return app
 
 
@@ -59,10 +87,12 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     *,
-    sites: SiteStore | None = None,
+    options: WebOptions | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
+
+    ``options`` are as for ``create_app``.
 
     Raises:
         ConfigurationError: the address cannot be listened on; found out before anything slow.
@@ -82,8 +112,16 @@ def serve(
                     connection.transport.close()
                 await super().shutdown(sockets)
 
-        app = create_app(explainer, sites)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
+        options = options or WebOptions()
+        configure(options.log)
+        config = uvicorn.Config(
+            create_app(explainer, options),
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            ws="none",
+            forwarded_allow_ips=list(options.proxies),
+        )
         Server(config).run([listening])
 
 

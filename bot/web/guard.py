@@ -14,7 +14,8 @@ MAX_BODY = 64 * 1024
 # Gradio brings routes that this page never uses: uploads, files, a proxy, code editing, monitoring. What is not named
 # here does not exist.
 OPEN = frozenset(
-    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz", "/widget.js"}
+    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz", "/readyz", "/metrics"}
+    | {"/widget.js"}
     | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "reset", "cancel")}
 )
 OPEN_UNDER = ("/api/", "/sites/", "/assets/", "/static/", "/gradio_api/heartbeat/")

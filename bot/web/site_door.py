@@ -11,8 +11,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.sites import Limits, Over, Site, SiteStore
+from bot.sites import Site, SiteStore
+from bot.web.metrics import Metrics
 from bot.web.problems import as_response, problem, problem_of
+from bot.web.site_limits import Over, SiteLimits
 from ingest import PlainTermsError
 
 _PATH = re.compile(r"/api/sites/([^/]+)(/ask)?", re.ASCII)
@@ -30,10 +32,11 @@ _OVER = {
 class SiteDoor:
     """Let the pages of a site through to the routes of that site, and nobody else."""
 
-    def __init__(self, app: ASGIApp, sites: SiteStore, limits: Limits | None = None) -> None:
+    def __init__(self, app: ASGIApp, sites: SiteStore, metrics: Metrics, limits: SiteLimits | None = None) -> None:
         self._app = app
         self._sites = sites
-        self._limits = limits or Limits()
+        self._metrics = metrics
+        self._limits = limits or SiteLimits()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         place = _PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
@@ -50,14 +53,13 @@ class SiteDoor:
         if origin and not (origin in site.origins or _is_own(origin, headers)):
             await _vary(_foreign(origin, site))(scope, receive, send)
             return
-        shared = {"Vary": "Origin"} | ({"Access-Control-Allow-Origin": origin} if origin else {})
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answered = MutableHeaders(scope=message)
-                answered.update({k: v for k, v in shared.items() if k != "Vary"})
                 answered.add_vary_header("Origin")
                 if origin:
+                    answered["Access-Control-Allow-Origin"] = origin
                     answered["Access-Control-Expose-Headers"] = "Retry-After"
             await send(message)
 
@@ -81,7 +83,10 @@ class SiteDoor:
             return _foreign("", site)
         client = scope.get("client")
         over = self._limits.take(site, client[0] if client else "")
-        return _too_many(over) if over else None
+        if over is None:
+            return None
+        self._metrics.limited.labels(f"site {over.whose}").inc()
+        return _too_many(over)
 
 
 def _is_own(origin: str, headers: Headers) -> bool:

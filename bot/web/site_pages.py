@@ -6,8 +6,7 @@ import hashlib
 from bot.render import document_name, escape, plain_words
 from bot.sites import Site
 from bot.sites.shown import snippet
-from bot.web.source import Read
-from ingest import CITABLE, Version, readable
+from ingest import CITABLE, Reading, readable
 
 _STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.65 system-ui, sans-serif; }
@@ -49,8 +48,9 @@ def frame_page(site: Site, service: str, language: str) -> str:
     )
 
 
-def demo_page(site: Site, version: Version, reading: Read) -> str:
+def demo_page(site: Site, reading: Reading) -> str:
     """The site's terms as a page with the widget on it: what is cited can be shown on the page."""
+    version = reading.version
     name = f"{plain_words(version.service_name)} {document_name(version.terms_type)}"
     text = _text(reading)
     line = escape(snippet(site))
@@ -64,7 +64,7 @@ def demo_page(site: Site, version: Version, reading: Read) -> str:
     )
 
 
-def _text(reading: Read) -> str:
+def _text(reading: Reading) -> str:
     """The terms without what stood around them on their page, a paragraph a line."""
     cited = [clause for clause in reading.clauses if clause.kind in CITABLE]
     start, end = min((c.start for c in cited), default=0), max((c.end for c in cited), default=0)

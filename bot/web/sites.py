@@ -2,35 +2,51 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header
-from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
-from pydantic import Field
+from fastapi import APIRouter, Body, Depends, Header, Query, Request
+from fastapi import Path as InPath
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
 
+from bot import library_view
 from bot.render import terms_address
 from bot.sites import Site, SiteStore
-from bot.types import NOTICE, Answered, Event, Mode, Question, Retrieved, Turn
+from bot.types import NOTICE, Answer, Answered, Event, Mode, Question, Retrieved, Turn
 from bot.understand import MAX_QUESTION, MAX_TURNS
-from bot.web.api import EVENT_STREAM
+from bot.web.api.asking import NO_STORE, only_json
+from bot.web.api.described import problems
+from bot.web.api.events import EVENT_STREAM, EventStream, named
+from bot.web.api.waiting import ClientGone, done, first
 from bot.web.chat import example_questions
-from bot.web.problems import as_json, problem_of
-from bot.web.schema import HistoryTurn, Problem, _In, _Out
+from bot.web.metrics import Metrics
+from bot.web.observed import GONE
+from bot.web.record import note
+from bot.web.schema import HistoryTurn
 from bot.web.site_answer import SiteAnswer, site_answer
 from bot.web.site_pages import demo_page, frame_page, policy
 from bot.web.source import Explains
+from bot.web.working import Workers
 from ingest import NotFound
 
 SCRIPT = Path(__file__).parent / "widget" / "widget.js"
 SCRIPT_KEPT_S = 3600
 """Seconds that a browser uses the script without asking for it again."""
 
+SiteName = Annotated[str, InPath(max_length=60, description="As the site's owner named it.")]
+ServiceName = Annotated[str, Query(max_length=100, description="One of the site's services; without it the first.")]
 
-class SiteQuestion(_In):
+
+class SiteQuestion(BaseModel):
     """A question of a visitor."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra={"examples": [{"question": "Can they close my account?"}]}
+    )
 
     question: str = Field(min_length=1, max_length=MAX_QUESTION, description="In the visitor's own words.")
     service: str | None = Field(
@@ -44,8 +60,18 @@ class SiteQuestion(_In):
         description="BCP 47 tag of the answer.",
     )
 
+    def to_question(self, site: Site) -> Question:
+        """As the site may ask it. Raises NotFound for a service of others."""
+        return Question(
+            text=self.question,
+            service=_in_scope(site, self.service or ""),
+            history=tuple(Turn(turn.role, turn.content) for turn in self.history),
+            language=self.language,
+            within=site.services,
+        )
 
-class SiteObject(_Out):
+
+class SiteObject(BaseModel):
     """What the widget needs to know before the first question."""
 
     site: str
@@ -57,26 +83,12 @@ class SiteObject(_Out):
     notice: str
 
 
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"description": what, "model": Problem, "content": {"application/problem+json": {}}}
-    for status, what in {
-        400: "The body is not JSON.",
-        403: "The page is not on the site's list of origins.",
-        404: "No such site or service.",
-        413: "The body is larger than 64 kB.",
-        422: "Something in the request does not fit.",
-        429: "A limit of the site is reached; Retry-After says for how long.",
-        503: "The library or its index cannot be used.",
-    }.items()
-}
-
-
-def site_router(explainer: Explains, sites: SiteStore) -> APIRouter:
+def site_router(explainer: Explains, sites: SiteStore, workers: Workers, metrics: Metrics) -> APIRouter:
     """The routes over one explainer. ``SiteDoor`` stands before those under /api/sites/."""
     router = APIRouter(tags=["sites"])
 
-    @router.get("/widget.js", summary="The help widget", response_class=Response)
-    def widget(
+    @router.get("/widget.js", summary="The help widget", response_class=Response, include_in_schema=False)
+    async def widget(
         accept_encoding: Annotated[str, Header()] = "", if_none_match: Annotated[str, Header()] = ""
     ) -> Response:
         script = _script()
@@ -95,72 +107,94 @@ def site_router(explainer: Explains, sites: SiteStore) -> APIRouter:
             body, headers["Content-Encoding"] = script.packed, "gzip"
         return Response(body, media_type="text/javascript", headers=headers)
 
-    @router.get("/api/sites/{site}", summary="See what a site may ask", response_model=SiteObject, responses=_PROBLEMS)
-    def about(site: str, service: str = "") -> JSONResponse:
+    async def told(request: Request, make: Callable[[], Response]) -> Response:
+        try:
+            return await done(request, workers, make)
+        except ClientGone:
+            return Response(status_code=GONE)
+
+    @router.get(
+        "/api/sites/{site}",
+        summary="See what a site may ask",
+        response_model=SiteObject,
+        responses=problems(404, 422, 500, 503, 504),
+    )
+    async def about(request: Request, site: SiteName, service: ServiceName = "") -> Response:
         found = sites.site(site)
         slug = _in_scope(found, service)
-        versions = explainer.in_force(slug)
-        clauses = [c for v in versions for c in explainer.reading(v).clauses]
-        value = SiteObject(
-            site=found.name,
-            service=slug,
-            name=versions[0].service_name,
-            examples=list(example_questions(clauses)),
-            terms_url=found.terms_url or terms_address(versions),
-            mode="model" if explainer.mode == "model" else "excerpt",
-            notice=NOTICE,
-        )
-        return JSONResponse(value.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
+        return await told(request, lambda: JSONResponse(_about(explainer, found, slug), headers=NO_STORE))
 
     @router.post(
         "/api/sites/{site}/ask",
         summary="Ask as a visitor of a site",
         response_model=None,
+        dependencies=[Depends(only_json)],
         responses={
             200: {
                 "model": SiteAnswer,
                 "description": "The answer; with `Accept: text/event-stream` it streams (docs/widget.md).",
                 "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
             },
-            **_PROBLEMS,
+            **problems(400, 404, 413, 415, 422, 500, 502, 503, 504),
         },
     )
-    def ask(site: str, asked: Annotated[SiteQuestion, Body()], accept: Annotated[str, Header()] = "*/*") -> Response:
+    async def ask(
+        request: Request,
+        site: SiteName,
+        asked: Annotated[SiteQuestion, Body()],
+        accept: Annotated[str, Header()] = "*/*",
+    ) -> Response:
         found = sites.site(site)
-        question = Question(
-            text=asked.question,
-            service=_in_scope(found, asked.service or ""),
-            history=tuple(Turn(turn.role, turn.content) for turn in asked.history),
-            language=asked.language,
-            within=found.services,
-        )
-        events = explainer.stream(question)
-        first = next(events)  # until it is there, an error still has its own status
-        if EVENT_STREAM in accept.lower():
-            return StreamingResponse(
-                _stream(first, events, explainer),
-                media_type=EVENT_STREAM,
-                headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-            )
-        *_, last = (first, *events)
-        assert isinstance(last, Answered)  # noqa: S101  the last event always is
-        return JSONResponse(
-            site_answer(last.answer, explainer).model_dump(mode="json"), headers={"Cache-Control": "no-store"}
-        )
+        question = asked.to_question(found)
+        note(site=found.name, service=question.service, question=question.text)
+        work = workers.start(lambda: _told(explainer, question), _carries_on)
+        try:
+            piece = await first(request, work)  # until it is there, an error still has its own status
+            if EVENT_STREAM in accept.lower():
+                return EventStream(piece, work, metrics, count, _spoken)
+            while piece.answer is None:
+                piece = await first(request, work)
+        except ClientGone:
+            return Response(status_code=GONE)
+        count(piece)
+        return Response(piece.data, media_type="application/json", headers=NO_STORE)
 
-    @router.get("/sites/{site}", summary="The widget alone, to be framed", response_class=HTMLResponse)
-    def frame(site: str, service: str = "", language: str = "") -> HTMLResponse:
+    def count(piece: _Piece) -> None:
+        if piece.answer:
+            engine = piece.answer.engine
+            metrics.answered(piece.answer.status, engine.mode, fallback=engine.fallback is not None)
+            note(answer=piece.answer.status, engine=engine.mode)
+
+    @router.get("/sites/{site}", response_class=HTMLResponse, include_in_schema=False)
+    async def frame(site: SiteName, service: ServiceName = "", language: str = "") -> Response:
         found = sites.site(site)
         return _page(frame_page(found, _in_scope(found, service), language), found)
 
-    @router.get("/sites/{site}/demo", summary="A page to try the widget on", response_class=HTMLResponse)
-    def demo(site: str) -> HTMLResponse:
+    @router.get("/sites/{site}/demo", response_class=HTMLResponse, include_in_schema=False)
+    async def demo(request: Request, site: SiteName) -> Response:
         found = sites.site(site)
-        versions = explainer.in_force(found.services[0])
-        terms = next((v for v in versions if v.terms_type == "terms-of-service"), versions[0])
-        return _page(demo_page(found, terms, explainer.reading(terms)), found)
+
+        def make() -> Response:
+            terms, _ = library_view.one_document(explainer.in_force(found.services[0]))
+            return _page(demo_page(found, explainer.reading(terms)), found)
+
+        return await told(request, make)
 
     return router
+
+
+def _about(explainer: Explains, site: Site, service: str) -> dict[str, Any]:
+    versions = explainer.in_force(service)
+    clauses = [clause for version in versions for clause in explainer.reading(version).clauses]
+    return SiteObject(
+        site=site.name,
+        service=service,
+        name=versions[0].service_name,
+        examples=list(example_questions(clauses)),
+        terms_url=site.terms_url or terms_address(versions),
+        mode="model" if explainer.mode == "model" else "excerpt",
+        notice=NOTICE,
+    ).model_dump(mode="json")
 
 
 def _page(html: str, site: Site) -> HTMLResponse:
@@ -176,25 +210,38 @@ def _in_scope(site: Site, service: str) -> str:
     return service
 
 
-def _stream(first: Event, rest: Iterator[Event], explainer: Explains) -> Iterator[str]:
-    """The events on the wire. Unchecked words never leave the server: a draft only shows that it goes on."""
-    yield _event(first, explainer)
-    try:
-        for event in rest:
-            yield _event(event, explainer)
-    except Exception as error:  # the status is sent already: whatever goes wrong is told in the stream
-        yield f"event: error\ndata: {as_json(problem_of(error))}\n\n"
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An event as the widget gets it. Words of a draft never leave the server: they only show that it goes on."""
+
+    name: str
+    data: str
+    """JSON."""
+    answer: Answer | None = None
+    """With the last one: what it was made of, for the figures."""
 
 
-def _event(event: Event, explainer: Explains) -> str:
+def _told(explainer: Explains, question: Question) -> Iterator[_Piece]:
+    for event in explainer.stream(question):
+        yield _piece(event, explainer)
+
+
+def _piece(event: Event, explainer: Explains) -> _Piece:
     match event:
         case Retrieved():
-            name, data = "retrieved", f'{{"clauses":{len(event.passages)}}}'
+            return _Piece("retrieved", f'{{"clauses":{len(event.passages)}}}')
         case Answered():
-            name, data = "answered", site_answer(event.answer, explainer).model_dump_json()
+            return _Piece("answered", site_answer(event.answer, explainer).model_dump_json(), event.answer)
         case _:
-            name, data = "working", "{}"
-    return f"event: {name}\ndata: {data}\n\n"
+            return _Piece("working", "{}")
+
+
+def _carries_on(before: _Piece, after: _Piece) -> bool:
+    return before.name == after.name == "working"
+
+
+def _spoken(piece: _Piece) -> str:
+    return named(piece.name, piece.data)
 
 
 class _Script:

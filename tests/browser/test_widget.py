@@ -340,12 +340,24 @@ def test_over_the_limit_it_says_when_to_come_back(watched: Any, host: Host, home
     assert [s for s in watched.said if "429" not in s] == []
 
 
-def test_when_the_day_is_over_it_says_tomorrow(watched: Any, host: Host) -> None:
+@pytest.mark.parametrize(
+    ("status", "seconds", "said"),
+    [
+        (429, "40000", "All questions of today have been asked."),
+        (503, "2", "Many questions are being asked at the moment. Please try again in 2 seconds."),
+        (503, "", "Questions cannot be answered here at the moment."),
+        (422, "", "This question could not be read."),
+        (404, "", "Questions cannot be answered here at the moment."),
+    ],
+)
+def test_a_refusal_is_said_kindly(watched: Any, host: Host, status: int, seconds: str, said: str) -> None:
     panel = begin(watched, host)
-    watched.page.route("**/ask", lambda route: route.fulfill(
-        status=429, headers={"Retry-After": "40000", "Access-Control-Allow-Origin": host.address,
-                             "Access-Control-Expose-Headers": "Retry-After"}))  # fmt: skip
-    expect(ask(panel, "does it renew?")).to_contain_text("All questions of today have been asked.")
+    headers = {"Access-Control-Allow-Origin": host.address, "Access-Control-Expose-Headers": "Retry-After"}
+    headers |= {"Retry-After": seconds} if seconds else {}
+    watched.page.route("**/ask", lambda route: route.fulfill(status=status, headers=headers))
+    answer = ask(panel, "does it renew?")
+    expect(answer).to_contain_text(said)
+    expect(answer.get_by_role("link")).to_have_attribute("href", "https://merle.example/terms")
 
 
 @pytest.mark.parametrize(

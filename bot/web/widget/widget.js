@@ -795,8 +795,8 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
   }
 
   function refusal(reply) {
-    if (reply.status === 429) {
-      const seconds = Number(reply.headers.get('Retry-After')) || 60;
+    const seconds = Number(reply.headers.get('Retry-After')); // 429, and 503 when too many are being answered
+    if (seconds > 0) {
       return new Refused(seconds > 900 ? words.quota : said('busy', { n: seconds }));
     }
     return new Refused(reply.status === 422 || reply.status === 413 ? words.unfit : words.down);

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event
 
+from bot.comparing import Comparison
 from bot.types import (
     Answer,
     Answered,
@@ -20,7 +21,7 @@ from bot.types import (
     Verdict,
 )
 from bot.watching import Flag, StandingRight, Watched
-from ingest import Clause, NotFound, Passage, Span, Version
+from ingest import Clause, NotFound, Passage, Reading, Span, Version, changes
 
 TERMS = """# Terms of Merle Pages
 
@@ -69,12 +70,6 @@ class FakeClauseText:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class FakeReading:
-    clauses: Sequence[Clause]
-    source: str = ""
-
-
 @dataclass
 class FakeExplainer:
     source: str = TERMS
@@ -84,6 +79,8 @@ class FakeExplainer:
     fails: Exception | None = None
     fails_late: bool = False
     asked: list[Question] = field(default_factory=list)
+    broken: Exception | None = None
+    """What happens to whoever looks at the library."""
     holds: bool = False
     """Keep each answer back after its draft, until the services are asked for."""
     released: Event = field(default_factory=Event)
@@ -154,6 +151,8 @@ class FakeExplainer:
 
     def services(self) -> list[FakeService]:
         self.released.set()
+        if self.broken:
+            raise self.broken
         slugs = dict.fromkeys((v.service, v.service_name) for v in self.versions)
         types = {slug: dict.fromkeys(v.terms_type for v in self.versions if v.service == slug) for slug, _ in slugs}
         return [
@@ -178,14 +177,36 @@ class FakeExplainer:
         flag = Flag("auto_renewal", "It renews by itself", "It goes on.", "It costs.", 0.94, "sure", (0,), (right,))
         return Watched(service, as_of or version.effective, (version,), (flag,), (citation,))
 
-    def in_force(self, service: str, as_of: date | None = None) -> tuple[Version, ...]:
+    def search(
+        self, service: str, words: str, k: int = 10, as_of: date | None = None, terms_type: str | None = None
+    ) -> tuple[Passage, ...]:
+        found, *_ = self.stream(Question(words, service, terms_type, as_of))
+        assert isinstance(found, Retrieved)
+        return found.passages[:k]
+
+    def search_across(
+        self, services: Sequence[str], words: str, k: int = 10, as_of: date | None = None, terms_type: str | None = None
+    ) -> tuple[Passage, ...]:
+        return self.search(services[0] if services else self.versions[0].service, words, k, as_of, terms_type)
+
+    def changes(
+        self, service: str, from_: date | None = None, to: date | None = None, terms_type: str | None = None
+    ) -> Comparison:
+        newer, older = self.in_force(service, to)[0], self.in_force(service, from_)[0]
+        return Comparison(older, newer, changes(self.reading(older), self.reading(newer)))
+
+    def ready(self) -> None:
+        if self.broken:
+            raise self.broken
+
+    def in_force(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> tuple[Version, ...]:
         found = [v for v in self.versions if v.service == service and (as_of is None or v.effective <= as_of)]
         if not found:
             raise NotFound(f"There is no service {service!r} in the library.", "Did you mean merle?")
         return (max(found, key=lambda v: v.effective),)
 
-    def reading(self, version: Version) -> FakeReading:
-        return FakeReading(clauses_of(self.source), self.source)
+    def reading(self, version: Version) -> Reading:
+        return Reading(version, self.source, clauses_of(self.source), (), ())
 
     def clause_text(self, citation: Citation) -> FakeClauseText:
         clause = next(c for c in clauses_of(self.source) if c.start <= citation.start < c.end)

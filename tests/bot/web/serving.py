@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot.sites import SiteStore
 from bot.web.app import serve
+from bot.web.options import WebOptions
 from tests.bot.web.fakes import *
 
 # Whoever tries to leave this machine is named on stderr, where no test expects a word.
@@ -31,7 +32,7 @@ def guarded_lookup(host, *args, **kwargs):
     return lookup(host, *args, **kwargs)
 socket.socket.connect, socket.getaddrinfo = guarded_connect, guarded_lookup
 
-serve({explainer}, "127.0.0.1", 0, sites={sites}, ready=lambda address: print(address, flush=True))
+serve({explainer}, "127.0.0.1", 0, options=WebOptions(sites={sites}), ready=lambda address: print(address, flush=True))
 print("ended")
 """
 

@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot.sites import Limits, SiteStore, made_site
+from bot.sites import SiteStore, made_site
 from bot.types import Answered, Question
-from bot.web.api import api_router
-from bot.web.guard import Guard
-from bot.web.problems import explain_errors
+from bot.web.app import api_app
+from bot.web.options import WebOptions
 from bot.web.schema import Problem
 from bot.web.site_answer import SiteAnswer, site_answer
-from bot.web.site_door import SiteDoor
-from bot.web.sites import script_sizes, site_router
+from bot.web.sites import script_sizes
 from ingest import IndexDamaged
 from tests.bot.web.fakes import HOSTILE, FakeExplainer, version_of
 
@@ -44,12 +41,7 @@ def sites(tmp_path: Path) -> SiteStore:
 
 @pytest.fixture
 def client(explainer: FakeExplainer, sites: SiteStore) -> Iterator[TestClient]:
-    app = FastAPI(openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
-    explain_errors(app)
-    app.include_router(api_router(explainer))
-    app.include_router(site_router(explainer, sites))
-    app.add_middleware(SiteDoor, sites=sites, limits=Limits(clock=lambda: 0.0))
-    app.add_middleware(Guard)
+    app = api_app(explainer, WebOptions(sites=sites))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -317,9 +309,8 @@ def test_the_pages_keep_the_policy_that_the_widget_is_promised_to_work_under(cli
 
 def test_a_hostile_document_is_text_on_the_page_to_try(sites: SiteStore) -> None:
     hostile = FakeExplainer(source=HOSTILE, versions=(version_of("2024-01-10", name="<b>Merle</b>"),))
-    app = FastAPI()
-    app.include_router(site_router(hostile, sites))
-    page = TestClient(app).get("/sites/merle/demo").text
+    with TestClient(api_app(hostile, WebOptions(sites=sites))) as client:
+        page = client.get("/sites/merle/demo").text
     assert "<b>" not in page and 'onerror="' not in page and page.count("<script") == 1
     assert "<img" not in page and "\u202e" not in page
 
