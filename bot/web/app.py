@@ -42,7 +42,7 @@ def api_app(explainer: Explains, options: WebOptions) -> "FastAPI":
     from fastapi import Depends, FastAPI
     from fastapi.security import HTTPBearer
 
-    from bot.web.api import api_router
+    from bot.web.api import api_router, describe
     from bot.web.gate import Gate
     from bot.web.guard import Guard
     from bot.web.metrics import Metrics
@@ -72,6 +72,7 @@ def api_app(explainer: Explains, options: WebOptions) -> "FastAPI":
     )
     explain_errors(app)
     app.include_router(api_router(explainer, workers, metrics, figures=options.metrics))
+    describe(app)
     # From the inside out.
     if options.sites:
         app.include_router(site_router(explainer, options.sites, workers, metrics))

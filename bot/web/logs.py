@@ -36,7 +36,7 @@ class TextLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         known = _known(record)
         head = " ".join(str(known.pop(name)) for name in ("time", "level"))
-        line = f"{head} {json.dumps(known.pop('message'), ensure_ascii=False)[1:-1]}"
+        line = f"{head} {json.dumps(known.pop('message'))[1:-1]}"
         rest = " ".join(f"{name}={json.dumps(value, default=str)}" for name, value in known.items())
         traceback = "".join(f"\n    {line}" for text in _traceback(self, record).values() for line in text.splitlines())
         return f"{line} {rest}{traceback}"

@@ -50,7 +50,7 @@ class Observed:
             route = route_of(scope)
             status = status or GONE
             self._metrics.request(route, scope["method"], status, seconds)
-            said: dict[str, Any] = {"method": scope["method"], "route": route, "status": status}
+            said: dict[str, Any] = {"request_id": told.id, "method": scope["method"], "route": route, "status": status}
             said |= {name: value for name, value in told.said.items() if name not in self._hidden}
             logs.ACCESS.info("request", extra={"said": said | {"ms": round(seconds * 1000)}})
 

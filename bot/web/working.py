@@ -130,7 +130,7 @@ class Workers:
     def __init__(self, at_once: int, limit_s: float, *, computing: int = COMPUTING) -> None:
         self._at_once = at_once
         self._limit_s = limit_s
-        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="answer")
+        self._threads: ThreadPoolExecutor | None = None
         self._room = Room(computing)
         self._lock = Lock()
         self._running: dict[Future[None], Turn] = {}
@@ -157,18 +157,22 @@ class Workers:
         with self._lock:
             if len(self._running) >= self._at_once:
                 raise Full("Too many answers are being worked on.", f"Try again in {COME_BACK_S} seconds.")
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(self._at_once, thread_name_prefix="answer")
             future = self._threads.submit(copy_context().run, work.run, make)
             self._running[future] = turn
         future.add_done_callback(self._done)
         return work
 
     def close(self) -> None:
-        """Stop everything that runs, without waiting for it."""
+        """Stop everything that runs, without waiting for it. What is started later runs in new threads."""
         with self._lock:
             turns = list(self._running.values())
+            threads, self._threads = self._threads, None
         for turn in turns:
             turn.stop()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        if threads is not None:
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def _done(self, future: Future[None]) -> None:
         with self._lock:

@@ -11,6 +11,7 @@ described.py   examples and problems for the OpenAPI document
 from fastapi import APIRouter
 
 from bot.web.api.asking import asking_routes
+from bot.web.api.described import describe
 from bot.web.api.events import sse
 from bot.web.api.health import health_routes
 from bot.web.api.library import library_routes
@@ -18,7 +19,7 @@ from bot.web.metrics import Metrics
 from bot.web.source import Explains
 from bot.web.working import Workers
 
-__all__ = ["api_router", "sse"]
+__all__ = ["api_router", "describe", "sse"]
 
 
 def api_router(explainer: Explains, workers: Workers, metrics: Metrics, *, figures: bool = False) -> APIRouter:

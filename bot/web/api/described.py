@@ -4,6 +4,8 @@ import json
 from importlib import resources
 from typing import Any
 
+from fastapi import FastAPI
+
 from bot.web.problems import problem
 from bot.web.schema import Problem
 
@@ -83,7 +85,6 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {
         status: {
             "description": _PROBLEMS[status][0],
-            "model": Problem,
             "content": {
                 "application/problem+json": {
                     "schema": {"$ref": "#/components/schemas/Problem"},
@@ -97,3 +98,15 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         }
         for status in sorted({*statuses, *_OF_THE_GATE})
     }
+
+
+def describe(app: FastAPI) -> None:
+    """Put what all problems look like into the description; routes only point at it."""
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        described = made()
+        described["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        return described
+
+    app.openapi = openapi  # type: ignore[method-assign]

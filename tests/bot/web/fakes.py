@@ -84,6 +84,8 @@ class FakeExplainer:
     holds: bool = False
     """Keep each answer back after its draft, until the services are asked for."""
     released: Event = field(default_factory=Event)
+    holding: Event = field(default_factory=Event)
+    """Set while an answer is kept back."""
 
     def stream(self, question: Question) -> Iterator[Retrieved | Delta | Answered]:
         self.asked.append(question)
@@ -105,6 +107,7 @@ class FakeExplainer:
         yield Delta("Looking at the clause")
         if self.holds:
             self.released.clear()
+            self.holding.set()
             assert self.released.wait(60)
         said = {
             "question": question.text,
