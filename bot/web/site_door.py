@@ -15,9 +15,10 @@ from bot.sites import Site, SiteStore
 from bot.web.metrics import Metrics
 from bot.web.problems import as_response, problem, problem_of
 from bot.web.site_limits import Over, SiteLimits
-from ingest import PlainTermsError
+from ingest import NotFound, PlainTermsError
 
-_PATH = re.compile(r"/api/sites/([^/]+)(/ask)?", re.ASCII)
+UNDER = "/api/sites/"
+_PLACE = re.compile(r"([a-z0-9-]+)(/ask)?", re.ASCII)
 METHODS = "GET, POST"
 PREFLIGHT_S = 600
 """Seconds that a browser need not ask again whether it may."""
@@ -39,13 +40,16 @@ class SiteDoor:
         self._limits = limits or SiteLimits()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        place = _PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
-        if place is None:
+        if scope["type"] != "http" or not scope["path"].startswith(UNDER):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         origin = headers.get("origin", "")
+        # What is not exactly the path of a route goes no further: "/ask" with a line break behind it is, to a router.
+        place = _PLACE.fullmatch(scope["path"].removeprefix(UNDER))
         try:
+            if place is None:
+                raise NotFound("There is no such site.", "Its owner adds one with: plainterms site add")
             site = self._sites.site(place[1])
         except PlainTermsError as error:
             await _vary(as_response(problem_of(error)))(scope, receive, send)

@@ -443,6 +443,14 @@ def test_axe_finds_nothing(chromium: Any, host: Host, scheme: str, colour: str) 
     context.close()
 
 
+@pytest.mark.parametrize("path", ["/sites/merle", "/sites/merle/demo"])
+def test_axe_finds_nothing_on_the_servers_own_pages(watched: Any, host: Host, path: str) -> None:
+    watched.page.goto(f"{host.script}{path}")
+    expect(watched.page.locator("plainterms-help")).to_have_count(1)
+    assert violations(watched.page) == []
+    quiet(watched, host)
+
+
 def test_with_the_keyboard_alone(watched: Any, host: Host) -> None:
     page = watched.page
     focused = (

@@ -141,6 +141,14 @@ def test_a_name_that_is_none_leads_nowhere(client: TestClient, path: str) -> Non
     assert client.get(path).status_code in (404, 405)
 
 
+@pytest.mark.parametrize("end", ["%0A", "/", "%2F", "//", "%20", ";x", "%00", ".", "/..%2Fask"])
+def test_no_spelling_of_the_path_leads_past_the_door(client: TestClient, explainer: FakeExplainer, end: str) -> None:
+    for origin in ("https://evil.example", HERE):
+        assert ask(client, origin, ASK + end).status_code in (403, 404)
+        assert ask(client, origin, f"/api/sites/merle{end}/ask").status_code in (403, 404)
+    assert explainer.asked == []
+
+
 def test_a_site_asks_about_its_own_services_only(client: TestClient, explainer: FakeExplainer) -> None:
     ask(client)
     assert (explainer.asked[0].service, explainer.asked[0].within) == ("merle", ("merle",))
