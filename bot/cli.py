@@ -89,7 +89,7 @@ def ingest(
         bool, typer.Option("--history", help="With --archive: every recorded text, not only the latest.")
     ] = False,
     samples: Annotated[
-        bool, typer.Option("--samples", help="The bundled sample terms of an invented company.")
+        bool, typer.Option("--samples", help="The bundled sample terms of three invented companies.")
     ] = False,
     home: Home = None,
     as_json: AsJson = False,

@@ -3,7 +3,11 @@
 Drives the bot through ``from bot import …`` alone: what a case sees is what a person sees.
 
     jsonl.py       files of one JSON object a line
+    yaml_rows.py   files of a YAML list, to the same model
+    case_files.py  a file of cases or a folder of them
     case.py        one question and what a right answer has to show; reading a file of them
+    lint/          what is wrong with a file of cases
+    drafting/      cases drafted from a document, for a person to correct
     asking.py      a case as questions for the bot; two services asked in turn and put together
     truth.py       the library's own texts and versions, which scorers go by; and the bot as this package sees it
     matching.py    are these the same words, the same label, the same title
@@ -18,11 +22,12 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     runs.py        reading such a file: all that comes after a run works from it
     refusals.py    is "the terms do not say" said when it should be
     retrieval/     the search against BM25, MiniLM, both together and the usual tutorial, on the same questions
+    mutate/        a document changed by code, and whether the answers follow
     explaining.py  what is said of a clause that is to be explained
     addresses.py   the clause parser against positions whose address a person wrote down
     pages.py       reading web pages against texts that people took out of them
     watching.py    the learned part of "what to watch" against sentences that people labelled
     formats.py     the clauses of a document's PDF, DOCX or HTML print against those of its Markdown
     tables.py      reports for the terminal
-    cli.py         ``plainterms eval …`` and ``python -m eval …``
+    cli.py         ``plainterms eval …`` and ``python -m eval …``; what is about writing cases in cli_cases.py
 """

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot import PlainTermsError
+from bot import PlainTermsError, Version
 from eval.case import Case
 from eval.truth import Truth
 
@@ -33,11 +33,16 @@ def documents(cases: Iterable[Case], truth: Truth) -> list[dict[str, str]]:
     """The documents the cases are about, every version of them: a question about time reads them all."""
     asked = sorted({(service, case.terms_type) for case in cases for service in case.services})
     return [
-        {"service": v.service, "terms_type": v.terms_type, "version": v.version, "sha256": v.sha256}
+        version_json(v)
         for service, terms_type in asked
         for v in _versions(service, truth)
         if v.terms_type == terms_type
     ]
+
+
+def version_json(version: Version) -> dict[str, str]:
+    """A document as ``about`` names it."""
+    return {name: getattr(version, name) for name in ("service", "terms_type", "version", "sha256")}
 
 
 def _versions(service: str, truth: Truth) -> Iterable[Any]:

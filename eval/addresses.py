@@ -9,7 +9,8 @@ the innermost clause there. Four things are compared, each by itself:
     kind    clause, definition, preamble, notes, contents or navigation
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
@@ -19,6 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot import Clause, innermost, read_clauses, sub_at
 from eval.jsonl import FileError, parse_rows, read_bytes, read_text
 from eval.matching import label_steps, loosely_same, title_words, word_overlap
+from eval.run_form import Entry, run_form
+from eval.runs import ScorerInfo
+from eval.scorers import Score
 
 
 class Gold(BaseModel):
@@ -49,6 +53,11 @@ class Gold(BaseModel):
     term: str = ""
     why: str = ""
 
+    @property
+    def spelled(self) -> str:
+        """In one line, for people."""
+        return _spelled(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -59,6 +68,16 @@ class Address:
     title: str
     part: str
     kind: str
+
+    @property
+    def spelled(self) -> str:
+        """In one line, for people."""
+        return _spelled(self)
+
+
+def _spelled(of: Gold | Address) -> str:
+    number = f"{of.label}{of.sub}" if of.sub else of.label
+    return " · ".join((number or "no label", of.title or "no title", of.part or "main text", of.kind or "no kind"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +96,15 @@ class Compared:
         return self.label and self.title and self.part and self.kind
 
 
-MEASURES = ("label", "title", "part", "kind", "right")
-"""What is counted for each document; "right" is all four together."""
+MEANS = {
+    "label": "The clause's number is the right one.",
+    "title": "Its title is the right one.",
+    "part": "The agreement within the file is the right one.",
+    "kind": "It is told from notes, contents lists and what else is no clause.",
+    "right": "All four together are right.",
+}
+MEASURES = tuple(MEANS)
+"""What is counted for each document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +112,8 @@ class AddressReport:
     """All positions of one run."""
 
     rows: tuple[Compared, ...]
+    sha256: Mapping[str, str]
+    """Of each document's file, by its path in the corpus."""
 
     def documents(self) -> dict[str, tuple[Compared, ...]]:
         """The rows of each document, by its path in the corpus, in order of appearance."""
@@ -111,6 +139,29 @@ class AddressReport:
             ],
         }
 
+    def run_json(self, file: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, Any]:
+        """The same, and a run file; ``file`` is the gold's name and hash."""
+        library = [
+            {"service": row.gold.service, "terms_type": row.gold.terms_type, "version": row.gold.date}
+            | {"sha256": self.sha256.get(path, "")}
+            for path, (row, *_) in self.documents().items()
+        ]
+        about = {"file": dict(file), "library": library, "options": dict(options)}
+        scorers = [ScorerInfo(name, name, False, MEANS[name]) for name in MEASURES]
+        return self.to_json() | run_form("addresses", about, scorers, [_entry(row) for row in self.rows])
+
+
+def _entry(row: Compared) -> Entry:
+    expected, found = row.gold.spelled, row.given.spelled
+    why = "" if row.right else f"expected {expected}, given {found}"
+    return Entry(
+        id=f"{row.gold.path_in_corpus}@{row.gold.offset}",
+        kind=row.gold.kind,
+        services=(row.gold.service,),
+        shown={"question": f"{row.gold.quote} (at {row.gold.offset})", "expected": expected, "found": found},
+        scores={name: Score(float(getattr(row, name)), why) for name in MEASURES},
+    )
+
 
 def shares(rows: Sequence[Compared]) -> dict[str, float]:
     """Share of the rows (at least one) in which each measure is right."""
@@ -130,6 +181,11 @@ def load_gold(path: Path, service: str | None = None) -> tuple[Gold, ...]:
     return gold
 
 
+def gold_file(path: Path) -> dict[str, str]:
+    """The file's name and hash, as ``about`` names them."""
+    return {"name": path.name, "sha256": hashlib.sha256(read_bytes(path)).hexdigest()}
+
+
 def compare_addresses(gold: Iterable[Gold], corpus: Path) -> AddressReport:
     """Ask the parser for every position; each document is read once.
 
@@ -139,9 +195,9 @@ def compare_addresses(gold: Iterable[Gold], corpus: Path) -> AddressReport:
     by_document: dict[str, list[Gold]] = {}
     for row in gold:
         by_document.setdefault(row.path_in_corpus, []).append(row)
-    return AddressReport(
-        tuple(compared for name, rows in by_document.items() for compared in _document(rows, inside(corpus, name)))
-    )
+    paths = {name: inside(corpus, name) for name in by_document}
+    compared = tuple(compared for name, rows in by_document.items() for compared in _document(rows, paths[name]))
+    return AddressReport(compared, {name: hashlib.sha256(read_bytes(path)).hexdigest() for name, path in paths.items()})
 
 
 def _document(rows: Sequence[Gold], path: Path) -> Iterable[Compared]:

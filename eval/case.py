@@ -8,17 +8,17 @@
 docs/evaluation.md explains the fields and how to write good ones.
 """
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
+from eval.case_files import hash_of, row_files
 from eval.cases import sample_cases_path
-from eval.jsonl import FileError, parse_rows, read_bytes
+from eval.jsonl import FileError, sound
 
 CaseKind = Literal[
     "lookup",
@@ -34,6 +34,7 @@ CaseKind = Literal[
     "followup",
     "cross_service",
     "advice",
+    "injection",
 ]
 
 KINDS: tuple[str, ...] = get_args(CaseKind)
@@ -93,7 +94,7 @@ class Expectation(_Row):
     """None where the question is no yes/no question."""
     yes_no_also_ok: tuple[YesNo, ...] = ()
     verdict: Verdict | None = None
-    """For ``claim_check``: how the claim stands to the text of the terms."""
+    """For ``claim_check`` and for claims with an attack in them: how the claim stands to the text of the terms."""
     verdict_also_ok: tuple[Verdict, ...] = ()
 
 
@@ -136,12 +137,12 @@ class Case(_Row):
 
 @dataclass(frozen=True, slots=True)
 class CaseSet:
-    """The cases of one file, and the file's hash, so that a report says what it was measured on."""
+    """The cases of a file or folder, and its hash, so that a report says what it was measured on."""
 
     name: str
-    """The file's name without its folders."""
+    """The file's or folder's name without the folders around it."""
     sha256: str
-    """Of the file's bytes, also when only some of its cases were chosen."""
+    """Of the file's bytes, also when only some of its cases were chosen; of a folder, as ``hash_of`` has it."""
     cases: tuple[Case, ...]
 
     def chosen(self, kinds: Collection[str] = (), limit: int | None = None) -> "CaseSet":
@@ -151,27 +152,34 @@ class CaseSet:
 
 
 def load_cases(path: Path) -> CaseSet:
-    """Read a file of cases.
+    """Read a file of cases, JSON lines or YAML, or all such files of a folder, in the order of their names.
 
     Raises:
-        FileError: it is missing or empty, a line does not fit the schema, or an id comes twice.
+        FileError: it is missing or empty, a case does not fit the schema, or an id comes twice.
     """
-    data = read_bytes(path)
-    lines: dict[str, int] = {}
+    files = row_files(path)
+    places: dict[str, str] = {}
     cases: list[Case] = []
-    for number, case in parse_rows(data, path, Case):
-        if case.id in lines:
-            raise FileError(
-                f'{path}:{number}: id: "{case.id}" is already used in line {lines[case.id]}.',
-                "Give every case an id of its own.",
-            )
-        lines[case.id] = number
-        cases.append(case)
+    for file in files:
+        for number, row in file.rows(Case):
+            case = sound(row, file.path)
+            if case.id in places:
+                raise FileError(
+                    f'{file.path}:{number}: id: "{case.id}" is already used in {places[case.id]}.',
+                    "Give every case an id of its own.",
+                )
+            places[case.id] = f"line {number}" if len(files) == 1 else f"{file.path.name}, line {number}"
+            cases.append(case)
     if not cases:
-        raise FileError(f"{path} holds no cases.", "Write one JSON object a line; docs/evaluation.md shows one.")
-    return CaseSet(path.name, hashlib.sha256(data).hexdigest(), tuple(cases))
+        raise FileError(f"{path} holds no cases.", "docs/evaluation.md shows how to write one.")
+    return CaseSet(path.resolve().name, hash_of(path, files), tuple(cases))
 
 
 def sample_cases() -> CaseSet:
     """The bundled cases on the bundled sample terms."""
     return load_cases(sample_cases_path())
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a list of cases, as a YAML file has them; each item's is that of a line of JSONL."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | TypeAdapter(list[Case]).json_schema()

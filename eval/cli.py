@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from eval import cli_run
+from eval import cli_cases, cli_compare, cli_mutate, cli_page, cli_run
 from eval.cli_base import AsJson, Home, Mode
 from eval.cli_base import explained as _explained
 from eval.cli_base import print_json as _print_json
@@ -155,16 +155,23 @@ def addresses(
     corpus: Annotated[Path, typer.Option("--corpus", metavar="DIR", help="Folder of the documents they stand in.")],
     service: Annotated[str | None, typer.Option("--service", help="Only the documents of this service.")] = None,
     wrong: Annotated[bool, typer.Option("--wrong", help="List every position that is not right.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the report in this file.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare the clause parser with addresses a person wrote down: label, title, part and kind."""
     with _explained():
         from eval import addresses as measuring
+        from eval import report as reports
         from eval import tables
 
+        if out is not None:
+            reports.check_writable(out)
         report = measuring.compare_addresses(measuring.load_gold(gold, service), corpus)
+        found = report.run_json(measuring.gold_file(gold), {"service": service})
+        if out is not None:
+            reports.write_json(found, out)
         if as_json:
-            _print_json(report.to_json())
+            _print_json(found)
         else:
             tables.show_addresses(report, tables.console(), wrong=wrong)
 
@@ -249,6 +256,10 @@ def watch(
 
 
 cli_run.register(app)
+cli_mutate.register(app)
+cli_cases.register(app)
+cli_compare.register(app)
+cli_page.register(app)
 
 
 def _wanted_sets(only: list[str], given: list[str]) -> list[str]:

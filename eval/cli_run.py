@@ -23,7 +23,11 @@ def register(app: typer.Typer) -> None:
 def run_cases(
     cases: Annotated[
         Path | None,
-        typer.Option("--cases", metavar="FILE", help="JSONL or YAML of cases; default: the samples."),
+        typer.Option(
+            "--cases",
+            metavar="FILE",
+            help="JSONL, YAML, a folder of such files, or a bundled set: sample (default), changes, injection …",
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the run in this file.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only cases of this kind; may be repeated.")] = None,
@@ -49,13 +53,14 @@ def run_cases(
 ) -> None:
     """Ask the cases and score the answers. Exit code 1 when a quote is not exact."""
     with explained(), ExitStack() as stack:
+        from eval import bundled, runner, tables
         from eval import report as reports
-        from eval import runner, tables
 
         chosen = _chosen(cases, kind or [], limit)
         if out is not None:
             reports.check_writable(out)
         settings = _settings(home, mode, offline, max_cost)
+        settings = settings.model_copy(update={"home": bundled.library_of(cases, settings.home)})
         explainer, *again = [stack.enter_context(_opened(settings, take)) for take in range(repeat)]
         options = runner.Options(
             min_pass=min(min_pass or repeat, repeat),
@@ -122,13 +127,14 @@ def _opened(settings: "Settings", take: int) -> "Explainer":
 
 
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":
-    from eval.case import KINDS, load_cases, sample_cases
+    from eval.bundled import named_or_file
+    from eval.case import KINDS
     from eval.jsonl import FileError
 
     for kind in kinds:
         if kind not in KINDS:
             raise FileError(f'There is no kind of case called "{kind}".', f"The kinds are {', '.join(KINDS)}.")
-    chosen = (load_cases(path) if path else sample_cases()).chosen(kinds, limit)
+    chosen = named_or_file(path).chosen(kinds, limit)
     if not chosen.cases:
         raise FileError(f"{chosen.name} holds no case of kind {' or '.join(kinds)}.", "Leave --kind out to see all.")
     return chosen

@@ -30,7 +30,6 @@ GATES = (
     "verdict_right",
 )
 """What a case without a baseline has to get right: what is right or wrong as a whole."""
-SUFFIXES = (".jsonl", ".yaml", ".yml")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,18 +87,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         suite.close()
 
 
-def _files(path: Path, named: str) -> Iterator[Path]:
-    """The files of cases at a path."""
-    path = path.resolve()
-    if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-        if not found:
-            raise pytest.UsageError(f"--plainterms-cases: {named} holds no file of cases ({', '.join(SUFFIXES)})")
-        yield from found
-    elif path.is_file():
-        yield path
-    else:
-        raise pytest.UsageError(f"--plainterms-cases: there is no {named}")
+def _files(path: Path, named: str) -> tuple[Path, ...]:
+    """The files of cases at a path. Raises UsageError when there are none."""
+    from bot import PlainTermsError
+    from eval.case_files import row_files
+
+    try:
+        return tuple(file.path for file in row_files(path.resolve()))
+    except PlainTermsError as problem:
+        raise pytest.UsageError(f"--plainterms-cases {named}: {problem} {problem.hint}") from None
 
 
 class _Suite:

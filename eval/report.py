@@ -5,7 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -15,11 +15,10 @@ from eval.measures import NAMES
 from eval.plainness import summary as plain_summary
 from eval.result import CaseResult
 from eval.scorers import Score, Scorer
+from eval.statistics import wilson
 
 FORMAT = "plainterms-eval-run/1"
 """The first thing in a run file; its readers refuse another one."""
-Z95 = 1.959964
-"""Standard normal quantile of 0.975: 95 % lie within that many standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,6 @@ class Rate:
             "scored": self.scored,
             "unscored": self.unscored,
         }
-
-
-def wilson(rate: float, n: int, z: float = Z95) -> tuple[float, float]:
-    """Wilson's score interval of a rate seen in ``n`` > 0 trials (E. B. Wilson, JASA 22, 1927)."""
-    centre = rate + z * z / (2 * n)
-    margin = z * sqrt(rate * (1 - rate) / n + z * z / (4 * n * n))
-    scale = 1 + z * z / n
-    return max(0.0, (centre - margin) / scale), min(1.0, (centre + margin) / scale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,8 @@ class Row:
     measures: Mapping[str, float | None]
     shown: Mapping[str, str]
     """What a person needs to see of a case without a question and an answer."""
+    case_sha256: str = ""
+    """The first digits of the case's hash: a changed one is noticed also where it is left out. "" is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Run:
 
 class _Row(BaseModel):
     # Fields that a later version of this program adds are no reason to refuse a file.
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
 
 
 class _Score(_Row):
@@ -85,6 +88,7 @@ class _Case(_Row):
     seconds: float | None = None
     case: dict[str, Any] | None = None
     shown: dict[str, str] = {}
+    case_sha256: str = ""
 
 
 class _Result(_Row):
@@ -144,7 +148,12 @@ def load_run(path: Path) -> Run:
                 scores={name: Score(found.score, found.why) for name, found in result.scores.items()},
                 measures={"seconds": case.seconds} | result.measures,
                 shown=case.shown,
+                case_sha256=case.case_sha256 or _sha256(case.case),
             )
             for case, result in zip(file.cases, file.results, strict=True)
         ),
     )
+
+
+def _sha256(case: Mapping[str, Any] | None) -> str:
+    return "" if case is None else hashlib.sha256(json.dumps(case, sort_keys=True).encode()).hexdigest()[:16]

@@ -9,12 +9,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from eval.addresses import MEASURES, Address, AddressReport, Compared, Gold, shares
+from eval.addresses import MEASURES, AddressReport, Compared, shares
 from eval.counts import CountReport
 from eval.explaining import Explained, summary
 from eval.formats import PARTS, Pair, parting
 from eval.formats import Unit as FormatUnit
 from eval.formats import shares as format_shares
+from eval.inert import one_line
 from eval.pages import Kept, Page, PageReport, Share
 from eval.refusals import Refusals
 from eval.report import Rate, Report
@@ -44,7 +45,7 @@ def progress(over: int, on: Console, doing: str = "asking") -> Iterator[Progress
 
 def shown(text: str) -> Text:
     """Text of others as one line without control characters: an escape sequence must not reach the terminal."""
-    return Text("".join(char if char.isprintable() else " " for char in text))
+    return Text(one_line(text))
 
 
 def show_refusals(found: Refusals, failed: int, on: Console) -> None:
@@ -157,8 +158,8 @@ def show_addresses(report: AddressReport, on: Console, *, wrong: bool) -> None:
             if not row.right:
                 amiss = ", ".join(name for name in MEASURES[:-1] if not getattr(row, name))
                 on.print(shown(f"{row.gold.path_in_corpus} at {row.gold.offset}: {amiss}"), soft_wrap=True)
-                on.print(shown(f"    expected {_address(row.gold)}"), soft_wrap=True)
-                on.print(shown(f"    given    {_address(row.given)}"), soft_wrap=True)
+                on.print(shown(f"    expected {row.gold.spelled}"), soft_wrap=True)
+                on.print(shown(f"    given    {row.given.spelled}"), soft_wrap=True)
                 on.print(shown(f"    {row.gold.quote}"), soft_wrap=True)
 
 
@@ -249,11 +250,6 @@ def _show_list(heading: str, results: Sequence[tuple[CaseResult, str]], on: Cons
         on.print(Text(f"{heading}: {len(results)}", style="bold"))
         for result, reason in results:
             on.print(shown(f"    {result.case.id}: {reason}"), soft_wrap=True)
-
-
-def _address(of: Gold | Address) -> str:
-    number = f"{of.label}{of.sub}" if of.sub else of.label
-    return " · ".join((number or "no label", of.title or "no title", of.part or "main text", of.kind or "no kind"))
 
 
 def _percents(rows: Sequence[Compared]) -> list[str]:

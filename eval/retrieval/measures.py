@@ -21,6 +21,12 @@ class Measure:
     k: int
 
     @property
+    def key(self) -> str:
+        """Its name as a scorer's: "hit@5/clause"."""
+        kind = {"any": "hit", "all": "all", "ndcg": "ndcg"}[self.kind]
+        return f"{kind}@{self.k}/{self.judged.replace(' ', '_')}"
+
+    @property
     def counts_hits(self) -> bool:
         """Whether every score is 0 or 1."""
         return self.kind != "ndcg"

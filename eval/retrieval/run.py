@@ -15,17 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from bot import PlainTermsError, Settings, Version, open_embedder, open_explainer, plain_minilm
+from eval.about import version_json
 from eval.case import CaseSet
 from eval.jsonl import FileError
-from eval.report import wilson
 from eval.retrieval.documents import published, take_in
 from eval.retrieval.measures import Measure, Ranks
 from eval.retrieval.sets import SearchQuestion, SearchSet, cases_set
-from eval.retrieval.statistics import bootstrap, mcnemar, sign_flip
 from eval.retrieval.tutorial import MISSING, Tutorial, splitter
 from eval.retrieval.units import Collection
 from eval.retrieval.vectors import Vectors
 from eval.retrieval.ways import BM25, DENSE, OURS, Ours, Searches, Way, baselines
+from eval.run_form import Entry, run_form, together
+from eval.runs import ScorerInfo
+from eval.scorers import Score
+from eval.statistics import bootstrap, mcnemar, sign_flip, wilson
 from eval.truth import Truth
 
 DEPTH = 20
@@ -147,15 +150,55 @@ class RetrievalReport:
     plain_model: str
     """What those of the compared ways were made with."""
     notices: tuple[str, ...]
+    limit: int | None = None
+    """Only so many questions of each set were asked."""
 
     def to_json(self) -> dict[str, Any]:
-        """The whole report as plain JSON values; docs/evaluation.md describes it."""
-        return {
-            "embedding_models": {"ours": self.product_model, "others": self.plain_model},
+        """The whole report as plain JSON values, and a run file of our own search; docs/evaluation.md describes it."""
+        models = {"ours": self.product_model, "others": self.plain_model}
+        about = {
+            "file": together([(f"{part.of.name} {part.of.file}", part.of.sha256) for part in self.sets]),
+            "library": [version_json(v) for part in self.sets for v in part.documents.values()],
+            "embedding_models": models,
+            "options": {"limit": self.limit, "depth": DEPTH},
+        }
+        scorers = {measure.key: scorer_of(measure) for part in self.sets for measure in part.of.measures}
+        entries = [entry_of(asked, part.of) for part in self.sets for asked in part.asked]
+        return run_form("retrieval", about, tuple(scorers.values()), entries) | {
+            "embedding_models": models,
             "depth": DEPTH,
             "notices": list(self.notices),
             "sets": [report.to_json() for report in self.sets],
         }
+
+
+def scorer_of(measure: Measure) -> ScorerInfo:
+    """A measure as what a run file calls a scorer."""
+    return ScorerInfo(measure.key, measure.key, False, f"{measure.name}, judged by {measure.judged}.")
+
+
+def entry_of(asked: Asked, of: SearchSet) -> Entry:
+    """What our own search found for one question."""
+    ranks, failure = asked.ranks[OURS], asked.failures.get(OURS)
+    said = {name: ", ".join("–" if rank is None else str(rank) for rank in found) for name, found in ranks.items()}
+    scores = {
+        measure.key: Score(measure.score(ranks[measure.judged]), f"ranks {said[measure.judged]}")
+        for measure in of.measures
+        if measure.judged in ranks
+    }
+    wanted = dict.fromkeys(target.document for targets in asked.question.targets.values() for target in targets)
+    return Entry(
+        id=f"{of.name}/{asked.question.id}",
+        kind=of.name.value,
+        services=(),
+        shown={
+            "question": asked.question.words,
+            "expected": ", ".join(wanted),
+            "found": "; ".join(f"{name} at rank {found}" for name, found in said.items()),
+        },
+        scores={} if failure else scores,
+        failure=failure,
+    )
 
 
 def figure(values: Sequence[float], measure: Measure) -> Figure:
@@ -252,7 +295,7 @@ def run(
         for of in others:
             reports.append(_taken_in(of.first(limit), settings, folder, vectors, progress))
     notices = () if splitter() is not None else (MISSING,)
-    return RetrievalReport(tuple(reports), open_embedder(settings).model_id, plain.model_id, notices)
+    return RetrievalReport(tuple(reports), open_embedder(settings).model_id, plain.model_id, notices, limit)
 
 
 def _taken_in(of: SearchSet, settings: Settings, folder: Path, vectors: Vectors, progress: Progress) -> SetReport:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from bot import Answer, Citation, Engine, PlainTermsError, Question, Statement, Version
+from bot import (
+    Answer,
+    Citation,
+    Engine,
+    Explainer,
+    PlainTermsError,
+    Question,
+    Statement,
+    Version,
+    open_explainer,
+)
 from eval.case import Case
 
 OLD = """# Brook Terms
@@ -138,3 +148,10 @@ def cases_file(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="module")
+def on_samples(sample_home: Path) -> Iterator[Explainer]:
+    """The real bot on the sample terms, opened once for the tests of a module."""
+    with open_explainer(home=sample_home, mode="excerpt") as explainer:
+        yield explainer

@@ -82,9 +82,9 @@ def test_two_services_with_their_clauses(cases_file: Callable[..., Path]) -> Non
     assert case.services == ("brook", "pond")
 
 
-@pytest.mark.parametrize("name", ["nowhere.jsonl", "."])
-def test_no_file(name: str, tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="There is no file"):
+@pytest.mark.parametrize(("name", "says"), [("nowhere.jsonl", "There is no file"), (".", "holds no file of cases")])
+def test_no_file(name: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=says):
         load_cases(tmp_path / name)
 
 

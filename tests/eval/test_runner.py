@@ -12,10 +12,11 @@ import pytest
 from bot import Answer, Engine, NotFound, Statement, Turn
 from eval.case import Case, CaseSet
 from eval.jsonl import FileError
-from eval.report import Rate, Report, check_writable, wilson, write_json, write_pieces
+from eval.report import Rate, Report, check_writable, write_json, write_pieces
 from eval.runner import run
 from eval.runs import load_run
 from eval.scorers import SCORERS, Score, scorer
+from eval.statistics import wilson
 from eval.truth import Truth
 
 MakeCase = Callable[..., Case]

@@ -13,6 +13,7 @@ from eval.retrieval import run as comparing
 from eval.retrieval import table
 from eval.retrieval.sets import Target, consumer_contracts, privacyqa, tosdr
 from eval.retrieval.vectors import Vectors
+from eval.runs import load_run
 from eval.tables import console
 
 
@@ -169,3 +170,21 @@ def test_the_tutorial_is_one_of_the_ways_where_it_is_installed(
     report = comparing.compare(given, search.versions, search, vectors)
     assert report.ways[-1] == "tutorial"
     assert report.asked[0].ranks["tutorial"] == {"document": (1,)}
+
+
+def test_our_own_search_is_a_run_that_can_be_compared(compared: comparing.SetReport, tmp_path: Path) -> None:
+    report = comparing.RetrievalReport((compared,), "ours", "plain", (), limit=2)
+    path = tmp_path / "run.json"
+    path.write_text(json.dumps(report.to_json()), encoding="utf-8")
+    run = load_run(path)
+    assert run.of == "retrieval"
+    assert run.about["options"] == {"limit": 2, "depth": comparing.DEPTH}
+    assert run.about["file"] == {"name": "tosdr dev.jsonl", "sha256": compared.of.sha256}
+    assert [scorer.name for scorer in run.scorers] == ["hit@1/overlap", "hit@5/overlap", "hit@10/overlap"]
+    found, failed = run.rows
+    assert found.id == "tosdr/found"
+    assert {name: score.value for name, score in found.scores.items()} == {
+        "hit@1/overlap": 0, "hit@5/overlap": 1, "hit@10/overlap": 1
+    }  # fmt: skip
+    assert found.shown == {"question": "dogs", "expected": "ferry", "found": "overlap at rank 2, –"}
+    assert (failed.failure, failed.scores) == ("Not\x1b now.", {})
