@@ -44,15 +44,15 @@ def served(run: Callable[..., None], *given: Any) -> Iterator[Served]:
         process.join()
 
 
-def plainterms(told: Connection, settings: Settings, at_once: int) -> None:
-    """The whole web face over the home of the settings."""
+def plainterms(told: Connection, settings: Settings, at_once: int, page: bool) -> None:
+    """The web face over the home of the settings, whole or without its page."""
     from bot.assemble import open_explainer
     from bot.web.app import serve
     from bot.web.options import WebOptions
 
     with open_explainer(settings) as explainer:
         explainer.warm()
-        serve(explainer, port=0, options=WebOptions(at_once=at_once, metrics=True), ready=told.send)
+        serve(explainer, port=0, options=WebOptions(page=page, at_once=at_once, metrics=True), ready=told.send)
 
 
 def hello(told: Connection) -> None:

@@ -98,7 +98,7 @@ def bench_serve(settings: Settings, people: int, questions: int, streams: int = 
     asked = asked_of(services, questions)
     half = len(asked) // 2
     without = settings.model_copy(update={"mode": "excerpt"})
-    with served(plainterms, without, max(people, 256)) as server:
+    with served(plainterms, without, max(people, 256), True) as server:
         memory = [server.resident_mb()]
         heard = list[Heard]()
         for some in (asked[:half], asked[half:]):
@@ -116,7 +116,7 @@ def bench_serve(settings: Settings, people: int, questions: int, streams: int = 
                 "cache": "off",
             }
         )
-        with served(plainterms, slow, streams + 50) as server:
+        with served(plainterms, slow, streams + 50, False) as server:
             opened = asyncio.run(
                 streaming(server, [ask(b, "text/event-stream") for b in islice(cycle(asked), streams)])
             )

@@ -3,6 +3,8 @@
 A plain ASGI middleware, so that streams pass untouched.
 """
 
+import asyncio
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +12,9 @@ from bot.web.problems import as_response, problem
 
 MAX_BODY = 64 * 1024
 """Bytes. The longest question with the longest history is smaller."""
+
+BODY_S = 20
+"""Seconds in which a body has to arrive; who sends it byte by byte holds nothing longer."""
 
 # Gradio brings routes that this page never uses: uploads, files, a proxy, code editing, monitoring. What is not named
 # here does not exist.
@@ -74,7 +79,13 @@ class Guard:
             )
             await refusal(scope, receive, guarded)
             return
-        body = await _whole_body(scope, receive)
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await _whole_body(scope, receive)
+        except TimeoutError:
+            slow = problem(408, f"The request was not there after {BODY_S} seconds.", "Send it again.")
+            await as_response(slow, {"Connection": "close"})(scope, receive, guarded)
+            return
         if body is None:
             refusal = as_response(
                 problem(413, f"The request is larger than {MAX_BODY // 1024} kB.", "Ask about one thing at a time."),

@@ -1,5 +1,6 @@
 """Who may ask, from where and how often; and what nobody can smuggle in."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -221,3 +222,19 @@ def test_nothing_in_a_question_can_write_a_line_of_the_log(caplog: pytest.LogCap
     for formatter in (JsonLines(), TextLines()):
         assert len(formatter.format(record).splitlines()) == 1
     assert json.loads(JsonLines().format(record))["question"] == evil
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.guard.BODY_S", 0.0)
+    app: Any = api_app(FakeExplainer(), WebOptions())
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return await asyncio.get_running_loop().create_future()
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/ask", "headers": [(b"content-length", b"9")]}
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["status"] == 408 and (b"connection", b"close") in sent[0]["headers"]
