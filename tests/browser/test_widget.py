@@ -292,6 +292,16 @@ def test_when_the_server_has_gone_it_says_so_and_links_to_the_terms(watched: Any
     expect(ask(panel, "does the yearly plan renew?")).to_contain_text("The yearly plan renews by itself")
 
 
+def test_the_link_comes_as_soon_as_it_is_known(watched: Any, host: Host) -> None:
+    waiting: list[Any] = []
+    watched.page.route("**/api/sites/merle?*", lambda route: waiting.append(route))
+    watched.page.route("**/ask", lambda route: route.abort())
+    answer = ask(begin(watched, host), "does it renew?")
+    expect(answer.get_by_role("link")).to_have_count(0)
+    waiting[0].continue_()
+    expect(answer.get_by_role("link")).to_have_attribute("href", "https://merle.example/terms")
+
+
 def test_when_the_server_is_slow_it_gives_up(watched: Any, host: Host) -> None:
     watched.page.clock.install()
     panel = begin(watched, host)

@@ -692,6 +692,9 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     fresh.hidden = !welcome.hidden;
     const terms = termsLink();
     footer.replaceChildren(footer.firstChild, terms ? make('p', {}, terms) : '');
+    for (const place of terms ? log.querySelectorAll('.trouble') : []) { // said before it was known where they are
+      if (!place.querySelector('a')) place.append(make('p', {}, termsLink()));
+    }
   }
 
   const termsLink = () => {
