@@ -6,7 +6,7 @@ with open_explainer() as explainer:
     answer = explainer.ask(Question("can they close my account?", service="acme"))
 """
 
-from bot.assemble import open_explainer
+from bot.assemble import AsksModel, open_explainer, open_model
 from bot.comparing import Comparison
 from bot.config import Settings, read_settings
 from bot.explainer import ClauseText, DocumentInfo, Explainer, ServiceInfo
@@ -70,6 +70,7 @@ __all__ = [
     "WATCH_LABELS",
     "Answer",
     "Answered",
+    "AsksModel",
     "Change",
     "Changes",
     "Citation",
@@ -114,6 +115,7 @@ __all__ = [
     "learned_labels",
     "open_embedder",
     "open_explainer",
+    "open_model",
     "plain_minilm",
     "read_clauses",
     "read_file",

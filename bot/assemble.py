@@ -1,9 +1,11 @@
 """The one place where concrete parts are chosen and joined."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from bot.checking import Judge
 from bot.config import Settings, read_settings
@@ -115,6 +117,34 @@ def _server(settings: Settings) -> "Breaker | None":
     from bot.models import Breaker
 
     return Breaker()
+
+
+Form = TypeVar("Form", bound=BaseModel)
+
+
+class AsksModel(Protocol):
+    """Asks a chat model for one JSON object and reads it."""
+
+    def __call__(self, system: str, user: str, schema: Mapping[str, Any], form: type[Form]) -> Form:
+        """What the model replies to two messages. Raises ``ModelError``: no reply came, or none of that form."""
+        ...
+
+
+def open_model(settings: Settings | None = None) -> AsksModel:
+    """What asks the configured chat model, for whoever judges answers with one; replies are kept as all others are.
+
+    Raises:
+        ConfigurationError: there is no key, or the key or the address cannot be one.
+    """
+    settings = settings or read_settings()
+    model = configured_model(settings, settings.model, None, _kept(settings, 0))
+
+    def ask(system: str, user: str, schema: Mapping[str, Any], form: type[Form]) -> Form:
+        *_, reply = model.replies([("system", system), ("human", user)], schema, model.deadline())
+        with model.reading(reply):
+            return form.model_validate_json(reply.text.strip())
+
+    return ask
 
 
 def configured_model(

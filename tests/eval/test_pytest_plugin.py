@@ -23,7 +23,7 @@ from bot import Answer, Engine, PlainTermsError, Statement
 from tests.eval.conftest import FakeBot
 from datetime import date
 
-RULE = "You may not share your login with anyone"
+RULE = "You may not share your login with anyone, unless we agree in writing."
 OPENED = []
 
 def say(headline, *citations, status="answered"):
@@ -37,7 +37,7 @@ def open_fake(settings=None, **given):
     fake = FakeBot()
     fake.answers = {
         ("brook", "right"): say("No.", fake.cite(RULE, "2.3")),
-        ("brook", "wrong"): say("\\x1b[2JYes.", fake.cite("an idle account", "2.2")),
+        ("brook", "wrong"): say("\\x1b[JYes.", fake.cite("an idle account", "2.2")),
         ("brook", "lies"): say("No.", fake.cite(RULE, "2.3", quote="You may share")),
         ("brook", "down"): PlainTermsError("The model is down.", "Start it."),
     }
@@ -97,7 +97,7 @@ def test_a_wrong_answer_is_told_with_what_was_expected(inner: Inner) -> None:
     assert "question   wrong" in text
     assert f"expected   2.3: “{RULE}”" in text
     assert "clauses_cited: 0: not cited: 2.3" in text
-    assert "\x1b[2J" not in text
+    assert "\x1b[J" not in text
     assert "Traceback" not in text
 
 
