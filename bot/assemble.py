@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from bot.checking import Judge
 from bot.config import Settings, read_settings
 from bot.drafting import Drafter
-from bot.drafting.embedding import KeptVectors
+from bot.drafting.embedding import ASKED_LATELY, KeptVectors
 from bot.drafting.excerpt import ExcerptDrafter
 from bot.explainer import Explainer
 from bot.prices import Prices
@@ -45,11 +45,13 @@ def open_explainer(
     kept = _kept(settings, take)
     drafter, rewrite, judge, warm = _model(settings, server, kept)
     stores = open_home(settings, embedder=embedder)
+    # A question is embedded once, for the search and for the drafter, however many people ask it.
+    questions = KeptVectors(stores.embedder.embed_questions, ASKED_LATELY)
     return Explainer(
         stores.library,
         Shelves(stores.library, stores.index),
-        Retriever(stores.embedder, _rerank(settings, server, kept)),
-        ExcerptDrafter(KeptVectors(stores.embedder.embed)),
+        Retriever(questions, _rerank(settings, server, kept)),
+        ExcerptDrafter(KeptVectors(stores.embedder.embed), questions),
         drafter,
         model_name=settings.model if drafter else None,
         rewrite=rewrite,

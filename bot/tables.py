@@ -295,7 +295,9 @@ def serve_bench(found: ServeBench) -> RenderableType:
         table.add_row(title, *("–" if value is None else f"{value:,}" for value in values))
     before, half, after = ("–" if mb is None else f"{mb:.0f}" for mb in found.memory_mb)
     s = found.streams
+    each = "–" if found.computing_ms is None else f"{found.computing_ms:g}"
     lines = (
+        f"The server computes {each} ms for each question.",
         f"Memory of the server, MB: {before} before, {half} after half of the questions, {after} after all.",
         f"{s.open} streams at a slow model: health check {s.health_p50:g} ms, at the most {s.health_slowest:g} ms.",
         f"A client that goes away frees its place within {s.freed_s:g} s; all at once within {s.all_freed_s:g} s.",

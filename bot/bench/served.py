@@ -28,6 +28,14 @@ class Served:
             return None
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
+    def computed_s(self) -> float | None:
+        """Seconds for which it has kept a core busy; unlike times, hardly a matter of what else the machine does."""
+        try:
+            fields = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except OSError:
+            return None
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def served(run: Callable[..., None], *given: Any) -> Iterator[Served]:

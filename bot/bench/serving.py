@@ -73,6 +73,8 @@ class ServeBench:
     people: int
     ours: Load
     hello: Load
+    computing_ms: float | None
+    """For which the server kept a core busy for each question; None where the system does not tell."""
     memory_mb: tuple[float | None, float | None, float | None]
     """Of the server: before, after half of the questions, after all."""
     streams: Streams
@@ -99,11 +101,12 @@ def bench_serve(settings: Settings, people: int, questions: int, streams: int = 
     half = len(asked) // 2
     without = settings.model_copy(update={"mode": "excerpt"})
     with served(plainterms, without, max(people, 256), True) as server:
-        memory = [server.resident_mb()]
+        memory, busy = [server.resident_mb()], server.computed_s()
         heard = list[Heard]()
         for some in (asked[:half], asked[half:]):
             heard.append(asyncio.run(crowd(server.address, [ask(body) for body in some], people)))
             memory.append(server.resident_mb())
+        spent = server.computed_s()
     with served(hello) as server:
         least = asyncio.run(crowd(server.address, [request("POST", "/hello", body) for body in asked], people))
     with instant_server(PAUSE_S) as model:
@@ -123,7 +126,8 @@ def bench_serve(settings: Settings, people: int, questions: int, streams: int = 
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg()) if hasattr(os, "getloadavg") else "not known"
     machine = f"{platform.machine()}, {os.cpu_count()} cores, load average at the end {load}"
     whole = Heard(heard[0].seconds + heard[1].seconds, sum(h.errors for h in heard), sum(h.whole for h in heard))
-    return ServeBench(machine, people, Load.of(whole), Load.of(least), (memory[0], memory[1], memory[2]), opened)
+    each = None if busy is None or spent is None else round((spent - busy) * 1000 / len(asked), 1)
+    return ServeBench(machine, people, Load.of(whole), Load.of(least), each, (memory[0], memory[1], memory[2]), opened)
 
 
 def asked_of(services: list[str], count: int) -> list[bytes]:

@@ -12,6 +12,8 @@ Embed = Callable[[list[str]], Vectors]
 
 KEPT = 16_384
 """Texts; about 2 kB each with its vector, 30 MB in all. The sentences of some twenty long terms."""
+ASKED_LATELY = 1_024
+"""Texts of questions, two each where terms have other words for it."""
 
 
 class KeptVectors:
@@ -29,3 +31,7 @@ class KeptVectors:
                 known[text] = row.copy()  # a row of its own does not keep the others it came with
                 self._kept.put(text, known[text])
         return np.array([known[text] for text in texts], np.float32)
+
+    def embed_questions(self, texts: list[str]) -> Vectors:
+        """The name under which a search asks for it."""
+        return self(texts)

@@ -82,10 +82,15 @@ class _Candidate:
 
 
 class ExcerptDrafter:
-    """Implements ``Drafter`` with no model. ``embed`` gives unit vectors; without it only shared words count."""
+    """Implements ``Drafter`` with no model.
 
-    def __init__(self, embed: Embed | None = None) -> None:
+    ``embed`` gives unit vectors of sentences, ``embed_questions`` of questions where a model treats them otherwise;
+    without ``embed`` only shared words count.
+    """
+
+    def __init__(self, embed: Embed | None = None, embed_questions: Embed | None = None) -> None:
         self._embed = embed
+        self._embed_questions = embed_questions or embed
         self._around = Lately[tuple[int, str, Span], list[Sentence]](READ_LATELY)
 
     def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
@@ -120,12 +125,12 @@ class ExcerptDrafter:
     def _scored(self, request: DraftRequest, asked: Asked) -> list[_Candidate]:
         """Candidate sentences, best first."""
         candidates = _candidates(request, self._read)
-        if self._embed is None or not candidates:
+        if self._embed is None or self._embed_questions is None or not candidates:
             similarities = [c.passage.similarity for c in candidates]
         else:
             query = _words_of(_core(request))
             texts = [f"{c.passage.clause.title}: {telling(c.sentence.words, query)}" for c in candidates]
-            vector = question_vector(_core(request)[:MOST_EMBEDDED], self._embed)
+            vector = question_vector(_core(request)[:MOST_EMBEDDED], self._embed_questions)
             similarities = [float(s) for s in self._embed(texts) @ vector]
         best = max((p.score for p in request.passages), default=0.0) or 1.0
         scored = [

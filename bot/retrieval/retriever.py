@@ -44,8 +44,6 @@ class EmbedsQuestions(Protocol):
 
 Rerank = Callable[[str, Sequence[Passage], Mapping[int, Reading]], list[int]]
 """A question, the passages found and the versions they stand in → the passages' numbers in a better order."""
-ASKED_LATELY = 512
-"""Questions whose vectors are kept, 2 kB each: many people ask the same, and the page offers questions."""
 RERANKED = 12
 """Passages that are put in order, when something does."""
 
@@ -85,7 +83,7 @@ class Retriever:
     def __init__(self, embedder: EmbedsQuestions, rerank: Rerank | None = None) -> None:
         self._rerank = rerank
         # A question is searched in several ways in a row: which passages come near in all services, then in what order.
-        self._vector = lru_cache(maxsize=ASKED_LATELY)(lambda asked: question_vector(asked, embedder.embed_questions))
+        self._vector = lru_cache(maxsize=8)(lambda asked: question_vector(asked, embedder.embed_questions))
 
     def read(self, question: str, versions: Sequence[Version]) -> tuple[Query, Floats]:
         """What a question about these versions looks for, and its vector."""
