@@ -19,6 +19,10 @@ from rich.console import Console
 from bot import changes_html, changes_view, library_view, tables, watch_view
 from bot.assemble import open_explainer
 from bot.config import Settings, read_settings
+from bot.render import terms_address
+from bot.sites import SiteStore, made_site
+from bot.sites import shown as sites_shown
+from bot.sites.site import PER_DAY, PER_MINUTE, VISITOR_PER_MINUTE
 from bot.types import Question
 from ingest import (
     ConfigurationError,
@@ -355,6 +359,107 @@ def doctor(
         out.print(to_text(checks))
     if worst(checks) == "problem":
         raise typer.Exit(1)
+
+
+site = typer.Typer(help="Pages of others that may ask through the help widget.", no_args_is_help=True)
+app.add_typer(site, name="site")
+SiteName = Annotated[str, typer.Argument(metavar="SITE", help="As listed by: plainterms site list")]
+
+
+@site.command("add")
+def site_add(
+    name: Annotated[str, typer.Argument(metavar="SITE", help="A name for it, as data-site of the page has it.")],
+    service: Annotated[list[str], typer.Option(help="What it may ask about, and nothing else; may be repeated.")],
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="A page that may ask, like https://acme.example; may be repeated; default: none."),
+    ] = None,
+    per_minute: Annotated[int, typer.Option(help="Questions a minute of all visitors.")] = PER_MINUTE,
+    visitor_per_minute: Annotated[int, typer.Option(help="Questions a minute of one visitor.")] = VISITOR_PER_MINUTE,
+    per_day: Annotated[int, typer.Option(help="Questions a day (UTC) of all visitors.")] = PER_DAY,
+    terms: Annotated[
+        str, typer.Option(metavar="URL", help="Where the terms can be read; default: where they came from.")
+    ] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of the site of this name.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a page ask about some services, and print what to put into it."""
+    with _explained():
+        settings = _settings(home)
+        with open_explainer(settings, mode="excerpt") as explainer:
+            standing = [explainer.in_force(one) for one in service]
+        made = made_site(
+            name,
+            [versions[0].service for versions in standing],
+            origin or (),
+            per_minute=per_minute,
+            visitor_per_minute=visitor_per_minute,
+            per_day=per_day,
+            terms_url=terms,
+        )
+        SiteStore(settings.home).add(made, replace=replace)
+    if as_json:
+        _print_json(sites_shown.to_json(made))
+    else:
+        out.print(sites_shown.added(made, terms_address(standing[0])), soft_wrap=True)
+
+
+@site.command("list")
+def site_list(home: Home = None, as_json: AsJson = False) -> None:
+    """List the sites: what they may ask about, from where and how often."""
+    with _explained():
+        found = list(SiteStore(_settings(home).home).sites().values())
+    if as_json:
+        _print_json([sites_shown.to_json(one) for one in found])
+    else:
+        out.print(sites_shown.listed(found))
+
+
+@site.command("show")
+def site_show(name: SiteName, home: Home = None, as_json: AsJson = False) -> None:
+    """Show one site, and what to put into its page."""
+    with _explained():
+        found = SiteStore(_settings(home).home).site(name)
+    if as_json:
+        _print_json(sites_shown.to_json(found))
+    else:
+        out.print(sites_shown.listed([found]))
+        out.print(sites_shown.added(found, ""), soft_wrap=True)
+
+
+@site.command("remove")
+def site_remove(name: SiteName, home: Home = None) -> None:
+    """Forget a site: its pages may not ask any more, from the next request on."""
+    with _explained():
+        SiteStore(_settings(home).home).remove(name)
+    out.print(f"{name} may not ask any more.")
+
+
+@site.command("demo")
+def site_demo(
+    name: SiteName,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on; default 7860.")] = None,
+    home: Home = None,
+) -> None:
+    """Serve a page with a site's terms and the help widget on it, to try it on this machine."""
+    with _explained():
+        settings = _settings(home)
+        SiteStore(settings.home).site(name)
+        from bot.web.app import serve as run
+        from bot.web.options import WebOptions
+        from bot.web.sites import script_sizes
+
+        options = WebOptions.of(settings, "127.0.0.1")
+        plain, packed = script_sizes()
+        with open_explainer(settings) as explainer:
+            explainer.warm()
+
+            def ready(address: str) -> None:
+                out.print(f"Try it: {address}/sites/{name}/demo   (Ctrl-C ends it)", highlight=False, soft_wrap=True)
+                out.print(f"widget.js: {plain:,} bytes, {packed:,} with gzip.", highlight=False)
+
+            run(explainer, port=port or settings.port, options=options, ready=ready)
 
 
 bench = typer.Typer(help="Measure our way beside the usual one, in one run.", no_args_is_help=True)

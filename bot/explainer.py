@@ -137,6 +137,8 @@ class Explainer:
         """
         clock = _Clock()
         library, today = self.versions(), self._today()
+        if question.within:
+            library = [version for version in library if version.service in question.within]
         asking = each_service(question, library, today)
         each = [understand(one, library, today, self._rewrite) for one in asking.questions]
         clock.lap("understand")

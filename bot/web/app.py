@@ -48,6 +48,8 @@ def api_app(explainer: Explains, options: WebOptions) -> "FastAPI":
     from bot.web.metrics import Metrics
     from bot.web.observed import Observed
     from bot.web.problems import explain_errors
+    from bot.web.site_door import SiteDoor
+    from bot.web.sites import site_router
     from bot.web.working import Workers
 
     workers, metrics = Workers(options.at_once, options.timeout_s), Metrics()
@@ -72,6 +74,9 @@ def api_app(explainer: Explains, options: WebOptions) -> "FastAPI":
     app.include_router(api_router(explainer, workers, metrics, figures=options.metrics))
     describe(app)
     # From the inside out.
+    if options.sites:
+        app.include_router(site_router(explainer, options.sites, workers, metrics))
+        app.add_middleware(SiteDoor, sites=options.sites, metrics=metrics)
     app.add_middleware(Gate, options=options, metrics=metrics)
     app.add_middleware(Guard)
     app.add_middleware(Observed, metrics=metrics, questions=options.log_questions)

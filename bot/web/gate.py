@@ -63,7 +63,7 @@ class Gate:
         if key is not None:
             note(key=key)
             return self._too_often(self._keys, key, "key")
-        if needs_key or path.startswith("/api/") or path == PAGE_ASKS:
+        if needs_key or path.startswith(("/api/", "/sites/")) or path == PAGE_ASKS:
             # Who tries keys is counted as well.
             who = visitor((scope.get("client") or ("",))[0])
             if too_often := self._too_often(self._addresses, who, "address"):

@@ -20,9 +20,10 @@ BODY_S = 20
 # here does not exist.
 OPEN = frozenset(
     {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz", "/readyz", "/metrics"}
+    | {"/widget.js"}
     | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "reset", "cancel")}
 )
-OPEN_UNDER = ("/api/", "/assets/", "/static/", "/gradio_api/heartbeat/")
+OPEN_UNDER = ("/api/", "/sites/", "/assets/", "/static/", "/gradio_api/heartbeat/")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -49,6 +50,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+FRAMING = ("Content-Security-Policy", "X-Frame-Options")
+"""A site's page, which its site's pages may frame, brings a policy of its own: nothing here contradicts it."""
+
 
 class Guard:
     """Refuse what is not ours to serve or too large, and put the security headers on every answer."""
@@ -64,7 +68,9 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                own = "content-security-policy" in headers
+                headers.update({k: v for k, v in HEADERS.items() if not (own and k in FRAMING)})
             await send(message)
 
         if not _is_open(scope["path"]):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 
+from bot.sites import SiteStore
 from bot.web.keys import Keys
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ class WebOptions:
     """The defaults limit nothing but how much is worked on at once: they are for tests and for use from Python."""
 
     page: bool = True
+    sites: SiteStore | None = None
+    """Pages of others that may ask through the help widget; without them it is not served."""
     keys: Keys = field(default_factory=Keys)
     rate_address: int = 0
     """Requests a minute; 0 is no limit."""
@@ -43,6 +46,7 @@ class WebOptions:
         hosts = _listed(settings.trusted_hosts)
         return cls(
             page=settings.page == "on",
+            sites=SiteStore(settings.home),
             keys=Keys.read(settings.api_keys, settings.api_keys_file),
             rate_address=settings.rate_address,
             rate_key=settings.rate_key,

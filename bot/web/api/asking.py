@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from bot.types import Answer, Answered, Event
 from bot.web.api.described import ANSWER, CHECKED, problems
-from bot.web.api.events import EVENT_STREAM, EventStream, carries_on
+from bot.web.api.events import EVENT_STREAM, EventStream, carries_on, sse
 from bot.web.api.waiting import ClientGone, done, first
 from bot.web.metrics import Metrics
 from bot.web.observed import GONE
@@ -62,7 +62,7 @@ def asking_routes(explainer: Explains, workers: Workers, metrics: Metrics) -> AP
             # Until the first event is there, an error still has its own status.
             event = await first(request, work)
             if EVENT_STREAM in accept.lower():
-                return EventStream(event, work, metrics, told_event)
+                return EventStream(event, work, metrics, told_event, sse)
             while not isinstance(event, Answered):
                 event = await first(request, work)
         except ClientGone:

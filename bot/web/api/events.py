@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -13,6 +13,8 @@ from bot.web.problems import as_json, problem_of
 from bot.web.working import Work
 from ingest import Passage
 
+T = TypeVar("T")
+
 EVENT_STREAM = "text/event-stream"
 SILENCE_S = 15
 """After so many seconds without an event a comment is sent, so that nothing on the way takes the stream for dead."""
@@ -21,10 +23,12 @@ SILENCE_S = 15
 class EventStream(StreamingResponse):
     """The events of some work. When the client goes away, the work is stopped."""
 
-    def __init__(self, first: Event, work: Work[Event], metrics: Metrics, told: Callable[[Event], None]) -> None:
-        """``told`` is called with each event before it is sent."""
+    def __init__(
+        self, first: T, work: Work[T], metrics: Metrics, told: Callable[[T], None], spoken: Callable[[T], str]
+    ) -> None:
+        """``told`` is called with each event before it is sent as ``spoken`` has it."""
         super().__init__(
-            _events(first, work, told),
+            _events(first, work, told, spoken),
             media_type=EVENT_STREAM,
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
@@ -40,21 +44,21 @@ class EventStream(StreamingResponse):
             self._work.stop()
 
 
-async def _events(first: Event, work: Work[Event], told: Callable[[Event], None]) -> AsyncIterator[str]:
+async def _events(first: T, work: Work[T], told: Callable[[T], None], spoken: Callable[[T], str]) -> AsyncIterator[str]:
     """The events on the wire; an error after the first one is an event too."""
-    event: Event | None = first
+    event: T | None = first
     try:
         while True:
             if event is None:
                 yield ": still working\n\n"
             else:
                 told(event)
-                yield sse(event)
+                yield spoken(event)
             event = await work.next(SILENCE_S)
     except StopAsyncIteration:
         return
     except Exception as error:  # the status is sent already: whatever goes wrong is told in the stream
-        yield _sse("error", as_json(problem_of(error)))
+        yield named("error", as_json(problem_of(error)))
 
 
 def carries_on(before: Event, after: Event) -> bool:
@@ -66,11 +70,12 @@ def sse(event: Event) -> str:
     """One event as a server-sent event."""
     for kind, (name, shape) in _SHAPES.items():
         if isinstance(event, kind):
-            return _sse(name, json.dumps(shape(event), ensure_ascii=False))
+            return named(name, json.dumps(shape(event), ensure_ascii=False))
     raise TypeError(f"not an event: {event!r}")
 
 
-def _sse(name: str, data: str) -> str:
+def named(name: str, data: str) -> str:
+    """A server-sent event of this name; ``data`` is JSON, on one line."""
     return f"event: {name}\ndata: {data}\n\n"
 
 
