@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    with served("FakeExplainer()", f"keeping=kept_in({str(folder)!r})") as address:
+    with served(more=f"keeping=kept_in({str(folder)!r})") as address:
         yield address
 
 

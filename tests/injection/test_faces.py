@@ -6,7 +6,7 @@ import json
 import pytest
 from rich.console import Console, RenderableType
 
-from bot import tables
+from bot import library_view, tables
 from bot.cli import _print_json
 from bot.web import chat
 from ingest import readable, sentences
@@ -28,7 +28,7 @@ def test_the_terminal_is_given_words_only(attack: Attack, asking: Asking, capsys
     service = service_of(attack)
     (version,) = asking.plain.in_force(service, DAY)
     reading = asking.plain.reading(version)
-    rows = tables.clauses_json(reading)
+    rows = library_view.clauses_json(reading)
     passages = asking.plain.search(service, "fees refunded", 5)
     for shown in (
         tables.outline(version, rows, whole=True),
