@@ -39,7 +39,7 @@ def form_html(services: Sequence[str]) -> str:
         '<input type="text" name="service" required maxlength="100" list="pt-known" autocomplete="off"></label>'
         f'<datalist id="pt-known">{known}</datalist>'
         f'<label class="pt-field">What kind of document?<select name="terms_type">{types}</select></label>'
-        '<label class="pt-field">In force since (if the text does not say)<input type="date" name="date"></label>'
+        '<label class="pt-field">In force since (optional)<input type="date" name="date"></label>'
         '</div><button type="submit" class="pt-main-button">Look at it</button></form>'
         '<div class="pt-add-result" tabindex="-1"></div></div>'
     )
@@ -87,7 +87,9 @@ def kept_html(looked: Looked, report: IngestReport, version: Version | None) -> 
 
 def _facts(looked: Looked, known: Sequence[Version]) -> Iterator[tuple[str, str]]:
     intake, found, text = looked.intake, looked.segmentation, looked.source.text
-    there = f", which has {len(known)} version{'s' * (len(known) != 1)} here already" if known else ", which is new here"
+    there = (
+        f", which has {len(known)} version{'s' * (len(known) != 1)} here already" if known else ", which is new here"
+    )
     yield "Service", intake.service_name
     yield "Document", f"{document_name(intake.terms_type)}{there}"
     if found.title:

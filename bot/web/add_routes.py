@@ -106,9 +106,7 @@ def _name_of(host: str) -> str:
         return ""
 
 
-def _wrong(
-    service: str, terms_type: str, name: str, url: str, data: bytes, effective: date | None
-) -> Problem | None:
+def _wrong(service: str, terms_type: str, name: str, url: str, data: bytes, effective: date | None) -> Problem | None:
     if not data and not url:
         return problem(422, "There is nothing to look at.", "Choose a file, paste a text or give an address.")
     if data and not name:

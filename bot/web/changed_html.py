@@ -102,7 +102,7 @@ def _timeline_html(versions: Sequence[Version], older: Version | None, newer: Ve
         )
 
     return (
-        f'<details open><summary>{len(versions)} version{"s" * (len(versions) != 1)}</summary>'
+        f"<details open><summary>{len(versions)} version{'s' * (len(versions) != 1)}</summary>"
         f'<ol class="pt-timeline" reversed>{"".join(entry(i) for i in reversed(range(len(versions))))}</ol></details>'
     )
 
@@ -172,7 +172,9 @@ def _change_html(change: Change, found: Comparison) -> str:
 def _side_html(change: Change, place: Place | None, version: Version, op: str) -> str:
     day = escape(version_day(version))
     if place is None:
-        return f'<div class="pt-one-side"><p class="pt-where">{day}</p><p class="pt-none">Not in this version.</p></div>'
+        return (
+            f'<div class="pt-one-side"><p class="pt-where">{day}</p><p class="pt-none">Not in this version.</p></div>'
+        )
     words = "".join(_runs_html([run for run in change.runs if run.op in ("equal", op)]))
     return (
         f'<div class="pt-one-side"><p class="pt-where">{day} · {escape(place_name(place))}</p>'
@@ -201,6 +203,4 @@ def _kept_html(words: str, *, first: bool, last: bool) -> str:
     before = words[: words.rfind(" ", 0, head) + 1 or head] if head else ""
     after = words[max(words.find(" ", len(words) - tail), len(words) - tail) :] if tail else ""
     left = len(words) - len(before) - len(after)
-    return (
-        f'{escape(before)}<span class="pt-unchanged">[{left:,} characters unchanged]</span>{escape(after)}'
-    )
+    return f'{escape(before)}<span class="pt-unchanged">[{left:,} characters unchanged]</span>{escape(after)}'

@@ -120,7 +120,10 @@ def document_html(
     """
     found = laid(reading)
     if span is not None and not 0 <= span.start < span.end <= len(reading.source):
-        note, span = '<p class="pt-read-note" role="note">The place that was asked for is not in this version.</p>', None
+        note, span = (
+            '<p class="pt-read-note" role="note">The place that was asked for is not in this version.</p>',
+            None,
+        )
     else:
         note = ""
     last = len(found.sheets) - 1
@@ -139,8 +142,8 @@ def document_html(
     return (
         f'<div class="pt-read" data-service="{escape(version.service)}" data-sheet="{shown}" '
         f'data-starts="{" ".join(str(sheet.start) for sheet in found.sheets)}">'
-        f"{_head_html(version, in_force)}{_bar_html(service, reading, len(found.sheets) > 1, in_force)}"
-        f"{note}{_notes_html(reading)}"
+        f'<div class="pt-read-top">{_head_html(version, in_force)}{_bar_html(service, version, in_force)}</div>'
+        f"{_find_html(len(found.sheets) > 1)}{note}{_notes_html(reading)}"
         '<div class="pt-read-columns">'
         f'<nav class="pt-outline" aria-label="Clauses"><details open><summary>Clauses</summary>{outline}</details></nav>'
         f'<div class="pt-read-main">{_sheets_html(shown, last)}'
@@ -178,22 +181,27 @@ def _head_html(version: Version, in_force: bool) -> str:
     )
 
 
-def _bar_html(service: Service, reading: Reading, long: bool, in_force: bool) -> str:
-    version = reading.version
+def _bar_html(service: Service, version: Version, in_force: bool) -> str:
+    """Which document of the service, and what is marked in it."""
     documents = "".join(
         f'<option value="{escape(d.terms_type)}"{" selected" if d.terms_type == version.terms_type else ""}>'
         f"{escape(document_name(d.terms_type))}</option>"
         for d in service.documents
     )
     picker = f'<label class="pt-field">Document<select data-pick="terms_type">{documents}</select></label>'
-    whole = "Search in this part of the document" if long else "Search in this document"
     return (
         f'<div class="pt-read-bar">{picker if in_force and len(service.documents) > 1 else ""}'
         '<fieldset class="pt-marks"><legend class="pt-sr">Marked in the text</legend>'
         '<label><input type="checkbox" data-marks="watch" checked> <span class="pt-flag-sample" aria-hidden="true">⚑'
-        '</span> To watch <span data-watched></span></label>'
+        "</span> To watch <span data-watched></span></label>"
         '<label><input type="checkbox" data-marks="term" checked> <span class="pt-term-sample">Defined terms</span>'
         "</label></fieldset></div>"
+    )
+
+
+def _find_html(long: bool) -> str:
+    whole = "Search in this part of the document" if long else "Search in this document"
+    return (
         '<form class="pt-find" role="search">'
         f'<div class="pt-find-field"><label class="pt-field">{whole}'
         '<input type="search" autocomplete="off" spellcheck="false" maxlength="200"></label>'

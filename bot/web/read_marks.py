@@ -161,9 +161,7 @@ def marked_html(text: Readable, marks: Iterable[Mark]) -> str:
     return _layer(text.text, 0, len(text.text), ordered)
 
 
-def _layer(
-    words: str, start: int, end: int, layers: Sequence[Sequence[tuple[int, int, int, Mark]]]
-) -> str:
+def _layer(words: str, start: int, end: int, layers: Sequence[Sequence[tuple[int, int, int, Mark]]]) -> str:
     if not layers:
         return escape(words[start:end])
     parts, at = [], start

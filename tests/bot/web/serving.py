@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.sites import SiteStore
 from bot.web.app import serve
 from bot.web.options import WebOptions
+from tests.bot.web.books import *
 from tests.bot.web.fakes import *
 
 # Whoever tries to leave this machine is named on stderr, where no test expects a word.
