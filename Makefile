@@ -5,9 +5,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 # The demo keeps its library here unless PLAINTERMS_HOME names another folder.
 DEMO_HOME := $(or $(PLAINTERMS_HOME),.demo)
+# Where "make eval" leaves its runs.
+RUNS := .eval
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock eval bench clean
+.PHONY: help setup demo test check format lock runs eval bless bench clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -42,15 +44,27 @@ lock: $(READY)   ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --extra dev --extra offline pyproject.toml -o requirements.lock
 
-eval: $(READY)   ## ask the bundled cases on the sample terms, without a model
+runs: $(READY)   ## ask the bundled cases on the sample terms, without a model
 	$(BIN)/plainterms ingest --samples --home "$(DEMO_HOME)"
-	$(BIN)/plainterms eval run --mode excerpt --home "$(DEMO_HOME)"
+	@mkdir -p "$(RUNS)"
+	$(BIN)/plainterms eval run --mode excerpt --sums --home "$(DEMO_HOME)" --out "$(RUNS)/sample.json"
+	$(BIN)/plainterms eval run --cases injection --mode excerpt --sums --home "$(DEMO_HOME)" --out "$(RUNS)/injection.json"
+
+eval: runs       ## the same, compared with the baselines: fails on a regression
+	$(BIN)/plainterms eval compare "$(RUNS)/sample.json" --baseline eval/baselines/sample.json
+	$(BIN)/plainterms eval compare "$(RUNS)/injection.json" --baseline eval/baselines/injection.json
+
+bless: runs      ## make these runs the baselines: make bless WHY="…"; look at what changed before committing
+	$(BIN)/plainterms eval bless "$(RUNS)/sample.json" --to eval/baselines/sample.json --why "$(WHY)"
+	$(BIN)/plainterms eval bless "$(RUNS)/injection.json" --to eval/baselines/injection.json --why "$(WHY)"
+	$(BIN)/plainterms eval card "$(RUNS)/sample.json" "$(RUNS)/injection.json" --to docs/EVAL.md
 
 bench: $(READY)  ## what our way costs beside the usual one, as ratios
 	$(BIN)/plainterms bench ingest
 	$(BIN)/plainterms ingest --samples --home "$(DEMO_HOME)"
 	$(BIN)/plainterms bench search --home "$(DEMO_HOME)" --clauses 5000
 	$(BIN)/plainterms bench ask --home "$(DEMO_HOME)"
+	$(BIN)/plainterms bench serve --home "$(DEMO_HOME)"
 
 clean:           ## remove what the other commands made
-	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	rm -rf .venv .demo .eval .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

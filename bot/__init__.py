@@ -6,7 +6,7 @@ with open_explainer() as explainer:
     answer = explainer.ask(Question("can they close my account?", service="acme"))
 """
 
-from bot.assemble import open_explainer
+from bot.assemble import AsksModel, open_explainer, open_model
 from bot.comparing import Comparison
 from bot.config import Settings, read_settings
 from bot.explainer import ClauseText, DocumentInfo, Explainer, ServiceInfo
@@ -53,12 +53,14 @@ from ingest import (
     Wrapped,
     ingest_into,
     innermost,
+    intakes,
     open_embedder,
     plain_minilm,
     read_clauses,
     read_file,
     readable,
     segment,
+    sentences,
     sub_at,
     terms,
 )
@@ -69,6 +71,7 @@ __all__ = [
     "WATCH_LABELS",
     "Answer",
     "Answered",
+    "AsksModel",
     "Change",
     "Changes",
     "Citation",
@@ -110,9 +113,11 @@ __all__ = [
     "Wrapped",
     "ingest_into",
     "innermost",
+    "intakes",
     "learned_labels",
     "open_embedder",
     "open_explainer",
+    "open_model",
     "plain_minilm",
     "read_clauses",
     "read_feedback",
@@ -122,6 +127,7 @@ __all__ = [
     "reading_grade",
     "segment",
     "sentence_words",
+    "sentences",
     "sub_at",
     "terms",
     "unexplain",

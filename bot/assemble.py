@@ -1,13 +1,16 @@
 """The one place where concrete parts are chosen and joined."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from bot.checking import Judge
 from bot.config import Settings, read_settings
 from bot.drafting import Drafter
+from bot.drafting.embedding import ASKED_LATELY, KeptVectors
 from bot.drafting.excerpt import ExcerptDrafter
 from bot.explainer import Explainer
 from bot.prices import Prices
@@ -42,11 +45,13 @@ def open_explainer(
     kept = _kept(settings, take)
     drafter, rewrite, judge, warm = _model(settings, server, kept)
     stores = open_home(settings, embedder=embedder)
+    # A question is embedded once, for the search and for the drafter, however many people ask it.
+    questions = KeptVectors(stores.embedder.embed_questions, ASKED_LATELY)
     return Explainer(
         stores.library,
         Shelves(stores.library, stores.index),
-        Retriever(stores.embedder, _rerank(settings, server, kept)),
-        ExcerptDrafter(stores.embedder.embed),
+        Retriever(questions, _rerank(settings, server, kept)),
+        ExcerptDrafter(KeptVectors(stores.embedder.embed), questions),
         drafter,
         model_name=settings.model if drafter else None,
         rewrite=rewrite,
@@ -114,6 +119,34 @@ def _server(settings: Settings) -> "Breaker | None":
     from bot.models import Breaker
 
     return Breaker()
+
+
+Form = TypeVar("Form", bound=BaseModel)
+
+
+class AsksModel(Protocol):
+    """Asks a chat model for one JSON object and reads it."""
+
+    def __call__(self, system: str, user: str, schema: Mapping[str, Any], form: type[Form]) -> Form:
+        """What the model replies to two messages. Raises ``ModelError``: no reply came, or none of that form."""
+        ...
+
+
+def open_model(settings: Settings | None = None) -> AsksModel:
+    """What asks the configured chat model, for whoever judges answers with one; replies are kept as all others are.
+
+    Raises:
+        ConfigurationError: there is no key, or the key or the address cannot be one.
+    """
+    settings = settings or read_settings()
+    model = configured_model(settings, settings.model, None, _kept(settings, 0))
+
+    def ask(system: str, user: str, schema: Mapping[str, Any], form: type[Form]) -> Form:
+        *_, reply = model.replies([("system", system), ("human", user)], schema, model.deadline())
+        with model.reading(reply):
+            return form.model_validate_json(reply.text.strip())
+
+    return ask
 
 
 def configured_model(

@@ -11,28 +11,28 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from importlib.metadata import entry_points, version
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
-from bot import changes_html, changes_view, tables, watch_view
+from bot import changes_html, changes_view, library_view, tables, watch_view
 from bot.assemble import open_explainer
 from bot.config import Settings, read_settings
+from bot.render import terms_address
+from bot.sites import SiteStore, made_site
+from bot.sites import shown as sites_shown
+from bot.sites.site import PER_DAY, PER_MINUTE, VISITOR_PER_MINUTE
 from bot.types import Question
 from ingest import (
     ConfigurationError,
     NotFound,
     PlainTermsError,
-    Reading,
-    Version,
     from_archive,
     ingest_into,
-    innermost,
     intakes,
     reindex,
     sample_manifest,
-    sub_at,
 )
 
 app = typer.Typer(
@@ -89,7 +89,7 @@ def ingest(
         bool, typer.Option("--history", help="With --archive: every recorded text, not only the latest.")
     ] = False,
     samples: Annotated[
-        bool, typer.Option("--samples", help="The bundled sample terms of an invented company.")
+        bool, typer.Option("--samples", help="The bundled sample terms of three invented companies.")
     ] = False,
     home: Home = None,
     as_json: AsJson = False,
@@ -135,7 +135,7 @@ def services(home: Home = None, as_json: AsJson = False) -> None:
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
         found = explainer.services()
     if as_json:
-        _print_json(tables.services_json(found))
+        _print_json(library_view.services_json(found))
     else:
         out.print(tables.services(found))
 
@@ -149,7 +149,7 @@ def versions(service: Service, terms_type: TermsType = None, home: Home = None, 
         aside = explainer.set_aside(in_force[0].service, terms_type)
         counts = {v.id: explainer.reading(v) for v in found} if as_json else {}
     if as_json:
-        _print_json(tables.versions_json(found, counts))
+        _print_json(library_view.versions_json(found, counts))
     else:
         out.print(tables.versions(found, in_force, aside))
 
@@ -166,9 +166,9 @@ def clauses(
     """Show the outline of a version: each clause with its address."""
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
         found = explainer.in_force(service, as_of, terms_type)
-        version, others = _one_document(found)
+        version, others = library_view.one_document(found)
         reading = explainer.reading(version)
-        rows = _clause_rows(reading, at)
+        rows = library_view.clause_rows(reading, at)
     if as_json:
         _print_json(rows)
     else:
@@ -207,9 +207,6 @@ def changes(
         err.print(f"The page is in {page}.", markup=False, highlight=False)
 
 
-EVERY_SERVICE = "all"
-
-
 @app.command()
 def search(
     service: Service,
@@ -225,15 +222,10 @@ def search(
     SERVICE may be several ("zoom,discord"), or "all": then each service comes with its best clause first.
     """
     with _explained(), open_explainer(_settings(home), mode="excerpt") as explainer:
-        several = [name.strip() for name in service.split(",") if name.strip()]
-        if service == EVERY_SERVICE or len(several) > 1:
-            named = [] if service == EVERY_SERVICE else several
-            passages = explainer.search_across(named, words, k, as_of, terms_type)
-        else:
-            passages = explainer.search(service.strip(", "), words, k, as_of, terms_type)
+        passages = library_view.search(explainer, service, words, k, as_of, terms_type)
         readings = {p.version.id: explainer.reading(p.version) for p in passages}
     if as_json:
-        _print_json(tables.passages_json(passages, readings))
+        _print_json(library_view.passages_json(passages, readings))
     else:
         out.print(tables.passages(passages, readings))
 
@@ -329,14 +321,28 @@ def serve(
         from bot.web.adding import Adding
         from bot.web.app import serve as run
         from bot.web.keeping import Keeping
+        from bot.web.options import WebOptions
 
+        where = host or settings.host
+        options = WebOptions.of(settings, where)
         with open_explainer(settings) as explainer:
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
-            where = host or settings.host
             adding, keeping = Adding.of(settings, where), Keeping.of(settings)
-            run(explainer, where, port or settings.port, adding=adding, keeping=keeping)
+            run(explainer, where, port or settings.port, options=options, adding=adding, keeping=keeping)
+
+
+@app.command()
+def mcp(home: Home = None) -> None:
+    """Serve assistants over the Model Context Protocol, on standard input and output."""
+    with _explained():
+        settings = _settings(home)
+        from bot.mcp_server import mcp_server
+
+        with open_explainer(settings) as explainer:
+            explainer.ready()
+            mcp_server(explainer).run("stdio")
 
 
 @app.command()
@@ -357,6 +363,107 @@ def doctor(
         out.print(to_text(checks))
     if worst(checks) == "problem":
         raise typer.Exit(1)
+
+
+site = typer.Typer(help="Pages of others that may ask through the help widget.", no_args_is_help=True)
+app.add_typer(site, name="site")
+SiteName = Annotated[str, typer.Argument(metavar="SITE", help="As listed by: plainterms site list")]
+
+
+@site.command("add")
+def site_add(
+    name: Annotated[str, typer.Argument(metavar="SITE", help="A name for it, as data-site of the page has it.")],
+    service: Annotated[list[str], typer.Option(help="What it may ask about, and nothing else; may be repeated.")],
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="A page that may ask, like https://acme.example; may be repeated; default: none."),
+    ] = None,
+    per_minute: Annotated[int, typer.Option(help="Questions a minute of all visitors.")] = PER_MINUTE,
+    visitor_per_minute: Annotated[int, typer.Option(help="Questions a minute of one visitor.")] = VISITOR_PER_MINUTE,
+    per_day: Annotated[int, typer.Option(help="Questions a day (UTC) of all visitors.")] = PER_DAY,
+    terms: Annotated[
+        str, typer.Option(metavar="URL", help="Where the terms can be read; default: where they came from.")
+    ] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of the site of this name.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a page ask about some services, and print what to put into it."""
+    with _explained():
+        settings = _settings(home)
+        with open_explainer(settings, mode="excerpt") as explainer:
+            standing = [explainer.in_force(one) for one in service]
+        made = made_site(
+            name,
+            [versions[0].service for versions in standing],
+            origin or (),
+            per_minute=per_minute,
+            visitor_per_minute=visitor_per_minute,
+            per_day=per_day,
+            terms_url=terms,
+        )
+        SiteStore(settings.home).add(made, replace=replace)
+    if as_json:
+        _print_json(sites_shown.to_json(made))
+    else:
+        out.print(sites_shown.added(made, terms_address(standing[0])), soft_wrap=True)
+
+
+@site.command("list")
+def site_list(home: Home = None, as_json: AsJson = False) -> None:
+    """List the sites: what they may ask about, from where and how often."""
+    with _explained():
+        found = list(SiteStore(_settings(home).home).sites().values())
+    if as_json:
+        _print_json([sites_shown.to_json(one) for one in found])
+    else:
+        out.print(sites_shown.listed(found))
+
+
+@site.command("show")
+def site_show(name: SiteName, home: Home = None, as_json: AsJson = False) -> None:
+    """Show one site, and what to put into its page."""
+    with _explained():
+        found = SiteStore(_settings(home).home).site(name)
+    if as_json:
+        _print_json(sites_shown.to_json(found))
+    else:
+        out.print(sites_shown.listed([found]))
+        out.print(sites_shown.added(found, ""), soft_wrap=True)
+
+
+@site.command("remove")
+def site_remove(name: SiteName, home: Home = None) -> None:
+    """Forget a site: its pages may not ask any more, from the next request on."""
+    with _explained():
+        SiteStore(_settings(home).home).remove(name)
+    out.print(f"{name} may not ask any more.")
+
+
+@site.command("demo")
+def site_demo(
+    name: SiteName,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on; default 7860.")] = None,
+    home: Home = None,
+) -> None:
+    """Serve a page with a site's terms and the help widget on it, to try it on this machine."""
+    with _explained():
+        settings = _settings(home)
+        SiteStore(settings.home).site(name)
+        from bot.web.app import serve as run
+        from bot.web.options import WebOptions
+        from bot.web.sites import script_sizes
+
+        options = WebOptions.of(settings, "127.0.0.1")
+        plain, packed = script_sizes()
+        with open_explainer(settings) as explainer:
+            explainer.warm()
+
+            def ready(address: str) -> None:
+                out.print(f"Try it: {address}/sites/{name}/demo   (Ctrl-C ends it)", highlight=False, soft_wrap=True)
+                out.print(f"widget.js: {plain:,} bytes, {packed:,} with gzip.", highlight=False)
+
+            run(explainer, port=port or settings.port, options=options, ready=ready)
 
 
 bench = typer.Typer(help="Measure our way beside the usual one, in one run.", no_args_is_help=True)
@@ -430,6 +537,25 @@ def bench_ask_command(
         out.print(tables.ask_bench(found))
 
 
+@bench.command("serve")
+def bench_serve_command(
+    people: Annotated[int, typer.Option(min=1, max=1000, help="How many ask at the same time.")] = 50,
+    questions: Annotated[int, typer.Option(min=2, max=100_000, help="How many questions they ask in all.")] = 1_000,
+    streams: Annotated[int, typer.Option(min=6, max=1000, help="How many answers stream from a slow model.")] = 200,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the library to many people at once, without a model and with a slow one: times, memory, places freed."""
+    from bot.bench import bench_serve
+
+    with _explained(), tables.waiting(err, "serving …"):
+        found = bench_serve(_settings(home), people, questions, streams)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        out.print(tables.serve_bench(found))
+
+
 @app.callback(invoke_without_command=True)
 def top(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
@@ -499,27 +625,6 @@ def _pasted(text: str | None, file: Path | None) -> str:
 
 MOST_PASTED = 200_000
 """Bytes read of a text to check; how many characters of it may be checked is said by the check itself."""
-
-
-def _one_document(found: tuple[Version, ...]) -> tuple[Version, list[Version]]:
-    """The terms of service where there are any, else the first document; and the others."""
-    chosen = next((v for v in found if v.terms_type == "terms-of-service"), found[0])
-    return chosen, [v for v in found if v is not chosen]
-
-
-def _clause_rows(reading: Reading, at: int | None) -> list[dict[str, Any]]:
-    rows = tables.clauses_json(reading)
-    if at is None:
-        return rows
-    clause = innermost(reading.clauses, at)
-    if clause is None:
-        raise NotFound(
-            f"No clause stands at character {at:,} of {reading.version.service} {reading.version.version}.",
-            f"The source has {len(reading.source):,} characters; white space between clauses has no address.",
-        )
-    row = rows[reading.clauses.index(clause)]
-    sub = sub_at(reading.source, clause, at)
-    return [row | {"sub": sub}] if sub else [row]
 
 
 _UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e01ef]")

@@ -42,6 +42,31 @@ class Settings(IngestSettings):
     add: Literal["auto", "on", "off"] = "auto"
     """Whether terms can be added on the web page. auto: only when the server listens on this machine alone, and only
     from a browser on it; on: by everybody who can open the page; off: by nobody."""
+    page: Literal["on", "off"] = "on"
+    """off: only the API is served, without the chat page."""
+    api_keys: str = ""
+    """Keys of the API, each as name:SHA-256 of the key, with commas between them; none: the API asks for no key."""
+    api_keys_file: Path | None = None
+    """A file with more of them, one a line."""
+    rate_address: int = Field(default=120, ge=0, le=1_000_000)
+    """Requests a minute from one address; 0 is no limit."""
+    rate_key: int = Field(default=600, ge=0, le=1_000_000)
+    """Requests a minute with one key; 0 is no limit."""
+    answers_at_once: int = Field(default=256, ge=1, le=5_000)
+    """Answers that may be on their way at the same time; who asks then is told to come back."""
+    answer_timeout_s: float = Field(default=120.0, gt=0, le=3600)
+    """Seconds for a whole answer of the API, waiting for its turn included."""
+    trusted_hosts: str = ""
+    """Names under which the server may be reached, with commas between them; unset: this machine's own when it listens
+    on this machine only, else any."""
+    trusted_proxies: str = "127.0.0.1"
+    """Addresses of reverse proxies that are believed about whom they ask for, with commas between them."""
+    metrics: Literal["on", "off"] = "off"
+    """on: Prometheus may read /metrics."""
+    log: Literal["quiet", "text", "json"] = "quiet"
+    """quiet: errors only; text, json: a line for each request as well."""
+    log_questions: Literal["on", "off"] = "off"
+    """on: the lines hold what was asked."""
 
     @property
     def feedback_path(self) -> Path:

@@ -32,6 +32,7 @@ from bot.verify import Verified, verify
 from bot.watching import Watched, Watcher, with_watch_outs
 from ingest import (
     Clause,
+    HomeError,
     Library,
     ModelError,
     NotFound,
@@ -136,6 +137,8 @@ class Explainer:
         """
         clock = _Clock()
         library, today = self.versions(), self._today()
+        if question.within:
+            library = [version for version in library if version.service in question.within]
         asking = each_service(question, library, today)
         each = [understand(one, library, today, self._rewrite) for one in asking.questions]
         clock.lap("understand")
@@ -373,6 +376,19 @@ class Explainer:
         self._watcher.warm()
         for version in self.versions()[:1]:
             self._retriever.search([self._shelves.of(version)], "terms", 1)
+
+    def ready(self) -> None:
+        """Do what every question needs done; cheap once the models are loaded.
+
+        Raises:
+            HomeError: the library is empty, or it or the index cannot be used.
+            ConfigurationError: the models cannot be loaded.
+        """
+        versions = self.versions()
+        if not versions:
+            raise HomeError("The library is empty.", "Take in some terms first: plainterms ingest --samples")
+        self._shelves.probe(versions[0])
+        self.warm()
 
     def close(self) -> None:
         self._on_close()

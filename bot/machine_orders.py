@@ -33,7 +33,7 @@ ENGLISH = re.compile(
             r"\byour (?:new |next |real |actual |only |true )?(?:task|job|mission|objective) (?:is|now)\b",
             r"\byou (?:have been|are|were) (?:now )?(?:re)?programmed\b",
             rf"\b(?:you,? |as )(?:the|an?) {_MACHINE},? (?:you|that|respond|answer|your|must|please)\b",
-            rf"(?:^|[.:;!?] ){_MACHINE}, (?:your?|please|now|do not|respond|answer|say)\b",
+            rf"(?:^|[.:;!?] ){_MACHINE}, (?:your?|please|now|do not|always|never|only|{_SAY})\b",
             r"\b(?:instruction|note|notice|message|directive)s? (?:for|to) (?:all |any |the )?(?:automated"
             r"|machine|ai|artificial) "
             r"(?:readers?|systems?|agents?|tools?|intelligences?)\b",
@@ -46,7 +46,8 @@ ENGLISH = re.compile(
             r"\b(?:enter|enable|activate|switch to) (?:developer|admin|debug|god|jailbreak|unrestricted) mode\b",
             r"\b(?:assistants?|llms?|language models?|ai (?:models?|assistants?|readers?)|chatgpt|chatbots?"
             r"|any ai that \w+ this \w+) "
-            r"(?:is|are) (?:hereby )?(?:requested|instructed|asked|told|ordered|obliged|forbidden|not allowed) to "
+            r"(?:is|are) (?:hereby |kindly )?"
+            r"(?:requested|instructed|asked|told|ordered|obliged|forbidden|not allowed) to "
             rf"(?:not )?(?:{_SAY}|mention|skip|ignore|omit|summari|recommend|reveal|disclose|call|rate|treat)",
             r"\battention,? (?:all |any )?(?:automated|ai|artificial|machine) (?:systems?|readers?|agents?"
             r"|intelligences?)\b",
@@ -89,6 +90,21 @@ ENGLISH = re.compile(
             r"|respond)\b",
             r"\b(?:please|kindly|now|only) (?:answer|respond|reply) (?:that|with)\b",
             r"\bfollow (?:these|the following|my) instructions instead\b|\bsystem override\b",
+            r"\b(?:whoever|anyone who|anything that|those who) (?:summari[sz]es?|paraphrases?|condenses?|explains?) "
+            r"(?:this|these|the (?:page|document|text|terms|clause))\b",
+            r"\b(?:note|notice|message|hint)s? (?:for|to) the (?:summari[sz]ing|answering|reading) (?:model|machine)\b",
+            r"\bthe (?:correct|right|only|expected) answer is ?:|\banswer accordingly\b"
+            r"|\bis the answer (?:that )?you (?:must |have to |will )?give\b",
+            r"\bfrom (?:here|now) on,? (?:act|speak|behave|write) (?:as|like)\b",
+            rf"{_ORDER}act (?:as|like) an? (?:\w+ ){{1,3}}(?:who|that) (?:{_SAY}|promise|agree|like|praise)",
+            r"\byou should describe (?:this|the) (?:company|service|document)\b",
+            r"\b(?:in|with) every (?:reply|answer|response)(?=[\s.,;:!?]*$|[.,;:!?])",
+            # In some cipher, to be read and obeyed.
+            r"\b(?:rotate|decode|decipher|unscramble|decrypt)\b[^.]{0,60}\b(?:do|follow|obey|execute) (?:what )?it\b",
+            # What was said before is lifted, or a list of orders in the form in which programs speak to models.
+            r"(?:^|[.:;!?|] ?)(?:large )?(?:language models|ai models|ai assistants|llms|chatbots) ?: ",
+            r"[\"'](?:role|content|status|headline|yes_no|findings|tool_calls|function_call)[\"'] ?: ?[\"'{\[]",
+            r"\bs\d{1,2}: [^:]{1,120}\bs\d{1,2}: |, exact: ?\"",
             # What it was told before is lifted, or asked for.
             r"\b(?:skip|set aside|drop|abandon|stop following|do not follow|don't follow|pay no attention to"
             r"|throw away|overrides?"
@@ -169,7 +185,7 @@ ELSEWHERE = (
     ),
     (
         r"ignore[zr]?\b|oublie|tenez pas compte|tiens pas compte",
-        r"precedent|ci-dessus|anterieur|tes\b|vos\b",
+        r"precedent|ci-dessus|plus haut|anterieur|tes\b|vos\b",
         r"instruction|consigne|regles",
     ),
     (
@@ -218,5 +234,8 @@ TELLING = """
     guidelines antwort zusammenfassung reponse resume respuesta resumen risposta riassunto resposta resumo
     antwoord samenvatting explanation function tool plugin command system mode admin hidden developer users
     readers reader summarise summarize warn alert attention deny asked
+    whoever anyone anything those summarises summarizes note answering summarising act speak behave describe reply
+    rotate decode decipher unscramble decrypt models role content status yes_no findings exact
 """
-"""Every English order has one of these words, or the name of a bot, or a bracket: others need not be read closely."""
+"""Every English order has one of these words, the name of a bot, a bracket or a numbered sentence: others need not be
+read closely."""

@@ -51,7 +51,11 @@ def _telling() -> frozenset[str]:
 
 def _may_tell(plain: str, words: frozenset[str]) -> bool:
     return (
-        not words.isdisjoint(_telling()) or "<" in plain or "[" in plain or any("bot" in w or "gpt" in w for w in words)
+        not words.isdisjoint(_telling())
+        or "<" in plain
+        or "[" in plain
+        or "s1" in words
+        or any("bot" in w or "gpt" in w for w in words)
     )
 
 

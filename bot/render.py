@@ -107,9 +107,20 @@ def address(citation: Citation) -> str:
     return f"{document_name(citation.terms_type)} of {_plain(citation.version)}, {clause_name(citation)}"
 
 
-def spoken(text: str, *, markup: bool = False) -> str:
-    """Words on one line, without characters that cannot be seen; with ``markup`` also without a document's markup."""
-    return _words(text) if markup else _plain(text)
+def one_line(text: str) -> str:
+    """Our own or a person's words on one line, as they are but for what cannot be seen; plain text, not HTML."""
+    return _plain(text)
+
+
+def plain_words(text: str) -> str:
+    """Words of a document or a model as a person reads them: no markup, nothing unseen; plain text, not HTML."""
+    return _words(text)
+
+
+def statement_words(statement: Statement, citations: Sequence[Citation]) -> tuple[str, bool]:
+    """A statement as a person reads it, and whether it stands between quotation marks."""
+    quoted = _quoted(statement, citations)
+    return _middle_out(quoted[0] if quoted else _words(statement.text)), quoted is not None
 
 
 def quote_words(citation: Citation) -> str:
@@ -199,6 +210,18 @@ def source_line(url: str) -> tuple[str, str]:
     except ValueError:
         return "", shown
     return (parts.hostname or "" if parts.scheme in ("http", "https") else ""), shown
+
+
+def web_address(url: str) -> str:
+    """An address that may be opened from a page, or "": where a document came from is what somebody said."""
+    host, shown = source_line(url)
+    return shown if host else ""
+
+
+def terms_address(versions: Sequence[Version]) -> str:
+    """Where the terms themselves can be read: where the terms of service came from, else another document, else ""."""
+    ordered = sorted(versions, key=lambda version: version.terms_type != "terms-of-service")
+    return next((url for version in ordered if (url := web_address(version.source_url))), "")
 
 
 def excerpt_around(citation: Citation, clause: AroundQuote) -> Excerpt:
@@ -318,11 +341,10 @@ def _badge(answer: Answer) -> str:
 
 
 def _statement_html(statement: Statement, answer: Answer, key: str) -> str:
-    quoted = _quoted(statement, answer.citations)
-    if quoted:
-        text = f'<q class="pt-excerpt" dir="auto">{escape(_middle_out(quoted[0]))}</q>'
-    else:
-        text = f'<span dir="auto">{escape(_middle_out(_words(statement.text)))}</span>'
+    said, quoted = statement_words(statement, answer.citations)
+    text = (
+        f'<q class="pt-excerpt" dir="auto">{escape(said)}</q>' if quoted else f'<span dir="auto">{escape(said)}</span>'
+    )
     return " ".join([text, *(_marker_html(answer, index, key) for index in statement.citations)])
 
 
@@ -412,8 +434,8 @@ def to_text(answer: Answer) -> RenderableType:
 
 
 def _statement_text(statement: Statement, citations: Sequence[Citation]) -> Text:
-    quoted = _quoted(statement, citations)
-    text = Text(f"“{_middle_out(quoted[0])}”" if quoted else _middle_out(_words(statement.text)))
+    said, quoted = statement_words(statement, citations)
+    text = Text(f"“{said}”" if quoted else said)
     for index in statement.citations:
         text.append(f" [{index + 1}]", style="cyan")
     return text

@@ -1,4 +1,4 @@
-"""What the command line prints of the library: rich views for people, plain values for ``--json``."""
+"""What the command line prints for people of the library and of its own work; for machines: ``bot.library_view``."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,10 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from bot.bench import AskBench, IngestBench, SearchBench
+from bot.bench import AskBench, IngestBench, SearchBench, ServeBench
 from bot.explainer import ServiceInfo
-from bot.retrieval import found_span
-from ingest import Clause, IngestProgress, IngestReport, Intake, Passage, Reading, Recorded, Version, readable
+from ingest import IngestProgress, IngestReport, Intake, Passage, Reading, Recorded, Version, readable
 
 SNIPPET = 220
 """Characters of a clause shown in a list of search results."""
@@ -23,99 +22,6 @@ LISTED = 20
 """Sources named one by one in the summary of a run."""
 
 # --- values for machines ---------------------------------------------------------------------------------------------
-
-
-def clause_json(clause: Clause, reading: Reading) -> dict[str, Any]:
-    return {
-        "part": clause.part,
-        "label": clause.label,
-        "title": clause.title,
-        "path": list(clause.path),
-        "kind": clause.kind,
-        "start": clause.start,
-        "end": clause.end,
-        "text": reading.source[clause.start : clause.end],
-    }
-
-
-def clauses_json(reading: Reading) -> list[dict[str, Any]]:
-    """Every clause, with the terms it defines and uses and where it points."""
-    rows = [clause_json(clause, reading) | {"defines": [], "uses": [], "references": []} for clause in reading.clauses]
-    for definition in reading.definitions:
-        rows[definition.clause]["defines"].append(definition.term)
-    for use in reading.uses:
-        rows[use.clause]["uses"].append(reading.definitions[use.definition].term)
-    for reference in reading.references:
-        target = None if reference.target is None else reading.clauses[reference.target]
-        rows[reference.clause]["references"].append(
-            {
-                "text": _readable(reading.source[reference.start : reference.end]),
-                "start": reference.start,
-                "end": reference.end,
-                "target": target and {"part": target.part, "label": target.label, "title": target.title},
-            }
-        )
-    return rows
-
-
-def passages_json(passages: Sequence[Passage], readings: Mapping[int, Reading]) -> list[dict[str, Any]]:
-    return [
-        clause_json(p.clause, readings[p.version.id])
-        | _found(p, readings[p.version.id])
-        | {
-            "service": p.version.service,
-            "terms_type": p.version.terms_type,
-            "version": p.version.version,
-            "score": p.score,
-            "dense_rank": p.dense_rank,
-            "keyword_rank": p.keyword_rank,
-            "reasons": list(p.reasons),
-            "passage": {"start": p.span.start, "end": p.span.end},
-            "sentence": p.sentence and {"start": p.sentence.start, "end": p.sentence.end},
-        }
-        for p in passages
-    ]
-
-
-def _found(passage: Passage, reading: Reading) -> dict[str, Any]:
-    """Start, end and text of what was found: the clause, or of a very long one the passage."""
-    start, end = found_span(passage.clause, passage.span)
-    return {"start": start, "end": end, "text": reading.source[start:end]}
-
-
-def services_json(services: Sequence[ServiceInfo]) -> list[dict[str, Any]]:
-    return [
-        {
-            "service": s.slug,
-            "name": s.name,
-            "documents": [
-                {"terms_type": d.terms_type, "versions": [v.version for v in d.versions]} for d in s.documents
-            ],
-        }
-        for s in services
-    ]
-
-
-def versions_json(versions: Sequence[Version], readings: Mapping[int, Reading]) -> list[dict[str, Any]]:
-    return [
-        {
-            "service": v.service,
-            "terms_type": v.terms_type,
-            "version": v.version,
-            "effective": v.effective.isoformat(),
-            "stated": v.stated.isoformat() if v.stated else None,
-            "recorded": v.recorded.isoformat() if v.recorded else None,
-            "recorded_until": v.recorded_until.isoformat() if v.recorded_until else None,
-            "recordings": len(v.recorded_on),
-            "change": v.change,
-            "language": v.language,
-            "source_url": v.source_url,
-            "sha256": v.sha256,
-            "clauses": len(readings[v.id].clauses),
-            "characters": len(readings[v.id].source),
-        }
-        for v in versions
-    ]
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:
@@ -377,3 +283,27 @@ def search_bench(found: SearchBench) -> RenderableType:
         table.add_row(title, *("–" if value is None else f"{value:,}" for value in values))
     ratios = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in found.ratios.items())
     return Group(table, Text(f"many times : as it is  {ratios}"), Text(found.machine, style="dim"))
+
+
+def serve_bench(found: ServeBench) -> RenderableType:
+    """The crowd beside a plain "hello", then the streams."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name in ("", "requests", "errors", "a second", "p50, ms", "p95, ms", "slowest, ms"):
+        table.add_column(name, justify="left" if not name else "right")
+    for title, load in (
+        (f"{found.people} people asking", found.ours),
+        ("the later half of it", found.later),
+        ('a plain FastAPI "hello"', found.hello),
+    ):
+        values = (load.requests, load.errors, load.per_second, load.p50, load.p95, load.slowest)
+        table.add_row(title, *("–" if value is None else f"{value:,}" for value in values))
+    before, half, after = ("–" if mb is None else f"{mb:.0f}" for mb in found.memory_mb)
+    s = found.streams
+    each = "–" if found.computing_ms is None else f"{found.computing_ms:g}"
+    lines = (
+        f"The server computes {each} ms for each question.",
+        f"Memory of the server, MB: {before} before, {half} after half of the questions, {after} after all.",
+        f"{s.open} streams at a slow model: health check {s.health_p50:g} ms, at the most {s.health_slowest:g} ms.",
+        f"A client that goes away frees its place within {s.freed_s:g} s; all at once within {s.all_freed_s:g} s.",
+    )
+    return Group(table, Text("\n".join(lines)), Text(found.machine, style="dim"))

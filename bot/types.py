@@ -42,6 +42,8 @@ class Question:
     """The day asked about; None is today."""
     history: tuple[Turn, ...] = ()
     language: str | None = None
+    within: tuple[str, ...] = ()
+    """Slugs of the only services that are there for this question, whatever it names; () is the whole library."""
 
 
 # --- what a drafter proposes -------------------------------------------------------------------------------------

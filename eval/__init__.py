@@ -22,6 +22,7 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     runs.py        reading such a file: all that comes after a run works from it
     refusals.py    is "the terms do not say" said when it should be
     retrieval/     the search against BM25, MiniLM, both together and the usual tutorial, on the same questions
+    mutate/        a document changed by code, and whether the answers follow
     explaining.py  what is said of a clause that is to be explained
     addresses.py   the clause parser against positions whose address a person wrote down
     pages.py       reading web pages against texts that people took out of them

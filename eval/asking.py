@@ -8,9 +8,9 @@ from eval.truth import AsksQuestions, Truth
 
 
 def ask(case: Case, explainer: AsksQuestions, truth: Truth) -> Answer:
-    """Put a case to the bot, a claim to its check; whatever the bot raises is passed on."""
+    """Put a case to the bot, whatever has a verdict to its check of claims; what the bot raises is passed on."""
     asked = question_for(case, truth)
-    if case.kind == "claim_check":
+    if case.kind == "claim_check" or case.expect.verdict is not None:
         return explainer.check(asked.text, asked.service, asked.as_of, asked.terms_type)
     return explainer.ask(asked)
 

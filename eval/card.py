@@ -103,11 +103,11 @@ def _kinds(run: Run) -> Iterator[str]:
         of_kind = [row for row in run.rows if row.kind == kind]
         for scorer in run.scorers:
             found = rate(of_kind, scorer.name)
-            if found.mean is not None:
+            if found.mean is not None and found.mean < 1:
                 what = (escaped(spaced(kind)), escaped(spaced(scorer.name)))
                 rows.append((*what, said(found), interval(found), f"{found.scored:,}"))
     yield from ("### By kind of case", "")
-    yield f"With fewer than {FEW} scored cases a rate says nothing: “{TOO_FEW}”."
+    yield f"Only what was not always right. With fewer than {FEW} scored cases a rate says nothing: “{TOO_FEW}”."
     yield from ("", *table(("kind", "what", "rate", "95 % interval", "n"), rows), "")
 
 

@@ -94,7 +94,7 @@ class Expectation(_Row):
     """None where the question is no yes/no question."""
     yes_no_also_ok: tuple[YesNo, ...] = ()
     verdict: Verdict | None = None
-    """For ``claim_check``: how the claim stands to the text of the terms."""
+    """For ``claim_check`` and for claims with an attack in them: how the claim stands to the text of the terms."""
     verdict_also_ok: tuple[Verdict, ...] = ()
 
 

@@ -23,7 +23,11 @@ def register(app: typer.Typer) -> None:
 def run_cases(
     cases: Annotated[
         Path | None,
-        typer.Option("--cases", metavar="FILE", help="JSONL or YAML, or a folder of such files; default: the samples."),
+        typer.Option(
+            "--cases",
+            metavar="FILE",
+            help="JSONL, YAML, a folder of such files, or a bundled set: sample (default), changes, injection …",
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the run in this file.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only cases of this kind; may be repeated.")] = None,
@@ -43,19 +47,27 @@ def run_cases(
     offline: Annotated[
         bool, typer.Option("--offline", help="Use kept replies of the model only; fail where one is missing.")
     ] = False,
+    scorer: Annotated[
+        list[Path] | None, typer.Option("--scorer", metavar="FILE.py", help="Scorers of your own: code that is run.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the run as a page.")] = None,
     home: Home = None,
     sums: Annotated[bool, typer.Option("--sums", help="Leave the table of single cases out.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask the cases and score the answers. Exit code 1 when a quote is not exact."""
     with explained(), ExitStack() as stack:
+        from eval import bundled, runner, tables
         from eval import report as reports
-        from eval import runner, tables
+        from eval.scorers import SCORERS
+        from eval.scorers.loading import load_scorers
 
         chosen = _chosen(cases, kind or [], limit)
-        if out is not None:
-            reports.check_writable(out)
+        for path in (out, html):
+            if path is not None:
+                reports.check_writable(path)
         settings = _settings(home, mode, offline, max_cost)
+        settings = settings.model_copy(update={"home": bundled.library_of(cases, settings.home)})
         explainer, *again = [stack.enter_context(_opened(settings, take)) for take in range(repeat)]
         options = runner.Options(
             min_pass=min(min_pass or repeat, repeat),
@@ -67,7 +79,12 @@ def run_cases(
         bar = stack.enter_context(tables.progress(len(chosen.cases), tables.console(stderr=True)))
         try:
             report = runner.run(
-                chosen, explainer, progress=lambda _: bar.advance(bar.task_ids[0]), again=again, options=options
+                chosen,
+                explainer,
+                (*SCORERS, *load_scorers(scorer or ())),
+                lambda _: bar.advance(bar.task_ids[0]),
+                again=again,
+                options=options,
             )
         except KeyboardInterrupt:
             bar.stop()
@@ -77,11 +94,27 @@ def run_cases(
         _tell(report, sums=sums, as_json=as_json)
         if out is not None:
             reports.write_pieces(report.pieces(), out)
+        if html is not None:
+            _write_page(report, html)
         if report.kept is not None:
             report.kept.unlink(missing_ok=True)
         _refuse(report, offline)
     if report.below("quotes_exact"):
         raise typer.Exit(1)
+
+
+def _write_page(report: "Report", path: Path) -> None:
+    """The page is made of a run file, as that of any run is."""
+    import tempfile
+
+    from eval.page import write_page
+    from eval.report import write_pieces
+    from eval.runs import load_run
+
+    with tempfile.TemporaryDirectory(prefix="plainterms-") as folder:
+        file = Path(folder) / "this run.json"
+        write_pieces(report.pieces(), file)
+        write_page(load_run(file), None, path)
 
 
 def _tell(report: "Report", *, sums: bool, as_json: bool) -> None:
@@ -122,13 +155,14 @@ def _opened(settings: "Settings", take: int) -> "Explainer":
 
 
 def _chosen(path: Path | None, kinds: list[str], limit: int | None) -> "CaseSet":
-    from eval.case import KINDS, load_cases, sample_cases
+    from eval.bundled import named_or_file
+    from eval.case import KINDS
     from eval.jsonl import FileError
 
     for kind in kinds:
         if kind not in KINDS:
             raise FileError(f'There is no kind of case called "{kind}".', f"The kinds are {', '.join(KINDS)}.")
-    chosen = (load_cases(path) if path else sample_cases()).chosen(kinds, limit)
+    chosen = named_or_file(path).chosen(kinds, limit)
     if not chosen.cases:
         raise FileError(f"{chosen.name} holds no case of kind {' or '.join(kinds)}.", "Leave --kind out to see all.")
     return chosen

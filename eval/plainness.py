@@ -7,6 +7,7 @@ from statistics import median
 from typing import Any
 
 from bot import Answer, Statement, readable, reading_grade, sentence_words, unexplain
+from eval.assertions import VERBATIM_WORDS
 from eval.matching import plain
 
 LONG = 25
@@ -52,9 +53,6 @@ def own_words(answer: Answer) -> str:
     Left out: statements in the document's own words, titles and words of the document in quotation marks, and the
     explanations in brackets, which are no part of the sentence around them.
     """
-    documents = plain(
-        "\n".join(text for citation in answer.citations for text in (citation.title, readable(citation.quote).text))
-    )
     ours = [
         answer.headline,
         *(statement.text for statement in answer.statements if not is_quoted(statement, answer)),
@@ -62,8 +60,19 @@ def own_words(answer: Answer) -> str:
         *answer.notes,
     ]
     # A headline is often the first statement: read once, measured once.
-    texts = (_QUOTED.sub(lambda m: "" if plain(m[1]) in documents else m[0], unexplain(text)) for text in ours)
+    texts = (without_quotes(text, answer) for text in ours)
     return "\n\n".join(dict.fromkeys(text for text in texts if text.strip()))
+
+
+def without_quotes(text: str, answer: Answer) -> str:
+    """A text without explanations, and without the words of the document that stand in it in quotation marks."""
+    bare = unexplain(text)
+    quotes = [readable(citation.quote).text for citation in answer.citations]
+    for quote in sorted(filter(None, quotes), key=len, reverse=True):  # the longest first: one may hold another
+        bare = bare.replace(f"“{quote}”", "")
+        bare = bare.replace(quote, "") if len(quote.split()) >= VERBATIM_WORDS else bare
+    documents = plain("\n".join((*(citation.title for citation in answer.citations), *quotes)))
+    return _QUOTED.sub(lambda m: "" if plain(m[1]) in documents else m[0], bare)
 
 
 def is_quoted(statement: Statement, answer: Answer) -> bool:

@@ -23,7 +23,7 @@ from eval.result import CaseResult
 from eval.scorers import Score
 from eval.watching import WatchReport
 
-PLAIN_WIDTH = 140
+PLAIN_WIDTH = 180
 """Columns assumed where output is no terminal: a file or a pipe has no edge to wrap at."""
 
 
@@ -277,3 +277,27 @@ def _table(first: str, *rest: str) -> Table:
         words = heading in ("kind", "answer")
         table.add_column(heading, justify="left" if words else "right", no_wrap=words, overflow="fold")
     return table
+
+
+def show_agreement(found: Sequence[Mapping[str, Any]], model: str, on: Console) -> None:
+    """One row a judge, then what it sees otherwise than a person."""
+    on.print(shown(f"judged by {model}"), style="bold")
+    table = _table("judge", "answers", "unscored", "agrees", "95 % interval", "kappa", "95 % interval", "confusion")
+    for one in found:
+        agrees, kappa = one["agreement"], one["kappa"]
+        cells = ", ".join(f"{count} {name}" for name, count in one["confusion"].items())
+        table.add_row(
+            one["scorer"],
+            str(one["answers"]),
+            str(one["unscored"]),
+            _percent(agrees["value"]),
+            "·" if agrees["low"] is None else f"{agrees['low']:.1%} to {agrees['high']:.1%}",
+            "·" if kappa["value"] is None else f"{kappa['value']:.2f}",
+            "·" if kappa["low"] is None else f"{kappa['low']:.2f} to {kappa['high']:.2f}",
+            cells,
+        )
+    on.print(table)
+    for one in found:
+        for differs in one["differ"]:
+            person = "right" if differs["person"] else "wrong"
+            on.print(shown(f"{one['scorer']}  {differs['id']}  a person: {person}; the judge: {differs['why']}"))

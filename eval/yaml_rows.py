@@ -88,6 +88,22 @@ def checked_yaml_rows(data: bytes, path: Path, model: type[Row]) -> Iterator[tup
         yield node.line, repeated or fitted(json.dumps(node.plain()), model, node.line_of)
 
 
+def checked_yaml(data: bytes, path: Path, model: type[Row]) -> Row:
+    """The one value of a YAML file, for files that hold more than a list.
+
+    Raises:
+        FileError: the file is no YAML, does not fit the model or grows beyond measure.
+    """
+    node = _Reader(decoded(data, path), path).read() or _Node(1)
+    repeated = next(node.all_repeated(), None)
+    if repeated is not None:
+        raise LineError(path, Fault(repeated[1], f'the field "{repeated[0]}" is given twice', "Keep one of them."))
+    found = fitted(json.dumps(node.plain()), model, node.line_of)
+    if isinstance(found, tuple):
+        raise LineError(path, found[0])
+    return found
+
+
 def _items(root: _Node | None, path: Path) -> list[_Node]:
     if root is None or (root.items is None and root.fields is None and root.scalar is None):
         return []

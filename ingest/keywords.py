@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from threading import Lock
 from typing import Any
 
 K1, B = 1.2, 0.75
@@ -35,9 +36,14 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
+_stemming = Lock()
+"""The stemmer works on its own state: two threads at once would spoil each other's words."""
+
+
 @lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    with _stemming:
+        return str(_stemmer().stemWord(word))
 
 
 @lru_cache(maxsize=8_192)  # passages: the versions of a document have nearly all of them in common

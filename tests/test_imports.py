@@ -26,7 +26,10 @@ OWNERS = {
     "lxml": ("ingest/readers/word/",),
     "trafilatura": ("eval/pages.py",),
     "gradio": ("bot/web/",),
-    "fastapi": ("bot/web/",),
+    "fastapi": ("bot/web/", "bot/bench/served.py"),
+    "mcp": ("bot/mcp_server.py",),
+    "mcp_types": ("bot/mcp_server.py",),
+    "prometheus_client": ("bot/web/metrics.py",),
     "langchain_openai": ("bot/models/", "ingest/embeddings/"),
     "openai": ("bot/models/", "ingest/embeddings/"),
 }

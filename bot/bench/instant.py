@@ -1,4 +1,4 @@
-"""A chat model's server that answers at once, in a process of its own, and says when it did what."""
+"""A chat model's server that answers at once, or slowly, in a process of its own, and says when it did what."""
 
 import json
 import multiprocessing
@@ -39,12 +39,15 @@ class InstantServer:
 
 
 @contextmanager
-def instant_server() -> Iterator[InstantServer]:
-    """Run the server for a while; of its own process, so that it takes no time from the one that is measured."""
+def instant_server(pause_s: float = 0.0) -> Iterator[InstantServer]:
+    """Run the server for a while; of its own process, so that it takes no time from the one that is measured.
+
+    ``pause_s`` is waited before each piece of a reply.
+    """
     context = multiprocessing.get_context("spawn")
     times = context.Array("d", 2, lock=False)
     ours, its = context.Pipe()
-    process = context.Process(target=_serve, args=(its, times), daemon=True)
+    process = context.Process(target=_serve, args=(its, times, pause_s), daemon=True)
     process.start()
     try:
         yield InstantServer(f"http://127.0.0.1:{ours.recv()}/v1", times)
@@ -53,7 +56,7 @@ def instant_server() -> Iterator[InstantServer]:
         process.join()
 
 
-def _serve(told: Connection, times: Any) -> None:
+def _serve(told: Connection, times: Any, pause_s: float) -> None:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
@@ -68,6 +71,7 @@ def _serve(told: Connection, times: Any) -> None:
             self.end_headers()
             self._send({"choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}}]})
             for at in range(0, len(reply), PIECE):
+                time.sleep(pause_s)
                 self._send({"choices": [{"index": 0, "delta": {"content": reply[at : at + PIECE]}}]})
             times[1] = time.monotonic()
             self._send({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
@@ -86,8 +90,14 @@ def _serve(told: Connection, times: Any) -> None:
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 512
+
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            """A client that hangs up is no news."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     told.send(server.server_port)
     server.serve_forever()
 

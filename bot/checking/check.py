@@ -26,6 +26,7 @@ from bot.checking.words import meanings, read
 from bot.guard import figures_agree
 from bot.models import was_asked
 from bot.retrieval import Retriever, Shelf
+from bot.turns import current
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
 from ingest import ModelError, Reading, Version, readable
 
@@ -134,6 +135,7 @@ class Checker:
         quotes_left = MOST_QUOTES
         before: Claim | None = None
         for claim in claims_of(text, self._books.company):
+            current().go_on()
             quotes = claim.quotes[:quotes_left]
             quotes_left -= len(quotes)
             done.append(self._checked(replace(claim, quotes=quotes), before))

@@ -12,22 +12,19 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from statistics import fmean
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
 from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
 from bot.drafting.clause import whole_clauses
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
+from bot.drafting.embedding import Embed
+from bot.lately import Lately
 from bot.lay_words import in_legal_words, question_vector
 from bot.plain import NOT_IN_TERMS
 from bot.retrieval.query import Query, read_query
 from bot.retrieval.rules import OWNER
 from bot.types import Draft, DraftQuote, DraftStatement
-from ingest import Passage, Reading, terms
-
-Embed = Callable[[list[str]], NDArray[np.float32]]
+from ingest import Passage, Reading, Span, terms
 
 MOST_CANDIDATES = 24
 """Sentences embedded for one question; about 5 ms each on one core."""
@@ -38,6 +35,8 @@ MOST_STRETCHES = 100
 BY_NAME = 2.0
 """Score from which a passage was asked for by its number ("what does 9.4 say"): likeness gives 1 at the most, a number
 adds 2. Then nothing else answers, and how like the question its words are does not matter."""
+READ_LATELY = 1_024
+"""Passages whose sentences are kept, some 10 kB each: reading them takes longer than choosing among them."""
 MOST_CLAUSES = 3
 COMPARED = 8
 """Clauses, the best ones first, whose scores are looked at to see how far the first stand out."""
@@ -83,10 +82,16 @@ class _Candidate:
 
 
 class ExcerptDrafter:
-    """Implements ``Drafter`` with no model. ``embed`` gives unit vectors; without it only shared words count."""
+    """Implements ``Drafter`` with no model.
 
-    def __init__(self, embed: Embed | None = None) -> None:
+    ``embed`` gives unit vectors of sentences, ``embed_questions`` of questions where a model treats them otherwise;
+    without ``embed`` only shared words count.
+    """
+
+    def __init__(self, embed: Embed | None = None, embed_questions: Embed | None = None) -> None:
         self._embed = embed
+        self._embed_questions = embed_questions or embed
+        self._around = Lately[tuple[int, str, Span], list[Sentence]](READ_LATELY)
 
     def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
         asked = read_question(request.question)
@@ -119,13 +124,13 @@ class ExcerptDrafter:
 
     def _scored(self, request: DraftRequest, asked: Asked) -> list[_Candidate]:
         """Candidate sentences, best first."""
-        candidates = _candidates(request)
-        if self._embed is None or not candidates:
+        candidates = _candidates(request, self._read)
+        if self._embed is None or self._embed_questions is None or not candidates:
             similarities = [c.passage.similarity for c in candidates]
         else:
             query = _words_of(_core(request))
             texts = [f"{c.passage.clause.title}: {telling(c.sentence.words, query)}" for c in candidates]
-            vector = question_vector(_core(request)[:MOST_EMBEDDED], self._embed)
+            vector = question_vector(_core(request)[:MOST_EMBEDDED], self._embed_questions)
             similarities = [float(s) for s in self._embed(texts) @ vector]
         best = max((p.score for p in request.passages), default=0.0) or 1.0
         scored = [
@@ -142,11 +147,16 @@ class ExcerptDrafter:
         ]
         return sorted(scored, key=lambda c: -c.score)
 
+    def _read(self, reading: Reading, passage: Passage) -> list[Sentence]:
+        """The sentences around a passage, kept: a version does not change."""
+        place = reading.version.id, reading.version.sha256, passage.span
+        return self._around.of(place, lambda: around(reading, passage))
+
 
 # --- choosing ----------------------------------------------------------------------------------------------------
 
 
-def _candidates(request: DraftRequest) -> list[_Candidate]:
+def _candidates(request: DraftRequest, read: Callable[[Reading, Passage], Sequence[Sentence]]) -> list[_Candidate]:
     """The sentences that could answer: of each passage those that share most with the question, each sentence once."""
     query = _words_of(_core(request))
     weights = {id_: _weights(query, reading) for id_, reading in request.readings.items()}
@@ -154,7 +164,7 @@ def _candidates(request: DraftRequest) -> list[_Candidate]:
     seen: set[tuple[int, int]] = set()
     for passage in request.passages:
         reading = request.readings[passage.version.id]
-        here = around(reading, passage)
+        here = read(reading, passage)
         mine = []
         for at, sentence in enumerate(here):
             place = (passage.version.id, sentence.span.start)

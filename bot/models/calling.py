@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
 
+from bot import turns
 from bot.models.breaker import Breaker
 from bot.models.client import client, structured
 from bot.models.errors import (
@@ -55,7 +56,7 @@ class ChatModel:
     make: Callable[[], "BaseChatModel"]
     settings: ChatModelSettings
     breaker: Breaker = field(default_factory=Breaker)
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = turns.pause
     kept: KeptReplies | None = None
     """Where replies are kept and looked for first, if anywhere."""
 

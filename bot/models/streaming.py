@@ -7,6 +7,8 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from bot.turns import GivenUp, current
+
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk, BaseMessage
     from langchain_core.runnables import Runnable
@@ -32,7 +34,10 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 
 def streamed(model: "Runnable[Any, Any]", messages: "list[BaseMessage]", deadline: float) -> "Iterator[AIMessageChunk]":
-    """What the model sends, piece by piece; TimeoutError when the deadline comes first."""
+    """What the model sends, piece by piece; TimeoutError when the deadline comes first.
+
+    Raises GivenUp when nobody waits for the answer any more; the call is let go of, whatever it is waiting for.
+    """
     inbox: SimpleQueue[Any] = SimpleQueue()
     end = object()
 
@@ -53,17 +58,28 @@ def streamed(model: "Runnable[Any, Any]", messages: "list[BaseMessage]", deadlin
 
     call = asyncio.run_coroutine_threadsafe(receive(), _loop())
     try:
-        while True:
-            try:
-                piece = inbox.get(timeout=max(0.0, deadline - time.monotonic()))
-            except Empty:
-                raise TimeoutError from None
-            if piece is end:
-                return
-            if isinstance(piece, Exception):
-                raise piece
-            if time.monotonic() > deadline:
-                raise TimeoutError
-            yield piece
+        with current().telling(lambda: inbox.put(GivenUp())):
+            while True:
+                piece = _next(inbox, deadline)
+                if piece is end:
+                    return
+                if isinstance(piece, BaseException):
+                    raise piece
+                if time.monotonic() > deadline:
+                    raise TimeoutError
+                yield piece
     finally:
         call.cancel()
+
+
+def _next(inbox: "SimpleQueue[Any]", deadline: float) -> Any:
+    """What came next; while nothing is there, others may compute. Raises TimeoutError."""
+    try:
+        return inbox.get_nowait()
+    except Empty:
+        pass
+    with current().waiting():
+        try:
+            return inbox.get(timeout=max(0.0, deadline - time.monotonic()))
+        except Empty:
+            raise TimeoutError from None

@@ -52,6 +52,11 @@ class Shelves:
                 self._kept[version.id] = reading, shelf
             return shelf
 
+    def probe(self, version: Version) -> None:
+        """Ask the index anew for a vector of a version, whatever is kept. Raises HomeError, IndexDamaged."""
+        with self._lock:
+            self._index.vectors([item.stored.key for item in items_of(self._read(version)[0])[:1]])
+
     def together(self, versions: Iterable[Version]) -> Shelf:
         """Several versions to search in as one: how rare a word is counts over all of them."""
         with self._lock:

@@ -5,12 +5,11 @@
 What was found is kept for each version, since a version never changes. Every quote passes ``bot.verify.cite_span``.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
 
+from bot.lately import Lately
 from bot.types import Citation
 from bot.verify import cite_span
 from bot.watching.finding import Found, Hit, find
@@ -25,6 +24,8 @@ SURE, LIKELY = 0.9, 0.7
 """Confidence from which a flag is called sure, and likely."""
 KEPT = 64
 """Versions whose findings are kept; some ten kilobytes each."""
+KEPT_STRETCHES = 2_048
+"""Stretches of other versions whose findings are kept; a few hundred bytes each."""
 
 
 class Watcher:
@@ -32,8 +33,8 @@ class Watcher:
 
     def __init__(self, reading: Callable[[Version], Reading]) -> None:
         self._reading = reading
-        self._kept: OrderedDict[tuple[int, str], Found] = OrderedDict()
-        self._lock = Lock()
+        self._kept = Lately[tuple[int, str], Found](KEPT)
+        self._stretches = Lately[tuple[int, str, Span], Found](KEPT_STRETCHES)
 
     def watch(self, versions: Sequence[Version], as_of: date) -> Watched:
         """What to watch in the versions of one service. Raises HomeError."""
@@ -48,10 +49,10 @@ class Watcher:
 
     def flags(self, reading: Reading, within: Span) -> tuple[Hit, ...]:
         """The flags in a stretch of a version: looked up when it has been looked through, else only there."""
-        with self._lock:
-            known = self._kept.get((reading.version.id, reading.version.sha256))
+        key = reading.version.id, reading.version.sha256
+        known = self._kept.get(key)
         if known is None:
-            return find(reading, within).flags
+            return self._stretches.of((*key, within), lambda: find(reading, within)).flags
         return tuple(h for h in known.flags if within.start <= h.span.start and h.span.end <= within.end)
 
     def warm(self) -> None:
@@ -60,17 +61,7 @@ class Watcher:
         all_kinds()
 
     def _found(self, version: Version) -> Found:
-        key = version.id, version.sha256
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = find(self._reading(version))
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return found
+        return self._kept.of((version.id, version.sha256), lambda: find(self._reading(version)))
 
 
 def how_sure(confidence: float) -> Sure:

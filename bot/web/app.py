@@ -3,8 +3,8 @@
 import errno
 import os
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from rich.console import Console
 
 from bot.web.adding import Adding
 from bot.web.keeping import Keeping
+from bot.web.logs import configure
+from bot.web.options import WebOptions
 from bot.web.source import Explains
 from ingest import MAX_BYTES, ConfigurationError
 
@@ -22,21 +24,57 @@ if TYPE_CHECKING:
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def create_app(explainer: Explains, adding: Adding | None = None, keeping: Keeping | None = None) -> "FastAPI":
+def create_app(
+    explainer: Explains,
+    options: WebOptions | None = None,
+    adding: Adding | None = None,
+    keeping: Keeping | None = None,
+) -> "FastAPI":
     """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio.
 
-    ``adding`` says how terms are added on the page; without it they are not. ``keeping`` says what is kept of people;
-    by default nothing is.
+    ``options`` default to those that limit nothing, for use from Python. ``adding`` says how terms are added on the
+    page; without it they are not. ``keeping`` says what is kept of people; by default nothing is.
     """
-    os.environ.update(SILENT)
-    from fastapi import FastAPI
-
     from bot.web.add_routes import PATH, add_router
-    from bot.web.api import api_router
-    from bot.web.guard import Guard
     from bot.web.parts import parts_router
+
+    options = options or WebOptions()
+    app = api_app(explainer, options, {PATH: MAX_BYTES} if adding and options.page else {})
+    if options.page:
+        os.environ.update(SILENT)
+        from bot.web.ui import mount
+
+        app.include_router(parts_router(explainer))
+        if adding:
+            app.include_router(add_router(explainer, adding.desk, from_here=adding.from_here))
+        mount(app, explainer, keeping or Keeping(), adds=adding is not None)
+    return app
+
+
+def api_app(explainer: Explains, options: WebOptions, larger: Mapping[str, int] | None = None) -> "FastAPI":
+    """The same without the page: the API and what stands before every request.
+
+    ``larger`` are addresses that take more than usual, with the most bytes each takes.
+    """
+    from fastapi import Depends, FastAPI
+    from fastapi.security import HTTPBearer
+
+    from bot.web.api import api_router, describe
+    from bot.web.gate import Gate
+    from bot.web.guard import Guard
+    from bot.web.metrics import Metrics
+    from bot.web.observed import Observed
     from bot.web.problems import explain_errors
-    from bot.web.ui import mount
+    from bot.web.site_door import SiteDoor
+    from bot.web.sites import site_router
+    from bot.web.working import Workers
+
+    workers, metrics = Workers(options.at_once, options.timeout_s), Metrics()
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        workers.close()
 
     app = FastAPI(
         title="PlainTerms",
@@ -45,14 +83,20 @@ def create_app(explainer: Explains, adding: Adding | None = None, keeping: Keepi
         openapi_url="/api/openapi.json",
         docs_url=None,  # FastAPI's pages load scripts from other hosts
         redoc_url=None,
+        lifespan=life,
+        # Said in the description; the gate looks at the keys.
+        dependencies=[Depends(HTTPBearer(auto_error=False))] if options.keys else [],
     )
     explain_errors(app)
-    app.include_router(api_router(explainer))
-    app.include_router(parts_router(explainer))
-    if adding:
-        app.include_router(add_router(explainer, adding.desk, from_here=adding.from_here))
-    mount(app, explainer, keeping or Keeping(), adds=adding is not None)
-    app.add_middleware(Guard, larger={PATH: MAX_BYTES} if adding else {})
+    app.include_router(api_router(explainer, workers, metrics, figures=options.metrics))
+    describe(app)
+    # From the inside out.
+    if options.sites:
+        app.include_router(site_router(explainer, options.sites, workers, metrics))
+        app.add_middleware(SiteDoor, sites=options.sites, metrics=metrics)
+    app.add_middleware(Gate, options=options, metrics=metrics)
+    app.add_middleware(Guard, larger=larger or {})
+    app.add_middleware(Observed, metrics=metrics, questions=options.log_questions)
     return app
 
 
@@ -61,13 +105,14 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     *,
+    options: WebOptions | None = None,
     adding: Adding | None = None,
     keeping: Keeping | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
 
-    ``adding`` and ``keeping`` are as for ``create_app``.
+    ``options``, ``adding`` and ``keeping`` are as for ``create_app``.
 
     Raises:
         ConfigurationError: the address cannot be listened on; found out before anything slow.
@@ -87,8 +132,16 @@ def serve(
                     connection.transport.close()
                 await super().shutdown(sockets)
 
-        app = create_app(explainer, adding, keeping)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, ws="none")
+        options = options or WebOptions()
+        configure(options.log)
+        config = uvicorn.Config(
+            create_app(explainer, options, adding, keeping),
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            ws="none",
+            forwarded_allow_ips=list(options.proxies),
+        )
         Server(config).run([listening])
 
 

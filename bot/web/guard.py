@@ -3,6 +3,7 @@
 A plain ASGI middleware, so that streams pass untouched.
 """
 
+import asyncio
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
@@ -13,13 +14,17 @@ from bot.web.problems import as_response, problem
 MAX_BODY = 64 * 1024
 """Bytes. The longest question with the longest history is smaller."""
 
+BODY_S = 20
+"""Seconds in which a body has to arrive; who sends it byte by byte holds nothing longer."""
+
 # Gradio brings routes that this page never uses: uploads, files, a proxy, code editing, monitoring. What is not named
 # here does not exist.
 OPEN = frozenset(
-    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz"}
+    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz", "/readyz", "/metrics"}
+    | {"/widget.js"}
     | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "reset", "cancel")}
 )
-OPEN_UNDER = ("/api/", "/parts/", "/assets/", "/static/", "/gradio_api/heartbeat/")
+OPEN_UNDER = ("/api/", "/parts/", "/sites/", "/assets/", "/static/", "/gradio_api/heartbeat/")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -46,6 +51,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+FRAMING = ("Content-Security-Policy", "X-Frame-Options")
+"""A site's page, which its site's pages may frame, brings a policy of its own: nothing here contradicts it."""
+
 
 class Guard:
     """Refuse what is not ours to serve or too large, and put the security headers on every answer."""
@@ -63,7 +71,9 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                own = "content-security-policy" in headers
+                headers.update({k: v for k, v in HEADERS.items() if not (own and k in FRAMING)})
             await send(message)
 
         if not _is_open(scope["path"]):
@@ -73,7 +83,13 @@ class Guard:
             await refusal(scope, receive, guarded)
             return
         most = self._larger.get(scope["path"], MAX_BODY)
-        body = await _whole_body(scope, receive, most)
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await _whole_body(scope, receive, most)
+        except TimeoutError:
+            slow = problem(408, f"The request was not there after {BODY_S} seconds.", "Send it again.")
+            await as_response(slow, {"Connection": "close"})(scope, receive, guarded)
+            return
         if body is None:
             refusal = as_response(
                 problem(413, f"The request is larger than {most // 1024:,} kB.", "Send less of it."),

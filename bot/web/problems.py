@@ -9,7 +9,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from bot.web.record import request_id
 from bot.web.schema import Problem
+from bot.web.working import COME_BACK_S, Full, TooLong
 from ingest import ConfigurationError, EmbeddingMismatch, HomeError, ModelError, NotFound, PlainTermsError, SourceError
 
 log = logging.getLogger("plainterms.web")
@@ -21,6 +23,8 @@ STATUS: dict[type[PlainTermsError], int] = {
     HomeError: 503,
     SourceError: 503,
     ModelError: 502,
+    Full: 503,
+    TooLong: 504,
 }
 """By the nearest class: EmbeddingMismatch is a matter of the server, other configuration errors of the request."""
 
@@ -46,22 +50,21 @@ def problem(status: int, detail: str, hint: str = "") -> Problem:
 
 
 def as_json(value: Problem) -> str:
-    return value.model_dump_json(exclude_defaults=True)
+    """As it goes over the wire, with the id of the running request, by which the log can be searched."""
+    told = value.model_copy(update={"request_id": request_id()})
+    return json.dumps({"type": value.type, **told.model_dump(exclude_defaults=True)}, ensure_ascii=False)
 
 
 def as_response(value: Problem, headers: dict[str, str] | None = None) -> Response:
-    body = json.dumps({"type": value.type, **json.loads(as_json(value))}, ensure_ascii=False)
-    return Response(body, value.status, headers, media_type="application/problem+json")
+    return Response(as_json(value), value.status, headers, media_type="application/problem+json")
 
 
 def explain_errors(app: FastAPI) -> None:
-    """Answer every error of the app with a problem document."""
+    """Answer errors of the app with a problem document; those that nobody expects are answered by ``observed``."""
 
     async def ours(_: Request, error: Exception) -> Response:
-        return as_response(problem_of(error))
-
-    async def unexpected(_: Request, __: Exception) -> Response:
-        return as_response(UNEXPECTED)  # the server logs it: Starlette raises it again after this
+        headers = {"Retry-After": str(COME_BACK_S)} if isinstance(error, Full) else None
+        return as_response(problem_of(error), headers)
 
     async def unfit(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101  FastAPI calls it with nothing else
@@ -77,7 +80,6 @@ def explain_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, unfit)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(PlainTermsError, ours)
-    app.add_exception_handler(Exception, unexpected)
 
 
 def _unfit(error: dict[str, object]) -> dict[str, str]:

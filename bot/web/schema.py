@@ -1,4 +1,4 @@
-"""The shapes of the API: what may come in, with its bounds, and what goes out, for the OpenAPI document.
+"""The shapes of the API: what may come in, with its bounds, and the answers, for the OpenAPI document.
 
 What goes out is written by ``Answer.to_json`` alone; a test holds ``AnswerObject`` against it.
 """
@@ -253,3 +253,8 @@ class Problem(_Out):
     detail: str
     hint: str = Field(default="", description="The next step.")
     errors: list[dict[str, Any]] = Field(default=[], description="What does not fit in the request: {at, message}.")
+    request_id: str = Field(default="", description="As in the header X-Request-ID.")
+
+
+class HealthObject(_Out):
+    status: Literal["ok"]

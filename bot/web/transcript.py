@@ -18,8 +18,9 @@ from bot.render import (
     documents_line,
     engine_line,
     escape,
+    one_line,
+    plain_words,
     source_line,
-    spoken,
 )
 from bot.types import NOTICE, Answer, Citation
 from bot.web.chat import Conversation
@@ -67,7 +68,7 @@ def _answer_markdown(answer: Answer) -> Iterator[str]:
 
 def _md(text: str) -> str:
     """Words that Markdown reads as nothing but words, on one line."""
-    return _MARKS.sub(r"\\\1", spoken(text, markup=True))
+    return _MARKS.sub(r"\\\1", plain_words(text))
 
 
 # --- a page to print -------------------------------------------------------------------------------------------------
@@ -89,10 +90,10 @@ def to_page(conversation: Conversation) -> str:
 def _answer_page(answer: Answer) -> str:
     items = "".join(f'<li dir="auto">{escape(text)}{_numbers(indexes)}</li>' for text, indexes in _said(answer))
     sources = "".join(_source_page(answer, citation) for citation in answer.citations)
-    notes = "".join(f"<p>Note: {escape(spoken(note))}</p>" for note in answer.notes)
+    notes = "".join(f"<p>Note: {escape(one_line(note))}</p>" for note in answer.notes)
     return (
-        f'<section><h2 dir="auto">{escape(spoken(answer.question))}</h2>'
-        f'<p class="headline">{escape(_badge(answer))}. {escape(spoken(answer.headline))}</p>'
+        f'<section><h2 dir="auto">{escape(one_line(answer.question))}</h2>'
+        f'<p class="headline">{escape(_badge(answer))}. {escape(one_line(answer.headline))}</p>'
         + (f"<ol>{items}</ol>" if items else "")
         + (f"<h3>Sources</h3><ol>{sources}</ol>" if sources else "")
         + f'{notes}<p class="quiet">{escape(_read(answer))}</p></section>'
@@ -123,10 +124,10 @@ def _badge(answer: Answer) -> str:
 def _said(answer: Answer) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The statements, with the numbers of their sources; of a claim that was checked, the verdict on it."""
     for claim in answer.claims:
-        yield f"“{spoken(claim.text)}” {spoken(claim.why)}", claim.citations
+        yield f"“{one_line(claim.text)}” {one_line(claim.why)}", claim.citations
     if not answer.claims:
         for statement in answer.statements:
-            yield spoken(statement.text, markup=True), statement.citations
+            yield plain_words(statement.text), statement.citations
 
 
 def _numbers(indexes: tuple[int, ...]) -> str:
@@ -135,8 +136,8 @@ def _numbers(indexes: tuple[int, ...]) -> str:
 
 def _document(answer: Answer, citation: Citation) -> str:
     names = {v.service: v.service_name for v in answer.documents}
-    name = spoken(names.get(citation.service, citation.service))
-    return f"{name}, {document_name(citation.terms_type)}, version of {spoken(citation.version)}"
+    name = one_line(names.get(citation.service, citation.service))
+    return f"{name}, {document_name(citation.terms_type)}, version of {one_line(citation.version)}"
 
 
 def _hash(citation: Citation) -> str:

@@ -5,7 +5,7 @@ from eval.assertions import asserted
 from eval.case import Case
 from eval.matching import plain, says
 from eval.scorers.clauses import answering
-from eval.scorers.quotes import fault
+from eval.scorers.quotes import stored
 from eval.scorers.score import Score, scorer
 from eval.scorers.wording import listing, own_words
 from eval.truth import Truth
@@ -13,10 +13,10 @@ from eval.truth import Truth
 
 @scorer("facts")
 def facts_found(case: Case, answer: Answer, truth: Truth) -> Score:
-    """Share of the key facts of which some wording stands in the answer or in a quote it shows."""
+    """Every key fact is told: some wording of it stands in the answer or in a quote it shows."""
     if not case.expect.facts:
         return Score.unscored("no fact is expected")
-    shown = plain("\n".join((*own_words(answer), *(citation.quote for citation in answering(answer)))))
+    shown = plain("\n".join((*own_words(answer), *(stored(citation, case, truth) for citation in answering(answer)))))
     missing = [wordings[0] for wordings in case.expect.facts if not any(says(wording, shown) for wording in wordings)]
     found = len(case.expect.facts) - len(missing)
     return Score.share(found, len(case.expect.facts), listing("not found", missing) if missing else "all found")
@@ -27,12 +27,7 @@ def nothing_wrong(case: Case, answer: Answer, truth: Truth) -> Score:
     """None of the assertions that would be wrong is made. Denying one, or quoting the document, is not making it."""
     if not case.expect.must_not:
         return Score.unscored("no wrong assertion is listed")
-    # The stored words, not the answer's copy of them: an invented quote excuses nothing.
-    quoted = [
-        truth.source(citation.source_sha256)[citation.start : citation.end]
-        for citation in answer.citations
-        if not fault(citation, case, truth)
-    ]
+    quoted = [words for citation in answer.citations if (words := stored(citation, case, truth))]
     said = own_words(answer)
     wrong = [
         f"“{phrase}” in: {sentence}"

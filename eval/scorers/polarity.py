@@ -1,22 +1,31 @@
 """Does it take the right side?"""
 
+import re
 from collections.abc import Iterable
 
 from bot import Answer
 from eval.case import Case
+from eval.matching import plain
 from eval.scorers.score import Score, scorer
+from eval.scorers.status import RIGHT_STATUS
 from eval.truth import Truth
+
+_BEGINS = re.compile(r"\W*(?:(yes|no)(?:[,.:;!-]|$)|(?:it |that )?(depends)\b)")
 
 
 @scorer("y/n")
 def yes_no_right(case: Case, answer: Answer, truth: Truth) -> Score:
-    """The yes, no or depends is one a careful reader would give."""
+    """The yes, no or depends is one a careful reader would give, also at the head of its first sentence."""
     accepted = {case.expect.yes_no, *case.expect.yes_no_also_ok}
     if case.expect.yes_no is None:
         return Score.unscored("no yes/no question")
-    if answer.yes_no is None:
+    begins = _BEGINS.match(plain(answer.headline))
+    # The headline of a checked claim speaks about the claim.
+    spoken = (begins[1] or begins[2]) if begins and case.kind != "claim_check" else None
+    said = [value for value in (answer.yes_no, spoken) if value]
+    if not said:
         return Score.unscored("the answer does not say yes or no")
-    return _one_of(answer.yes_no, accepted)
+    return _one_of(next((value for value in said if value not in accepted), said[0]), accepted)
 
 
 @scorer("claim")
@@ -25,6 +34,8 @@ def verdict_right(case: Case, answer: Answer, truth: Truth) -> Score:
     accepted = {case.expect.verdict, *case.expect.verdict_also_ok}
     if case.expect.verdict is None:
         return Score.unscored("no claim to judge")
+    if answer.verdict is None and answer.status in RIGHT_STATUS[True]:
+        return Score(0, "the claim was given no verdict")
     if answer.verdict is None:
         return Score.unscored("the answer gives no verdict")
     return _one_of(answer.verdict, accepted)

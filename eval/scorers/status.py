@@ -15,8 +15,42 @@ RIGHT_STATUS: dict[bool, frozenset[str]] = {
 @scorer("status")
 def status_right(case: Case, answer: Answer, truth: Truth) -> Score:
     """Answered where the terms answer, and refused plainly where they do not."""
-    if case.kind == "claim_check" and not case.expect.answerable and answer.verdict == "not_stated":
-        return Score(1, "the claim was found to be not stated")
-    right = answer.status in RIGHT_STATUS[case.expect.answerable]
+    if answer.status == "unavailable":
+        return Score.unscored("it could not be looked up")
+    right = refuses(case, answer) if not case.expect.answerable else answer.status in RIGHT_STATUS[True]
+    said = "the claim was found to be not stated" if _not_stated(case, answer) else answer.status
     wanted = " or ".join(sorted(RIGHT_STATUS[case.expect.answerable]))
-    return Score(float(right), answer.status if right else f"{answer.status}, should be {wanted}")
+    return Score(float(right), said if right else f"{said}, should be {wanted}")
+
+
+@scorer("given")
+def answered_when_due(case: Case, answer: Answer, truth: Truth) -> Score:
+    """Where the terms answer, so does it: a 0 is an over-refusal."""
+    if not case.expect.answerable:
+        return Score.unscored("the terms do not answer")
+    return status_right(case, answer, truth)
+
+
+@scorer("refuse")
+def refused_when_due(case: Case, answer: Answer, truth: Truth) -> Score:
+    """Where the terms do not answer, it says so: a 0 is an answer that has to be made up. The recall of refusals."""
+    if case.expect.answerable:
+        return Score.unscored("the terms answer")
+    return status_right(case, answer, truth)
+
+
+@scorer("due")
+def refusals_due(case: Case, answer: Answer, truth: Truth) -> Score:
+    """Where it says that the terms do not answer, they do not. The precision of refusals."""
+    if not refuses(case, answer):
+        return Score.unscored("nothing is refused")
+    return Score(float(not case.expect.answerable), "due" if not case.expect.answerable else "the terms answer this")
+
+
+def refuses(case: Case, answer: Answer) -> bool:
+    """Whether an answer says that the terms do not tell, or that the question is not one about them."""
+    return answer.status in RIGHT_STATUS[False] or _not_stated(case, answer)
+
+
+def _not_stated(case: Case, answer: Answer) -> bool:
+    return case.kind == "claim_check" and answer.verdict == "not_stated"

@@ -6,7 +6,7 @@ from bot import Answer
 
 
 def own_words(answer: Answer) -> tuple[str, ...]:
-    return (answer.headline, *(statement.text for statement in answer.statements))
+    return (answer.headline, *(statement.text for statement in answer.statements), *(c.why for c in answer.claims))
 
 
 def listing(what: str, names: Iterable[str]) -> str:

@@ -87,6 +87,8 @@ class MiniLM(Embeddings):
         weights = arranged(with_tuning(official, load(_tuning_file())) if self._tuned else official)
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Threads that wait for work by spinning take the cores from who has some: a third of all time where many ask.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in weights.values()]
         options.add_external_initializers(list(weights), values)
         graph = resources.files("ingest.embeddings").joinpath("minilm.onnx").read_bytes()

@@ -1,4 +1,4 @@
-"""The bundled sample terms: an invented company, five documents, and what others say about them (README.md)."""
+"""The bundled sample terms: three invented companies, eight texts, and what others say about them (README.md)."""
 
 from pathlib import Path
 

@@ -23,7 +23,7 @@ from ingest.segment.hidden import HIDDEN, blank_out, hidden_spans
 from ingest.segment.incidental import absorb
 from ingest.segment.numbers import repair
 from ingest.segment.owners import Owners
-from ingest.segment.parts import part_names
+from ingest.segment.parts import open_parts, part_names
 from ingest.segment.quoted import quoted
 from ingest.segment.references import references_in
 from ingest.segment.subs import run_at
@@ -43,6 +43,7 @@ def segment(text: str, markup: Markup) -> Segmentation:
     visible = blank_out(text, hidden)
     root = build(candidates_of(visible, blocks_of(visible, markup), markup))
     repair(root)
+    open_parts(root)
     title_unit = title_unit_of(root)
     parts = part_names(root)
     absorb(root, {*parts, *((title_unit,) if title_unit else ())})

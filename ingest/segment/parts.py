@@ -6,13 +6,14 @@ again, or a page title after a rule. It lasts until the next part opens.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from ingest.segment.dates import written_date
 from ingest.segment.headings import kind_of_title
 from ingest.segment.labels import PART
 from ingest.segment.titles import is_dated, names_document
-from ingest.segment.units import Unit
+from ingest.segment.units import Unit, value_of
 
 LONGEST_QUALIFIER = 120
 """Characters of the words that tell two parts of one name apart."""
@@ -23,6 +24,8 @@ REGIONS = (
     ("United States(?: of America)?", "US"),
 )
 """Regions that parts are told apart by, and what everybody calls them in short."""
+PART_WORDS = frozenset({"part", "chapter"})
+"""Words in front of a label that may name a part. Articles and sections are counted through, whatever is in them."""
 _TELLS_DATE = re.compile(
     r"\b(?:effect|effective|until|from|since|valid|version|dated|updated|revised)\b", re.IGNORECASE
 )
@@ -37,6 +40,26 @@ _FOR_WHOM = re.compile(
 _AND_MORE = re.compile(r"\s*[,;(]\s*(?:including|such as|meaning|for example|e\.g\.)|\.\s", re.IGNORECASE)
 
 
+def open_parts(root: Unit) -> None:
+    """Make headings of "Part A" and "Part B" where the sections of each are numbered from 1.
+
+    A section 1 that there is twice is no address: its part has to be named with it, and is no number of its own.
+    """
+    found = [unit for unit in _outside_of_clauses(root) if unit.label and unit.label.word in PART_WORDS]
+    found = [unit for unit in found if any(value_of(child) == 1 and _is_section(child) for child in unit.children)]
+    if len(found) < 2:
+        return
+    for unit in found:
+        if unit.candidate is not None:
+            unit.opens = " ".join(unit.candidate.head.text.split())[:LONGEST_QUALIFIER]
+            unit.candidate = replace(unit.candidate, label=None, title=replace(unit.candidate.title, text=unit.opens))
+            unit.reading, unit.number = None, ()
+
+
+def _is_section(unit: Unit) -> bool:
+    return unit.label is not None and unit.reading is not None and unit.reading.family == "number"
+
+
 def part_names(root: Unit) -> dict[Unit, str]:
     """The units that open a part, in document order, with the names of the parts; empty when there is only one."""
     openers: dict[Unit, str] = {}
@@ -44,6 +67,7 @@ def part_names(root: Unit) -> dict[Unit, str]:
     last: Unit | None = None
     since: list[Unit] = []
     headings: list[Unit] = []
+    ranks: set[int] = set()
     several = False
     for unit in _outside_of_clauses(root):
         if unit.label is None:
@@ -51,7 +75,11 @@ def part_names(root: Unit) -> dict[Unit, str]:
                 continue
             since.append(unit)
             headings.append(unit)
-            if _names_annex(unit):
+            if unit.opens or unit.level in ranks:  # a heading of the rank of parts belongs to none of them
+                ranks.add(unit.level)
+                openers[unit] = unit.opens or _title(unit)
+                last, since = None, []
+            elif _names_annex(unit):
                 openers[unit] = _annex_name(unit)
                 last, since = None, []
             elif _opens_page(unit, last is not None or len(headings) > 1):

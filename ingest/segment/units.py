@@ -20,6 +20,8 @@ class Unit:
     children: list["Unit"] = field(default_factory=list)
     blocks: list[Candidate] = field(default_factory=list)
     """What belongs to the unit itself, its opening block first."""
+    opens: str = ""
+    """Name of the part it opens, where the numbers of the sections in it tell (``ingest.segment.parts``)."""
 
     @property
     def label(self) -> Label | None:

@@ -71,8 +71,8 @@ def test_the_answer_object_has_the_fields_of_the_contract(run: Any) -> None:
 
 
 def test_what_is_there_is_listed(run: Any) -> None:
-    (service,) = json.loads(run("services", "--json").stdout)
-    assert service["service"] == "larkspan"
+    services = json.loads(run("services", "--json").stdout)
+    assert [service["service"] for service in services] == ["larkspan", "oddcrate", "petalbook"]
     versions = json.loads(run("versions", "larkspan", "--json").stdout)
     assert [v["version"] for v in versions if v["terms_type"] == "terms-of-service"] == [
         *("2023-11-01", QUIET, ADDED, "2024-09-16"),

@@ -228,7 +228,8 @@ def test_another_service_after_a_question(explainer: Explainer) -> None:
 def test_a_choice_is_no_failure_and_reads_nothing(explainer: Explainer) -> None:
     found = explainer.ask(Question("what about tinder?", "larkspan"))
     assert (found.status, found.statements, found.documents) == ("needs_choice", (), ())
-    assert found.headline == "Tinder's terms are not in the library. Choose one of: Larkspan, tarnbook."
+    assert found.headline.startswith("Tinder's terms are not in the library. Choose one of: ")
+    assert found.headline.endswith(": Larkspan, Oddcrate, Petalbook, tarnbook.")
     assert found.to_json()["standalone_question"] == "what about tinder?"
 
 
@@ -252,3 +253,15 @@ def test_a_question_in_another_language_is_a_limit_and_no_finding(explainer: Exp
     found = explainer.ask(Question("Wem gehören die Aufnahmen, die ich mache?", "larkspan"))
     assert found.status == "unavailable"
     assert "looks to be in German, and the terms are in English" in found.headline
+
+
+def test_within_a_service_no_other_one_is_there(explainer: Explainer) -> None:
+    for typed in ("is tarnbook stricter than larkspan about closing accounts?", "what about tarnbook?"):
+        history = (Turn("user", "can they close my account?"), Turn("assistant", "Yes (1.1)."))
+        first, *_, last = explainer.stream(Question(typed, "larkspan", history=history, within=("larkspan",)))
+        assert isinstance(first, Retrieved) and isinstance(last, Answered)
+        assert {p.version.service for p in first.passages} <= {"larkspan"}
+        assert {c.service for c in last.answer.citations} | {v.service for v in last.answer.documents} <= {"larkspan"}
+        assert "fourteen" not in str(last.answer.to_json())
+    with pytest.raises(NotFound, match="no service 'tarnbook'"):
+        explainer.ask(Question("how old must i be?", "tarnbook", within=("larkspan",)))

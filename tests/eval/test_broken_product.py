@@ -30,13 +30,16 @@ from eval.runner import run
 from eval.runs import Run, load_run
 
 EVERY = 3
-"""Of the sample cases, every third: of all kinds, and fast enough to be asked nine times."""
+"""Of the sample cases, every third: of all kinds, and fast enough to be asked ten times."""
+SEVERAL = ("multi_clause", "cross_service")
+"""And all that need several clauses: few other cases notice that fewer are read."""
 
 
 @pytest.fixture(scope="module")
 def cases() -> CaseSet:
     whole = sample_cases()
-    return replace(whole, cases=whole.cases[::EVERY])
+    third = {case.id for case in whole.cases[::EVERY]}
+    return replace(whole, cases=tuple(case for case in whole.cases if case.id in third or case.kind in SEVERAL))
 
 
 class Clerk:
@@ -141,7 +144,7 @@ def _always_refuses(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(bot.drafting.excerpt, "LEAST_CHANCE", 1.1)
 
 
-def _half_the_clauses(patch: pytest.MonkeyPatch) -> None:
+def _fewer_clauses(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(bot.drafting.excerpt, "MOST_CLAUSES", 1)
 
 
@@ -163,7 +166,7 @@ SABOTAGES: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], bool, str]] = {
     "nothing is refused": (_never_refuses, False, "refused_when_due"),
     "everything is refused": (_always_refuses, False, "answered_when_due"),
     "two prompts are swapped": (_swapped_prompts, True, "completed"),
-    "half of the clauses are read": (_half_the_clauses, False, "clauses_share"),
+    "fewer clauses are read": (_fewer_clauses, False, "clauses_cited"),
     "numbers are not guarded": (_no_number_guard, True, "numbers_agree"),
 }
 

@@ -23,7 +23,7 @@ from bot import Answer, Engine, PlainTermsError, Statement
 from tests.eval.conftest import FakeBot
 from datetime import date
 
-RULE = "You may not share your login with anyone"
+RULE = "You may not share your login with anyone, unless we agree in writing."
 OPENED = []
 
 def say(headline, *citations, status="answered"):
@@ -37,7 +37,7 @@ def open_fake(settings=None, **given):
     fake = FakeBot()
     fake.answers = {
         ("brook", "right"): say("No.", fake.cite(RULE, "2.3")),
-        ("brook", "wrong"): say("\\x1b[2JYes.", fake.cite("an idle account", "2.2")),
+        ("brook", "wrong"): say("\\x1b[JYes.", fake.cite("an idle account", "2.2")),
         ("brook", "lies"): say("No.", fake.cite(RULE, "2.3", quote="You may share")),
         ("brook", "down"): PlainTermsError("The model is down.", "Start it."),
     }
@@ -70,7 +70,7 @@ class Inner:
     pytester: pytest.Pytester
 
     def __call__(self, *args: str) -> pytest.RunResult:
-        return self.pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "eval.pytest_plugin", *args)
+        return self.pytester.runpytest_inprocess("-p", "no:cacheprovider", *args)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_wrong_answer_is_told_with_what_was_expected(inner: Inner) -> None:
     assert "question   wrong" in text
     assert f"expected   2.3: “{RULE}”" in text
     assert "clauses_cited: 0: not cited: 2.3" in text
-    assert "\x1b[2J" not in text
+    assert "\x1b[J" not in text
     assert "Traceback" not in text
 
 
@@ -162,4 +162,5 @@ def test_a_file_that_is_none_of_cases_is_an_error_of_collecting(inner: Inner) ->
 def test_silent_when_unused(inner: Inner) -> None:
     done = inner("-k", "another", ".")
     done.assert_outcomes(passed=1)
-    assert "plainterms" not in done.stdout.str().replace(str(inner.pytester.path), "")
+    told = [line for line in done.outlines if not line.startswith(("plugins:", "rootdir:", "cachedir:"))]
+    assert not [line for line in told if "plainterms" in line.replace(str(inner.pytester.path), "")]

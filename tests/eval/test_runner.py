@@ -89,13 +89,14 @@ def test_a_scorer_that_breaks_fails_the_case_and_keeps_the_answer(bot: Any, case
 
 def test_two_services_are_asked_at_once_of_the_later_day(bot: Any, case: MakeCase, answer: MakeAnswer) -> None:
     text, rival = "can we share a login", "You may share your login within your household"
-    both = answer("Not at Brook. At Pond you may.", bot.cite(RULE, "2.3"))
+    whole = RULE + ", unless we agree in writing."
+    both = answer("Not at Brook. At Pond you may.", bot.cite(whole, "2.3"))
     at_pond = bot.cite(rival, "1.1", service="pond")
     bot.answers = {
         ("brook,pond", text): replace(
             both,
             citations=(*both.citations, at_pond),
-            statements=(Statement("Not at Brook.", (0,), "excerpt"), Statement("At Pond you may.", (1,), "excerpt")),
+            statements=(Statement(whole, (0,), "excerpt"), Statement(rival, (1,), "excerpt")),
         )
     }
     expect = {

@@ -48,7 +48,7 @@ class Counting(FakeBot):
 
 @pytest.fixture
 def right(bot: Any, answer: MakeAnswer) -> Answer:
-    return answer("No.", bot.cite(RULE, "2.3"))
+    return answer("No.", bot.cite(f"{RULE}, unless we agree in writing.", "2.3"))
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ import pytest
 from bot import Answer, Citation, Statement, WatchOut
 from eval.case import Case
 from eval.scorers import (
-    SCORERS,
     Score,
-    Scorer,
     citations_right,
     clauses_cited,
     clauses_share,
@@ -69,6 +67,7 @@ def test_a_score_is_between_0_and_1_or_unscored() -> None:
         ("advice", False, "answered", None, 0),
         ("claim_check", False, "answered", "not_stated", 1),
         ("claim_check", False, "answered", "supported", 0),
+        ("lookup", True, "unavailable", None, None),  # a server that was down says nothing of the answers
     ],
 )
 def test_status(
@@ -76,7 +75,7 @@ def test_status(
     answerable: bool,
     status: str,
     verdict: str | None,
-    score: float,
+    score: float | None,
     bot: Bot,
     case: MakeCase,
     answer: MakeAnswer,
@@ -85,7 +84,7 @@ def test_status(
         case({"answerable": answerable}, kind=kind), answer(status=status, verdict=verdict), Truth(bot)
     )
     assert given.value == score
-    assert status in given.why or verdict == "not_stated"
+    assert status in given.why or score is None or verdict == "not_stated"
 
 
 @pytest.mark.parametrize(
@@ -281,6 +280,11 @@ def test_wrong_assertions(
     assert nothing_wrong(case({"must_not": must_not}), answer(says, bot.cite(RULE)), Truth(bot)).value == score
 
 
+def test_an_invented_quote_tells_no_fact(bot: Bot, case: MakeCase, answer: MakeAnswer) -> None:
+    given = answer("See 2.3.", bot.cite(RULE, quote="We promise a refund."))
+    assert facts_found(case({"facts": [["refund"]]}), given, Truth(bot)).value == 0
+
+
 def test_an_invented_quote_excuses_nothing(bot: Bot, case: MakeCase, answer: MakeAnswer) -> None:
     lie = "Sharing is allowed within a household of any size at all."
     given = answer(lie, bot.cite(RULE, quote=lie))
@@ -304,12 +308,30 @@ def test_yes_and_no(
 
 
 @pytest.mark.parametrize(
+    ("headline", "says", "score"),
+    [
+        ("No, you may not.", None, 0),
+        ("Yes, but ask first.", None, 1),
+        ("Yes: it is.", "yes", 1),
+        ("It depends on the plan.", None, 0),
+        ("No refunds are made.", None, None),  # no "no" to the question
+        ("Yes, you may.", "no", 0),  # it contradicts itself
+        ("No, you may not.", "yes", 0),
+    ],
+)
+def test_the_first_word_of_the_headline_counts(
+    headline: str, says: str | None, score: float | None, bot: Bot, case: MakeCase, answer: MakeAnswer
+) -> None:
+    assert yes_no_right(case({"yes_no": "yes"}), answer(headline, yes_no=says), Truth(bot)).value == score
+
+
+@pytest.mark.parametrize(
     ("expect", "says", "score"),
     [
         ({"verdict": "supported"}, "supported", 1),
         ({"verdict": "supported", "verdict_also_ok": ["misleading"]}, "misleading", 1),
         ({"verdict": "supported"}, "contradicted", 0),
-        ({"verdict": "supported"}, None, None),
+        ({"verdict": "supported"}, None, 0),  # a claim that is answered gets a verdict
         ({}, "supported", None),
     ],
 )
@@ -317,50 +339,3 @@ def test_verdicts(
     expect: dict[str, Any], says: str | None, score: float | None, bot: Bot, case: MakeCase, answer: MakeAnswer
 ) -> None:
     assert verdict_right(case(expect), answer(verdict=says), Truth(bot)).value == score
-
-
-FULL = {
-    "clauses": [SHARE],
-    "facts": [["not share", "not allowed"], ["writing"]],
-    "must_not": ["sharing is allowed"],
-    "yes_no": "no",
-}
-WHOLE = RULE + ", unless we agree in writing."
-
-
-@pytest.mark.parametrize(
-    ("name", "change", "expected"),
-    [
-        ("right", {}, {}),
-        ("right clause, wrong fact", {"headline": "Sharing is allowed."}, {nothing_wrong: 0}),
-        (
-            "wrong clause",
-            {"quote": "an idle account", "label": "2.2"},
-            {clauses_cited: 0, clauses_share: 0, citations_right: 0, facts_found: 0.5},
-        ),
-        ("wrong way round", {"yes_no": "yes"}, {yes_no_right: 0}),
-        (
-            "over-refusal",
-            {"status": "not_in_terms", "headline": "The terms do not say."},
-            {status_right: 0, statements_backed: None},
-        ),
-        ("old version", {"version": 0}, {clauses_cited: 0, clauses_share: 0, citations_right: 0}),
-    ],
-)
-def test_whole_answers(
-    name: str,
-    change: dict[str, Any],
-    expected: dict[Scorer, float | None],
-    bot: Bot,
-    case: MakeCase,
-    answer: MakeAnswer,
-) -> None:
-    citation = bot.cite(change.get("quote", WHOLE), change.get("label", "2.3"), version=change.get("version", -1))
-    given = answer(
-        change.get("headline", "Sharing is not allowed."),
-        citation,
-        status=change.get("status", "answered"),
-        yes_no=change.get("yes_no", "no"),
-    )
-    found = {scorer: scorer(case(FULL), given, Truth(bot)).value for scorer in SCORERS}
-    assert found == dict.fromkeys(SCORERS, 1) | {verdict_right: None} | expected

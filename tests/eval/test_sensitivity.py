@@ -35,6 +35,13 @@ class Oracle:
     def source(self, sha256: str) -> str:
         return self.files[sha256].read_bytes().decode()
 
+    def whole_lines(self, sha256: str, start: int, end: int) -> tuple[int, int]:
+        """A place with the rest of its lines: the cases quote a few words, an answer whole sentences."""
+        source = self.source(sha256)
+        begin, after = source.rfind("\n", 0, start) + 1, source.find("\n", end)
+        line = source[begin:after]
+        return begin + len(line) - len(line.lstrip()), begin + len(line.rstrip())
+
     def case_of(self, question: str, as_of: date | None) -> Case:
         """The case of a question; the same one is asked of several dates, and without any."""
         same = [case for case in self.cases.cases if case.question == question]
@@ -50,9 +57,17 @@ class Oracle:
             if clause.service is None or clause.service in question.service.split(","):
                 version = truth.version_of(case, clause)
                 assert version is not None
-                start, end = truth.places(version, clause.quote)[0]
+                start, end = self.whole_lines(version.sha256, *truth.places(version, clause.quote)[0])
                 quote = self.source(version.sha256)[start:end]
-                address = (version.service, version.terms_type, version.version, "", "", "", "")
+                address = (
+                    version.service,
+                    version.terms_type,
+                    version.version,
+                    clause.part,
+                    clause.label,
+                    "",
+                    clause.title,
+                )
                 citations.append(Citation(*address, quote, start, end, "", version.sha256))
         said = "; ".join(wordings[0] for wordings in case.expect.facts)
         answer = Answer(
@@ -78,6 +93,11 @@ def _cited(answer: Answer, **fields: int) -> Answer:
     return replace(answer, citations=tuple(moved))
 
 
+def _slid(citation: Citation, oracle: Oracle) -> Citation:
+    start, end = citation.start + 1, citation.end + 1
+    return replace(citation, start=start, end=end, quote=oracle.source(citation.source_sha256)[start:end])
+
+
 def _other_version(answer: Answer, oracle: Oracle) -> Answer:
     def elsewhere(citation: Citation) -> Citation:
         others = [v for v in oracle.versions(citation.service) if v.sha256 != citation.source_sha256]
@@ -98,6 +118,10 @@ SPOILED: dict[str, tuple[Spoil, str, float]] = {
         lambda a, _: replace(a, citations=tuple(replace(c, quote=c.quote[:-1]) for c in a.citations)),
         "quotes_exact", 0.0,
     ),
+    "places and words moved by one": (
+        lambda a, o: replace(a, citations=tuple(_slid(c, o) for c in a.citations)), "quotes_whole", 0.0,
+    ),
+    "the version of another day": (_other_version, "version_right", 0.75),
     "another version": (_other_version, "clauses_cited", 0.5),  # half of the cases are on services with one version
     "nothing cited": (lambda a, _: replace(a, citations=()), "clauses_cited", 0.0),
     "statements without quotes": (
@@ -112,6 +136,10 @@ SPOILED: dict[str, tuple[Spoil, str, float]] = {
 }  # fmt: skip
 
 
+OF_WORDING = {"numbers_agree", "modality_agrees", "reads_plainly"}
+"""The reasons are a person's notes: they name clauses that are not quoted. The labelled answers test these scorers."""
+
+
 @pytest.fixture(scope="module")
 def cases(shared: Path) -> CaseSet:
     return load_cases(shared / "eval" / "cases.jsonl")
@@ -121,9 +149,11 @@ def cases(shared: Path) -> CaseSet:
 def test_a_perfect_answer_is_found_perfect(cases: CaseSet, shared: Path) -> None:
     report = run(cases, Oracle(cases, shared / "corpus", lambda answer, _: answer))
     assert [result.failure for result in report.results if result.failure] == []
-    below = [(r.case.id, s.name, r.scores[s.name].why) for s in report.scorers for r in report.below(s.name)]
+    scorers = [scorer for scorer in report.scorers if scorer.name not in OF_WORDING]
+    below = [(r.case.id, s.name, r.scores[s.name].why) for s in scorers for r in report.below(s.name)]
     assert below == []
-    assert all(report.rate(s.name).scored for s in report.scorers)
+    # No case of the set is about one of two clauses with the same number.
+    assert [s.name for s in report.scorers if not report.rate(s.name).scored] == ["part_right"]
 
 
 @pytest.mark.corpus

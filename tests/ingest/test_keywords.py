@@ -1,4 +1,8 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import snowballstemmer
 
 from ingest.keywords import KeywordIndex, terms
 
@@ -45,3 +49,18 @@ def test_the_vocabulary_is_every_word_that_occurs() -> None:
 
 def test_nothing_to_search_is_no_error() -> None:
     assert KeywordIndex([]).scores(["fee"]) == []
+
+
+def test_threads_do_not_spoil_each_others_stems() -> None:
+    words = [f"{start}{middle}{end}" for start in ("nat", "gener", "rel", "hop") for middle in ("ion", "at", "ic")
+             for end in ("ally", "ization", "iveness", "fulness", "ements", "ingly", "ousli", "edly")]  # fmt: skip
+    texts = [f"{word}{chr(97 + n % 26)}{word}" for n, word in enumerate(words * 40)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            together = list(threads.map(terms, texts))
+    finally:
+        sys.setswitchinterval(before)
+    alone = snowballstemmer.stemmer("english")
+    assert together == [(alone.stemWord(text),) for text in texts]

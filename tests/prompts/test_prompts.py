@@ -21,6 +21,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem != "README
         ("standalone_question", {"history", "question"}),
         ("repair", {"problem"}),
         ("rerank", {"clauses", "question"}),
+        ("judge", {"question", "statements", "points"}),
     ],
 )
 def test_each_prompt_has_the_holes_its_reader_fills(name: str, holes: set[str]) -> None:

@@ -53,7 +53,7 @@ def chat_checks(
 def test_a_home_that_is_well_is_said_to_be(sample_home: Path) -> None:
     checks = checks_of(Settings(home=sample_home))
     assert worst(list(checks.values())) == "ok"
-    assert "1 service," in checks["library"].found and "2 documents" in checks["library"].found
+    assert "3 services," in checks["library"].found and "4 documents" in checks["library"].found
     assert "384 dimensions" in checks["embedding model"].found
     assert "vectors" in checks["index"].found
     assert sys.version.split()[0] in checks["Python"].found

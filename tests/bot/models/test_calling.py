@@ -1,12 +1,15 @@
 """Chat models on the wire: every way a call can go wrong ends in time, as one plain sentence."""
 
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
+from bot import turns
 from bot.models import (
     Breaker,
     ChatModel,
@@ -17,6 +20,7 @@ from bot.models import (
     Unavailable,
     chat_model,
 )
+from bot.turns import GivenUp, Turn, under
 from ingest import ConfigurationError, ModelError
 from tests import wire
 
@@ -332,3 +336,23 @@ def test_an_invalid_reply_tells_the_model_what_to_do() -> None:
     with wire.ChatServer(wire.says("{", finish="length")) as server, pytest.raises(InvalidReply) as caught:
         ask(model(server.url))
     assert "short quotes" in caught.value.problem
+
+
+@pytest.mark.parametrize("behaviour", [wire.is_silent, wire.fails(503)], ids=["waiting for words", "waiting to retry"])
+def test_a_call_for_which_nobody_waits_is_let_go_of(behaviour: wire.Behaviour) -> None:
+    turn, asked = Turn(), Event()
+
+    def told(connection: wire.Connection) -> None:
+        asked.set()
+        behaviour(connection)
+
+    def call(chat: ChatModel) -> None:
+        with under(turn), turn.computing():
+            ask(chat)
+
+    with wire.ChatServer(told) as server, ThreadPoolExecutor(1) as threads:
+        chat = model(server.url, timeout_s=3600, retries=5)
+        running = threads.submit(call, replace(chat, sleep=lambda _: turns.pause(3600)))
+        assert asked.wait(60)
+        turn.stop()
+        assert isinstance(running.exception(60), GivenUp)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot.web.api import api_router, sse
-from bot.web.guard import MAX_BODY, Guard
-from bot.web.problems import explain_errors, problem_of
+from bot.web.api import sse
+from bot.web.app import api_app
+from bot.web.guard import MAX_BODY
+from bot.web.options import WebOptions
+from bot.web.problems import problem_of
 from bot.web.schema import AnswerObject, Problem, WatchedObject
 from ingest import (
     ConfigurationError,
@@ -35,11 +36,7 @@ def explainer() -> FakeExplainer:
 
 @pytest.fixture
 def client(explainer: FakeExplainer) -> Iterator[TestClient]:
-    app = FastAPI(openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
-    explain_errors(app)
-    app.include_router(api_router(explainer))
-    app.add_middleware(Guard)
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(api_app(explainer, WebOptions())) as client:
         yield client
 
 
@@ -176,8 +173,8 @@ def test_what_does_not_fit_is_named(client: TestClient, changed: dict[str, Any],
         (b"\xff\xfe", "application/json", 422),
         (b"[" * 60_000, "application/json", 400),
         (b'{"service": ' + b"9" * 5_000 + b"}", "application/json", 400),
-        (json.dumps(ASKED).encode(), "text/plain", 422),
-        (json.dumps(ASKED).encode(), "application/x-www-form-urlencoded", 422),
+        (json.dumps(ASKED).encode(), "text/plain", 415),
+        (json.dumps(ASKED).encode(), "application/x-www-form-urlencoded", 415),
     ],
     ids=["half", "list", "nothing", "bytes", "deep", "digits", "text", "form"],
 )

@@ -1,0 +1,8 @@
+"""Sixty answers on our own sample terms, right ones and wrong ones, as a person judged them."""
+
+from pathlib import Path
+
+
+def labels_path() -> Path:
+    """The labelled answers, as ``eval.labelled`` reads them."""
+    return Path(__file__).with_name("answers.yaml")
