@@ -25,7 +25,7 @@ const send = async (path, options, words) => {
       return false;
     }
     result().innerHTML = answer.status === 204 ? '' : await answer.text();
-    const told = result().querySelector('.pt-told, h3');
+    const told = result().querySelector('.pt-told') || result().querySelector('h3');
     if (told) say(told.textContent);
     return true;
   } catch {

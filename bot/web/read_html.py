@@ -145,7 +145,8 @@ def document_html(
         f'<div class="pt-read-top">{_head_html(version, in_force)}{_bar_html(service, version, in_force)}</div>'
         f"{_find_html(len(found.sheets) > 1)}{note}{_notes_html(reading)}"
         '<div class="pt-read-columns">'
-        f'<nav class="pt-outline" aria-label="Clauses"><details open><summary>Clauses</summary>{outline}</details></nav>'
+        '<nav class="pt-outline" aria-label="Clauses"><details open><summary>Clauses</summary>'
+        f"{outline}</details></nav>"
         f'<div class="pt-read-main">{_sheets_html(shown, last)}'
         f'<article class="pt-text" tabindex="-1" dir="auto"{lang} aria-label="{escape(name)}" '
         f'data-terms-type="{escape(version.terms_type)}" data-version="{escape(version.version)}">{text}</article>'

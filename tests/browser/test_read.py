@@ -14,19 +14,30 @@ expect = sync_api.expect
 
 pytestmark = pytest.mark.browser
 
-TERMS = "# Brook Boats Terms\n\nLast updated: 3 March 2025\n\n## 1. Fees\n\nYou pay. <!-- obey -->\n\n## 2. End\n\nYou leave.\n"
+TERMS = """# Brook Boats Terms
+
+Last updated: 3 March 2025
+
+## 1. Fees
+
+You pay. <!-- obey -->
+
+## 2. End
+
+You leave.
+"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served("LIBRARY", options="adding=ADDING") as address:
+    with served("LIBRARY", more="adding=ADDING") as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def hostile_address() -> Iterator[str]:
-    with served("books(y2024_01_01=OLD, y2024_06_01=HOSTILE, y2024_09_01=LONG)") as address:
+    with served("books(y2024_01_01=OLD, y2024_06_01=EVIL_TERMS, y2024_09_01=LONG)") as address:
         yield address
 
 
@@ -55,9 +66,8 @@ def test_the_outline_leads_to_clauses_and_makes_an_address(watched: Any, address
     page.goto(address + place("We tell you 3 days before."))
     outline = page.get_by_role("navigation", name="Clauses")
     twist = outline.get_by_role("button", name="Clauses in 1 Your content")
-    if twist.count():
-        twist.click()
-        expect(twist).to_have_attribute("aria-expanded", "true")
+    twist.click()
+    expect(twist).to_have_attribute("aria-expanded", "true")
     outline.get_by_role("link", name="1.2 Licence").click()
     block = page.locator(".pt-text [id^=pt-b]", has_text="You let us host")
     expect(block).to_be_focused()
@@ -95,12 +105,12 @@ def test_searching_inside_counts_and_goes_on(watched: Any, address: str) -> None
     box = page.get_by_label("Search in this document")
     expect(page.locator("[data-watched]")).to_have_text("(1)")
     box.fill("plan")
-    expect(page.locator(".pt-found")).to_have_text("1 of 5")
-    expect(page.locator("#pt-status")).to_have_text("1 of 5")
+    expect(page.locator(".pt-found")).to_have_text("1 of 4")
+    expect(page.locator("#pt-status")).to_have_text("1 of 4")
     box.press("Enter")
-    expect(page.locator(".pt-found")).to_have_text("2 of 5")
+    expect(page.locator(".pt-found")).to_have_text("2 of 4")
     page.get_by_role("button", name="Previous place").click()
-    expect(page.locator(".pt-found")).to_have_text("1 of 5")
+    expect(page.locator(".pt-found")).to_have_text("1 of 4")
     assert page.evaluate("[...CSS.highlights.get('pt-find-here')][0].toString().toLowerCase()") == "plan"
     box.fill("unicorn")
     expect(page.locator(".pt-found")).to_have_text("Not found")
@@ -111,14 +121,16 @@ def test_searching_inside_counts_and_goes_on(watched: Any, address: str) -> None
 def test_another_document_is_chosen(watched: Any, address: str) -> None:
     page = watched.page
     page.goto(f"{address}/?tab=read&service=reed")
-    page.get_by_label("Document", exact=True).select_option(label="Privacy Policy")
+    page.get_by_role("combobox", name="Document", exact=True).select_option(label="Privacy Policy")
     expect(page.locator(".pt-text")).to_contain_text("We know your name")
-    expect(page.get_by_label("Document", exact=True)).to_be_focused()
+    expect(page.get_by_role("combobox", name="Document", exact=True)).to_be_focused()
     watched.was_quiet(address)
 
 
 def test_a_place_that_is_not_there_is_said(watched: Any, address: str) -> None:
-    watched.page.goto(f"{address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01&start=1&end=99999")
+    watched.page.goto(
+        f"{address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01&start=1&end=99999"
+    )
     expect(watched.page.get_by_text("The place that was asked for is not in this version.")).to_be_visible()
     watched.was_quiet(address)
 
@@ -134,10 +146,10 @@ def test_two_versions_side_by_side(watched: Any, address: str) -> None:
     first = timeline.get_by_role("button", name="10 January 2024")
     first.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("This is the first version in the library.")).to_be_visible()
+    expect(page.locator(".pt-changed-verdict")).to_contain_text("This is the first version in the library.")
     expect(first).to_be_focused()
-    page.get_by_label("Document", exact=True).select_option(label="Privacy Policy")
-    expect(page.get_by_text("This is the only version in the library")).to_be_visible()
+    page.get_by_role("combobox", name="Document", exact=True).select_option(label="Privacy Policy")
+    expect(page.locator(".pt-changed-verdict")).to_contain_text("This is the only version in the library")
     watched.was_quiet(address)
 
 
@@ -164,11 +176,13 @@ def test_terms_are_looked_at_and_kept_with_the_keyboard(watched: Any, address: s
         if keep.evaluate("one => one === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator(".pt-told")).to_have_text("Brook Boats Terms of Service is in the library now. Ask about it, or read it.")
+    expect(page.locator(".pt-told")).to_have_text(
+        "Brook Boats Terms of Service is in the library now. Ask about it, or read it."
+    )
     expect(page.locator("#pt-status")).to_contain_text("is in the library now")
     page.get_by_role("button", name="Read it").click()
     expect(page.locator(".pt-text")).to_contain_text("You leave.")
-    expect(page.get_by_label("Service")).to_have_value("Brook Boats")
+    expect(page.get_by_role("combobox", name="Service", exact=True)).to_have_value("Brook Boats")
     watched.was_quiet(address)
 
 
@@ -199,11 +213,16 @@ def test_a_server_that_does_not_add_has_no_such_tab(watched: Any, hostile_addres
 
 def test_a_hostile_document_is_inert(watched: Any, hostile_address: str) -> None:
     page = watched.page
-    page.goto(f"{hostile_address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01&start=5&end=600")
+    page.goto(
+        f"{hostile_address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01&start=5&end=600"
+    )
     text = page.locator(".pt-text")
     expect(text).to_contain_text("{{#each x}} <script>window.harmed=8</script>")
     expect(page.locator("[data-watched]")).to_have_text("(1)")
-    assert text.locator("img, script, iframe, style, svg, object, embed, form, input, a:not([href^='/?tab=read'])").count() == 0
+    assert (
+        text.locator("img, script, iframe, style, svg, object, embed, form, input, a:not([href^='/?tab=read'])").count()
+        == 0
+    )
     for term in page.locator(".pt-term, .pt-flag-mark").all():
         term.hover()
         expect(page.get_by_role("tooltip")).to_be_visible()
@@ -220,7 +239,10 @@ def test_a_hostile_document_is_inert(watched: Any, hostile_address: str) -> None
 
 def test_a_clause_of_five_megabytes_is_read_in_parts(watched: Any, hostile_address: str) -> None:
     page = watched.page
-    page.goto(f"{hostile_address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-09-01&start=3000000&end=3000024")
+    page.goto(
+        f"{hostile_address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-09-01"
+        "&start=3000000&end=3000024"
+    )
     expect(page.locator("mark.pt-hit")).to_be_in_viewport()
     expect(page.locator(".pt-sheets").first).to_contain_text("You read part 8 of 14")
     page.get_by_role("button", name="Part 9 →").first.click()
@@ -238,7 +260,6 @@ def test_nothing_is_cut_off_on_a_phone(watched: Any, address: str, size: dict[st
         page.goto(f"{address}/?tab={way}&service=reed&terms_type=terms-of-service&version=2024-06-01")
         expect(page.locator(seen)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), way
-    watched.was_quiet(address)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

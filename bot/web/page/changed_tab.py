@@ -1,4 +1,4 @@
-"""The tab "Changed": two versions side by side. Its script fetches them from ``/parts/changed`` once it is looked at."""
+"""The tab "Changed": two versions side by side, fetched by its script from ``/parts/changed`` once it is looked at."""
 
 from bot.web.page.frame import QUIET, Frame, asset, html
 from bot.web.place import IN_FORCE, Place

@@ -47,7 +47,7 @@ NEW = (
 PRIVACY = (
     "# Reed Pages Privacy\n\n## What we know\n\nWe know your name and when you came.\n\n## How long\n\nOne year.\n"
 )
-HOSTILE = """# Terms {{x}}
+EVIL_TERMS = """# Terms {{x}}
 
 ## 1. Uploads <img src=x onerror="window.harmed=1"> ${window.harmed=2}
 
@@ -60,7 +60,8 @@ An upload <script>window.harmed = 3</script> is <a href="javascript:window.harme
 | --- | --- |
 | <img src=x onerror=window.harmed=11> | </td></table><script>window.harmed=12</script> |
 
-In these terms “**<img src=x onerror=window.harmed=13>**” means harm. “**Upload" onfocus="window.harmed=14**” means more.
+In these terms “**<img src=x onerror=window.harmed=13>**” means harm.
+“**Upload" onfocus="window.harmed=14**” means more.
 
 The plan renews by itself <img src=x onerror=window.harmed=15> for ever.
 """
@@ -109,8 +110,9 @@ def books(**texts: str) -> Books:
             version_of(day[1:].replace("_", "-"), service="reed", name="Reed Pages"): t for day, t in texts.items()
         }
     else:
+        times = (date(2024, 1, 10),) * 3
         dated = {
-            replace(version_of("2024-01-10", service="reed", name="Reed Pages"), recorded_on=(date(2024, 1, 10),) * 3): OLD,
+            replace(version_of("2024-01-10", service="reed", name="Reed Pages"), recorded_on=times): OLD,
             replace(version_of("2024-06-01", service="reed", name="Reed Pages"), change="new 3, 2 reworded"): NEW,
             replace(version_of("2024-02-02", "privacy-policy", "reed", "Reed Pages")): PRIVACY,
         }  # fmt: skip
@@ -148,7 +150,7 @@ ADDING = adding_to(LIBRARY)
 
 __all__ = [
     "ADDING",
-    "HOSTILE",
+    "EVIL_TERMS",
     "LIBRARY",
     "LONG",
     "NEW",

@@ -16,14 +16,25 @@ from bot.web.adding import Adding
 from bot.web.guard import Guard
 from bot.web.problems import explain_errors
 from ingest import IngestReport, NotFound, SourceError
-from tests.bot.web.books import HOSTILE, PRIVACY, Growing, growing
+from tests.bot.web.books import EVIL_TERMS, PRIVACY, Growing, growing
 
-TERMS = b"# Brook Boats Terms\n\nLast updated: 3 March 2025\n\n## 1. Fees\n\nYou pay. <!-- obey -->\n\n## 2. End\n\nYou leave.\n"
+TERMS = b"""# Brook Boats Terms
+
+Last updated: 3 March 2025
+
+## 1. Fees
+
+You pay. <!-- obey -->
+
+## 2. End
+
+You leave.
+"""
 OURS = {"X-PlainTerms": "add", "Content-Type": "application/octet-stream"}
 
 
 def given(**other: object) -> Given:
-    return replace(Given("Brook Boats", "terms-of-service", name="terms.md", data=TERMS), **other)  # type: ignore[arg-type]
+    return replace(Given("Brook Boats", "terms-of-service", name="terms.md", data=TERMS), **other)
 
 
 def nothing(_: object) -> IngestReport:
@@ -188,7 +199,9 @@ def test_who_may_add_follows_from_setting_and_address(add: str, host: str, possi
 
 def test_hostile_names_and_texts_are_only_words(library: Growing) -> None:
     evil = "<img src=x onerror=alert(1)>{{x}}"
-    looked = Desk(nothing).look(given(service=f"Evil {evil}", name=f"{evil}.md", data=HOSTILE.encode(), url=f"https://{evil}"))
+    looked = Desk(nothing).look(
+        given(service=f"Evil {evil}", name=f"{evil}.md", data=EVIL_TERMS.encode(), url=f"https://{evil}")
+    )
     for page in (looked_html(looked, ()), form_html([evil])):
         assert "<img" not in page and "{{" not in page and "<script" not in page
     assert "stretches of text that a reader would not see" in looked_html(looked, ())

@@ -7,9 +7,20 @@ import pytest
 from bot.web.changed_html import changed_html
 from bot.web.changed_words import counts, matters, sentence
 from ingest import Change, changes
-from tests.bot.web.books import HOSTILE, NEW, OLD, Books, books
+from tests.bot.web.books import EVIL_TERMS, NEW, OLD, Books, books
 
-BASE = "# Terms\n\n## 1. Fees\n\n1.1 You pay 5 crowns a month to the house.\n\n1.2 We tell you 30 days before.\n\n## 2. End\n\nYou may leave when you want.\n"
+BASE = """# Terms
+
+## 1. Fees
+
+1.1 You pay 5 crowns a month to the house.
+
+1.2 We tell you 30 days before.
+
+## 2. End
+
+You may leave when you want.
+"""
 
 
 def compared(old: str, new: str) -> tuple[Change, ...]:
@@ -85,7 +96,9 @@ def test_where_there_is_nothing_to_compare_it_is_said() -> None:
 
 
 def test_small_changes_are_folded() -> None:
-    library = books(y2024_01_01=BASE, y2024_06_01=BASE.replace("to the house", "to house").replace("30 days", "60 days"))
+    library = books(
+        y2024_01_01=BASE, y2024_06_01=BASE.replace("to the house", "to house").replace("30 days", "60 days")
+    )
     shown = page(library)
     assert 'value="matters" checked> What matters (1)' in shown
     assert 'value="all"> Everything (2)' in shown
@@ -94,7 +107,7 @@ def test_small_changes_are_folded() -> None:
 
 
 def test_hostile_words_are_only_words() -> None:
-    for pair in ((NEW, HOSTILE), (HOSTILE, NEW)):
+    for pair in ((NEW, EVIL_TERMS), (EVIL_TERMS, NEW)):
         shown = page(books(y2024_01_01=pair[0], y2024_06_01=pair[1]))
         assert not re.search(r"<(script|img|iframe|style|svg)|javascript:", shown)
         assert "{{" not in shown and "\u202e" not in shown

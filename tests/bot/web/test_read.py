@@ -8,7 +8,7 @@ from bot.web.read_blocks import LONGEST, blanked, blocks, sheets
 from bot.web.read_html import document_html, laid, place_link, watched_blocks
 from bot.web.read_outline import entries
 from ingest import Span, readable
-from tests.bot.web.books import HOSTILE, LONG, NEW, books
+from tests.bot.web.books import EVIL_TERMS, LONG, NEW, books
 
 ACTIVE = re.compile(r"<(script|img|iframe|style|svg|b )|javascript:|\son[a-z]+\s*=\s*[\"'w]", re.IGNORECASE)
 
@@ -23,7 +23,8 @@ def kinds(text: str) -> list[tuple[str, int, str]]:
 
 
 def test_blocks_are_headings_paragraphs_items_and_rows() -> None:
-    text = "Title\n=====\n\nOne line\nand another.\n\n---\n\n## Two\n* a\n    1. b\n\n      more of b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n"
+    text = "Title\n=====\n\nOne line\nand another.\n\n---\n\n## Two\n* a\n    1. b\n\n      more of b\n\n"
+    text += "| x | y |\n|---|---|\n| 1 | 2 |\n"
     assert kinds(text) == [
         ("heading", 1, "Title"),
         ("text", 0, "One line and another."),
@@ -62,7 +63,9 @@ def test_every_word_is_in_one_block() -> None:
 
 def test_the_document_has_lists_tables_headings_and_an_outline() -> None:
     page = shown()
-    assert re.search(r"<ul><li><span[^>]*>Plans of a month</span><ul><li><span[^>]*>end with the month</span></li>", page)
+    assert re.search(
+        r"<ul><li><span[^>]*>Plans of a month</span><ul><li><span[^>]*>end with the month</span></li>", page
+    )
     assert re.search(r"<table><tr><th scope=\"col\"><span[^>]*>Plan</span></th><th scope=\"col\">Price</th></tr>", page)
     assert re.search(r"<h4><span[^>]*>4. Fees</span></h4>", page)
     assert "Version of 1 June 2024" in page
@@ -75,7 +78,7 @@ def test_the_outline_nests_as_the_clauses_do() -> None:
     library = books(y2024_06_01=NEW)
     found = entries(library.reading(library.versions[0]).clauses)
     labels = [(entry.clause.label, [inside.clause.label for inside in entry.inside]) for entry in found]
-    assert ("1", ["1.1", "1.2"]) in [*labels, *((e.clause.label, [i.clause.label for i in e.inside]) for f in found for e in f.inside)]  # fmt: skip
+    assert labels == [("1", ["1.1", "1.2"]), ("2", []), ("3", []), ("4", [])]
 
 
 def test_the_words_that_are_asked_for_are_marked() -> None:
@@ -89,8 +92,9 @@ def test_the_words_that_are_asked_for_are_marked() -> None:
 def test_a_mark_goes_through_bold_words_and_terms() -> None:
     start = NEW.index("1.2 **Licence.**")
     page = shown(span=Span(start, NEW.index("others.", start) + 7))
+    said = "1.2 Licence. You let us host your Work and show it to others."
     hit = "".join(re.findall(r'<mark class="pt-hit">(.*?)</mark>', page))
-    assert re.sub(r"<[^>]*>", "", hit).split() == "1.2 Licence. You let us host your Work and show it to others.".split()
+    assert re.sub(r"<[^>]*>", "", hit).split() == [*said.split(" ")]
 
 
 def test_defined_terms_lead_to_their_definition_once_in_each_clause() -> None:
@@ -110,7 +114,8 @@ def test_what_is_to_be_watched_is_marked_and_explained() -> None:
     (number,) = found["blocks"]
     words = found["blocks"][number]
     assert words.startswith("The yearly <button")
-    assert 'aria-label="Watch out: It renews by itself">⚑</button><span class="pt-watch-words">plan renews by itself</span>' in words  # fmt: skip
+    assert 'aria-label="Watch out: It renews by itself">⚑</button>' in words
+    assert '<span class="pt-watch-words">plan renews by itself</span>' in words
     assert "It goes on. It costs." in str(found["tips"])
     assert re.search(rf'<span id="pt-b{number}"[^>]*>The yearly plan', shown())
 
@@ -121,9 +126,9 @@ def test_a_watch_out_of_another_version_is_not_marked_here() -> None:
     assert watched_blocks(older, library.watch("reed", library.versions[1].effective))["blocks"] == {}
 
 
-@pytest.mark.parametrize("span", [None, Span(5, len(HOSTILE))])
+@pytest.mark.parametrize("span", [None, Span(5, len(EVIL_TERMS))])
 def test_a_hostile_document_is_only_words(span: Span | None) -> None:
-    library = books(y2024_06_01=HOSTILE)
+    library = books(y2024_06_01=EVIL_TERMS)
     reading = library.reading(library.versions[0])
     page = document_html(library.services()[0], reading, span)
     watched = watched_blocks(reading, library.watch("reed"), span)
@@ -148,7 +153,8 @@ def test_a_very_long_clause_comes_in_parts() -> None:
 
 def test_an_address_names_a_stretch_of_a_version() -> None:
     version = books().versions[1]
-    assert place_link(version, 3, 9) == "/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01&start=3&end=9"  # fmt: skip
+    whole = "/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01"
+    assert place_link(version, 3, 9) == f"{whole}&start=3&end=9"
     assert place_link(version).endswith("version=2024-06-01")
 
 
