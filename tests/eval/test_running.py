@@ -7,11 +7,13 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from bot import Answer, Engine, PlainTermsError, Question
@@ -22,6 +24,7 @@ from eval.jsonl import FileError
 from eval.result import CaseResult
 from eval.runner import Options, run
 from eval.runs import load_run
+from eval.tables import show_sums
 from tests.eval.conftest import FakeBot
 
 RULE = "You may not share your login with anyone"
@@ -119,6 +122,16 @@ def test_a_model_that_fails_on_every_third_call_gives_failures_and_a_whole_run(s
     assert {result.failure for result in report.failures} == {"The model's server is down."}
     assert report.rate("clauses_cited").scored == 6
     assert report.results[2].answer is not None, "what was shown instead is kept"
+
+
+def test_the_table_tells_a_model_that_was_not_reached_from_one_that_was_not_believed(some: Any, right: Answer) -> None:
+    down = replace(right, engine=Engine("excerpt", fallback="The model's server is down.", unasked=True))
+    fell_back = replace(right, engine=Engine("excerpt", fallback="Nothing the model wrote could be verified."))
+    printed = Console(file=StringIO(), width=180)
+    show_sums(run(some(6), Counting(fell_back, down, down)), printed)
+    said = printed.file.getvalue()
+    assert "2 of them because nothing the model wrote could be verified" in said
+    assert "4 of them because the model could not be asked" in said
 
 
 def test_what_a_model_said_and_could_not_be_used_is_its_own_answer(some: Any, wrong: Answer) -> None:
@@ -257,7 +270,7 @@ with open_explainer(home=Path(sys.argv[1]), mode="excerpt") as explainer:
             os._exit(9)  # as hard as a kill
         return whole(question)
     explainer.ask = ask
-    runner.run(load_cases(Path(sys.argv[2])), explainer, options=runner.Options(journal=Path(sys.argv[3])))
+    runner.run(load_cases(Path(sys.argv[2])).chosen(limit=8), explainer, options=runner.Options(journal=Path(sys.argv[3])))
 """
 
 
