@@ -270,7 +270,8 @@ with open_explainer(home=Path(sys.argv[1]), mode="excerpt") as explainer:
             os._exit(9)  # as hard as a kill
         return whole(question)
     explainer.ask = ask
-    runner.run(load_cases(Path(sys.argv[2])).chosen(limit=8), explainer, options=runner.Options(journal=Path(sys.argv[3])))
+    few = load_cases(Path(sys.argv[2])).chosen(limit=8)
+    runner.run(few, explainer, options=runner.Options(journal=Path(sys.argv[3])))
 """
 
 
@@ -382,3 +383,19 @@ def test_a_report_that_cannot_be_written_leaves_what_was_asked(command: Any, bot
     assert done.exit_code == 0
     assert len(bot.asked) == asked
     assert "1 of 1 cases had been asked" in done.stderr
+
+
+def test_a_full_standard_output_is_told_in_a_sentence(sample_home: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "eval", "run", "--mode", "excerpt", "--limit", "1", "--sums", "--home", sample_home]
+            + ["--out", tmp_path / "run.json"],
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "There is no space left to write the output.\nFree space first.\n"
+    assert len(load_run(tmp_path / "run.json").rows) == 1, "what was asked is kept all the same"
