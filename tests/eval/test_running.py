@@ -127,9 +127,9 @@ def test_a_model_that_fails_on_every_third_call_gives_failures_and_a_whole_run(s
 def test_the_table_tells_a_model_that_was_not_reached_from_one_that_was_not_believed(some: Any, right: Answer) -> None:
     down = replace(right, engine=Engine("excerpt", fallback="The model's server is down.", unasked=True))
     fell_back = replace(right, engine=Engine("excerpt", fallback="Nothing the model wrote could be verified."))
-    printed = Console(file=StringIO(), width=180)
-    show_sums(run(some(6), Counting(fell_back, down, down)), printed)
-    said = printed.file.getvalue()
+    printed = StringIO()
+    show_sums(run(some(6), Counting(fell_back, down, down)), Console(file=printed, width=180))
+    said = printed.getvalue()
     assert "2 of them because nothing the model wrote could be verified" in said
     assert "4 of them because the model could not be asked" in said
 
@@ -388,8 +388,20 @@ def test_a_report_that_cannot_be_written_leaves_what_was_asked(command: Any, bot
 def test_a_full_standard_output_is_told_in_a_sentence(sample_home: Path, tmp_path: Path) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "eval", "run", "--mode", "excerpt", "--limit", "1", "--sums", "--home", sample_home]
-            + ["--out", tmp_path / "run.json"],
+            [
+                sys.executable,
+                "-m",
+                "eval",
+                "run",
+                "--mode",
+                "excerpt",
+                "--limit",
+                "1",
+                "--sums",
+                "--home",
+                str(sample_home),
+            ]
+            + ["--out", str(tmp_path / "run.json")],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
             stdout=full,
             stderr=subprocess.PIPE,
