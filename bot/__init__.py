@@ -10,6 +10,7 @@ from bot.assemble import AsksModel, open_explainer, open_model
 from bot.comparing import Comparison
 from bot.config import Settings, read_settings
 from bot.explainer import ClauseText, DocumentInfo, Explainer, ServiceInfo
+from bot.feedback import Remark, read_feedback
 from bot.plain import unexplain
 from bot.readability import reading_grade, sentence_words
 from bot.retrieval import FoundSentence
@@ -95,6 +96,7 @@ __all__ = [
     "PlainTermsError",
     "Question",
     "Reading",
+    "Remark",
     "Retrieved",
     "ServiceInfo",
     "Settings",
@@ -118,6 +120,7 @@ __all__ = [
     "open_model",
     "plain_minilm",
     "read_clauses",
+    "read_feedback",
     "read_file",
     "read_settings",
     "readable",

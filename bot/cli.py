@@ -318,15 +318,19 @@ def serve(
     """Serve the web chat and the API, in one process."""
     with _explained():
         settings = _settings(home)
+        from bot.web.adding import Adding
         from bot.web.app import serve as run
+        from bot.web.keeping import Keeping
         from bot.web.options import WebOptions
 
-        options = WebOptions.of(settings, host or settings.host)
+        where = host or settings.host
+        options = WebOptions.of(settings, where)
         with open_explainer(settings) as explainer:
             if not explainer.services():
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
-            run(explainer, host or settings.host, port or settings.port, options=options)
+            adding, keeping = Adding.of(settings, where), Keeping.of(settings)
+            run(explainer, where, port or settings.port, options=options, adding=adding, keeping=keeping)
 
 
 @app.command()

@@ -37,6 +37,11 @@ class Settings(IngestSettings):
     """Address the web server listens on."""
     port: int = Field(default=7860, ge=1, le=65535)
     """Port the web server listens on."""
+    feedback: Literal["on", "off"] = "on"
+    """on: the web page asks whether an answer helped, and what people say is kept in the home folder; off: neither."""
+    add: Literal["auto", "on", "off"] = "auto"
+    """Whether terms can be added on the web page. auto: only when the server listens on this machine alone, and only
+    from a browser on it; on: by everybody who can open the page; off: by nobody."""
     page: Literal["on", "off"] = "on"
     """off: only the API is served, without the chat page."""
     api_keys: str = ""
@@ -62,6 +67,11 @@ class Settings(IngestSettings):
     """quiet: errors only; text, json: a line for each request as well."""
     log_questions: Literal["on", "off"] = "off"
     """on: the lines hold what was asked."""
+
+    @property
+    def feedback_path(self) -> Path:
+        """Folder of what people said about answers."""
+        return self.home / "feedback"
 
     @property
     def replies_path(self) -> Path:

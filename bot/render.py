@@ -107,6 +107,11 @@ def address(citation: Citation) -> str:
     return f"{document_name(citation.terms_type)} of {_plain(citation.version)}, {clause_name(citation)}"
 
 
+def one_line(text: str) -> str:
+    """Our own or a person's words on one line, as they are but for what cannot be seen; plain text, not HTML."""
+    return _plain(text)
+
+
 def plain_words(text: str) -> str:
     """Words of a document or a model as a person reads them: no markup, nothing unseen; plain text, not HTML."""
     return _words(text)
@@ -279,12 +284,16 @@ def to_html(answer: Answer, key: str = "0") -> str:
         items = "".join(f"<li>{escape(_plain(n))}</li>" for n in answer.notes)
         parts.append(f'<ul class="pt-notes">{items}</ul>')
     last = " ".join(w for w in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine)) if w)
-    parts.append(f'<p class="pt-engine">{escape(last)} {escape(answer.notice.capitalize())}.</p>')
+    notice = f'<span class="pt-notice">{escape(answer.notice.capitalize())}.</span>'
+    parts.append(f'<p class="pt-engine">{escape(last)} {notice}</p>')
     return f'<article class="pt-answer pt-{answer.status}">{"".join(parts)}</article>'
 
 
-def citation_card_html(citation: Citation, clause: AroundQuote, service_name: str = "") -> str:
-    """The card a citation opens: its address, the exact quote marked inside its clause, and where it comes from."""
+def citation_card_html(citation: Citation, clause: AroundQuote, service_name: str = "", link: str = "") -> str:
+    """The card a citation opens: its address, the exact quote marked inside its clause, and where it comes from.
+
+    ``link`` is the address, on this server, of the quote in its document.
+    """
     shown = excerpt_around(citation, clause)
     where = " › ".join(_words(step) for step in clause.path[:-1])
     host, url = source_line(citation.source_url)
@@ -295,6 +304,13 @@ def citation_card_html(citation: Citation, clause: AroundQuote, service_name: st
     )
     source = f"<strong>{escape(host)}</strong> <span>{escape(url)}</span>" if host else escape(url or "not recorded")
     copied = html.escape(citation.quote).translate(_TEMPLATE_MARKS | {ord("\n"): "&#10;", ord("\r"): "&#13;"})
+    linked = (
+        f'<a class="pt-small" href="{escape(link)}" target="_blank" rel="noopener">Read it in the document'
+        '<span class="pt-sr"> (opens a new tab)</span></a> '
+        f'<button type="button" class="pt-small" data-link="{escape(link)}">Copy a link to it</button>'
+        if link
+        else ""
+    )
     return (
         f'<article class="pt-card" tabindex="-1" aria-label="{escape(address(citation))}">'
         f'<button type="button" class="pt-close" data-close aria-label="Close this source">✕</button>'
@@ -306,7 +322,8 @@ def citation_card_html(citation: Citation, clause: AroundQuote, service_name: st
         f'<p class="pt-card-source">Source: {source}</p>'
         f'<p class="pt-card-source">SHA-256 of the text: <code>{escape(citation.source_sha256[:16])}…</code>, '
         f"characters {citation.start:,}–{citation.end:,}</p>"
-        f'<button type="button" class="pt-copy" data-copy="{copied}">Copy the exact quote</button>'
+        '<p class="pt-card-do">'
+        f'<button type="button" class="pt-small" data-copy="{copied}">Copy the exact quote</button> {linked}</p>'
         "</article>"
     )
 

@@ -63,16 +63,10 @@ def draft_cases(
     with explained():
         from bot import open_explainer
         from eval import drafting
-        from eval.case_files import READERS
-        from eval.jsonl import FileError
-        from eval.report import check_writable, write_pieces
+        from eval.report import write_pieces
 
         if out is not None:
-            check_writable(out)
-            if out.suffix.lower() not in READERS:
-                raise FileError(f"{out} is no name for a file of cases.", f"Let it end in {', '.join(READERS)}.")
-            if out.exists():
-                raise FileError(f"{out} is there already.", "Name a new file: corrections in it would be lost.")
+            drafting.check_new(out)
         with open_explainer(home=home, mode="excerpt") as explainer:
             day = as_of.date() if as_of else None
             drafts = drafting.draft_cases(explainer, service, day, terms_type, count, kinds or ())

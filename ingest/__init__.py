@@ -23,7 +23,7 @@ from ingest.packed import unpack
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import read_clauses
 from ingest.readable import Readable, readable
-from ingest.readers import read_file
+from ingest.readers import MAX_BYTES, read_file, read_upload
 from ingest.samples import manifest_path as sample_manifest
 from ingest.segment import innermost, segment, sub_at
 from ingest.sentences import sentences
@@ -68,6 +68,7 @@ __all__ = [
     "KeywordIndex",
     "Kind",
     "Library",
+    "MAX_BYTES",
     "Markup",
     "ModelError",
     "NotFound",
@@ -106,6 +107,7 @@ __all__ = [
     "plain_minilm",
     "read_clauses",
     "read_file",
+    "read_upload",
     "readable",
     "reindex",
     "sample_manifest",

@@ -3,17 +3,19 @@
 import errno
 import os
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.web.adding import Adding
+from bot.web.keeping import Keeping
 from bot.web.logs import configure
 from bot.web.options import WebOptions
 from bot.web.source import Explains
-from ingest import ConfigurationError
+from ingest import MAX_BYTES, ConfigurationError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -22,23 +24,38 @@ if TYPE_CHECKING:
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def create_app(explainer: Explains, options: WebOptions | None = None) -> "FastAPI":
+def create_app(
+    explainer: Explains,
+    options: WebOptions | None = None,
+    adding: Adding | None = None,
+    keeping: Keeping | None = None,
+) -> "FastAPI":
     """The whole web face over one explainer, as an ASGI app. Takes seconds the first time: it imports Gradio.
 
-    ``options`` default to those that limit nothing, for use from Python.
+    ``options`` default to those that limit nothing, for use from Python. ``adding`` says how terms are added on the
+    page; without it they are not. ``keeping`` says what is kept of people; by default nothing is.
     """
+    from bot.web.add_routes import PATH, add_router
+    from bot.web.parts import parts_router
+
     options = options or WebOptions()
-    app = api_app(explainer, options)
+    app = api_app(explainer, options, {PATH: MAX_BYTES} if adding and options.page else {})
     if options.page:
         os.environ.update(SILENT)
         from bot.web.ui import mount
 
-        mount(app, explainer)
+        app.include_router(parts_router(explainer))
+        if adding:
+            app.include_router(add_router(explainer, adding.desk, from_here=adding.from_here))
+        mount(app, explainer, keeping or Keeping(), adds=adding is not None)
     return app
 
 
-def api_app(explainer: Explains, options: WebOptions) -> "FastAPI":
-    """The same without the page: the API and what stands before every request."""
+def api_app(explainer: Explains, options: WebOptions, larger: Mapping[str, int] | None = None) -> "FastAPI":
+    """The same without the page: the API and what stands before every request.
+
+    ``larger`` are addresses that take more than usual, with the most bytes each takes.
+    """
     from fastapi import Depends, FastAPI
     from fastapi.security import HTTPBearer
 
@@ -78,7 +95,7 @@ def api_app(explainer: Explains, options: WebOptions) -> "FastAPI":
         app.include_router(site_router(explainer, options.sites, workers, metrics))
         app.add_middleware(SiteDoor, sites=options.sites, metrics=metrics)
     app.add_middleware(Gate, options=options, metrics=metrics)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, larger=larger or {})
     app.add_middleware(Observed, metrics=metrics, questions=options.log_questions)
     return app
 
@@ -89,11 +106,13 @@ def serve(
     port: int = 7860,
     *,
     options: WebOptions | None = None,
+    adding: Adding | None = None,
+    keeping: Keeping | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``ready`` gets the address once the page can be opened, by default it is printed.
 
-    ``options`` are as for ``create_app``.
+    ``options``, ``adding`` and ``keeping`` are as for ``create_app``.
 
     Raises:
         ConfigurationError: the address cannot be listened on; found out before anything slow.
@@ -116,7 +135,7 @@ def serve(
         options = options or WebOptions()
         configure(options.log)
         config = uvicorn.Config(
-            create_app(explainer, options),
+            create_app(explainer, options, adding, keeping),
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=2,

@@ -10,15 +10,47 @@ element.addEventListener('click', (event) => {
   }
   const example = event.target.closest('[data-example]');
   if (example) trigger('example', { question: example.textContent });
+  const earlier = event.target.closest('[data-earlier]');
+  if (earlier) trigger('earlier', { number: earlier.dataset.earlier });
+  const thumb = event.target.closest('[data-thumb]');
+  if (thumb) think(thumb);
+});
+
+// What somebody thinks of an answer: "No" opens a few reasons first.
+let thanked = '';
+const think = (button) => {
+  const asked = button.closest('[data-answer]');
+  const number = asked.dataset.answer;
+  if (button.dataset.thumb === 'down') {
+    const reasons = asked.querySelector('.pt-unhelped');
+    reasons.hidden = !reasons.hidden;
+    button.setAttribute('aria-expanded', String(!reasons.hidden));
+    if (!reasons.hidden) reasons.querySelector('input').focus();
+    return;
+  }
+  thanked = number;
+  const reason = asked.querySelector('input:checked')?.value ?? '';
+  const note = asked.querySelector('textarea').value;
+  trigger('thumb', button.dataset.thumb === 'up' ? { number, thumb: 'up' } : { number, thumb: 'down', reason, note });
+};
+watch('value', () => {
+  if (!thanked) return;
+  const thanks = element.querySelector(`[data-number="${thanked}"] .pt-thanks`);
+  if (thanks) {
+    thanked = '';
+    thanks.focus({ preventScroll: true });
+  }
 });
 
 // A new question comes to the top of the view once; its answer then grows below it without moving anything.
 const stretch = element.closest('#pt-current');
 let shown = '';
 watch('value', () => {
-  const number = stretch?.querySelector('.pt-exchange')?.dataset.number;
-  if (!number || number === shown) return;
+  const exchange = stretch?.querySelector('.pt-exchange');
+  const number = exchange?.dataset.number ?? '';
+  if (number === shown) return;
   shown = number;
+  if (!number || 'still' in exchange.dataset) return;
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   stretch.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
 });

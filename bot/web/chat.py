@@ -9,21 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dates import spoken_date
-from bot.machines import addresses_machine
 from bot.render import citation_card_html, document_name, escape, mode_line, to_html
 from bot.render_check import to_html as check_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
 from bot.understand import MAX_QUESTION, MAX_TURNS
+from bot.web.place import IN_FORCE, link_to, version_value
 from bot.web.problems import UNEXPECTED, problem_of
 from bot.web.schema import MAX_TURN, Problem
 from bot.web.source import Explains, Service
-from ingest import Clause, NotFound, Version
+from bot.web.suggestions import suggested
+from bot.web.thumbs import thumbs_html
+from ingest import NotFound, Version
 
 KEPT = 30
 """Exchanges kept and shown; older ones are dropped from the page and from memory."""
-EXAMPLES = 4
-IN_FORCE = "in-force"
-"""The value of the version picker that stands for today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,21 @@ class Exchange:
     number: int
     question: str
     outcome: Answer | Problem
+    thumb: str = ""
+    """What the person thought of the answer: "up", "down", or nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     exchanges: tuple[Exchange, ...] = ()
+    service: str = ""
+    """What the pickers showed when it was last asked something."""
+    version: str = IN_FORCE
+
+    @property
+    def answered(self) -> tuple[Exchange, ...]:
+        """Without what went wrong."""
+        return tuple(e for e in self.exchanges if isinstance(e.outcome, Answer))
 
     @property
     def next_number(self) -> int:
@@ -48,13 +57,23 @@ class Conversation:
 
     def history(self) -> tuple[Turn, ...]:
         """What the next question may refer to: the answered exchanges as turns, oldest first."""
+        return self.history_before(self.next_number)
+
+    def history_before(self, number: int) -> tuple[Turn, ...]:
+        """The same for the exchange with a number."""
         turns = [
             turn
             for e in self.exchanges
-            if isinstance(e.outcome, Answer)
+            if isinstance(e.outcome, Answer) and e.number < number
             for turn in (Turn("user", e.question), Turn("assistant", _said(e.outcome)[:MAX_TURN]))
         ]
         return tuple(turns[-MAX_TURNS:])
+
+    def with_thumb(self, number: int, thumb: str) -> "Conversation":
+        """With what the person thought of an answer."""
+        return replace(
+            self, exchanges=tuple(replace(e, thumb=thumb) if e.number == number else e for e in self.exchanges)
+        )
 
     def citation_card(self, explainer: Explains, cite: str) -> str:
         """The card of ``"<number>-<index>"`` as a click sends it; "" for one that is not there."""
@@ -69,7 +88,7 @@ class Conversation:
         names = [v.service_name for v in answers[0].documents if v.service == citation.service]
         try:
             return citation_card_html(
-                citation, explainer.clause_text(citation), names[0] if names else citation.service
+                citation, explainer.clause_text(citation), names[0] if names else citation.service, link_to(citation)
             )
         except Exception as error:
             return problem_html(problem_of(error))
@@ -89,8 +108,13 @@ class View:
 # --- asking ----------------------------------------------------------------------------------------------------------
 
 
-def converse(explainer: Explains, conversation: Conversation, text: str, service: str, version: str) -> Iterator[View]:
-    """Ask one question: views of the exchange as it goes on, the last one complete. Raises nothing."""
+def converse(
+    explainer: Explains, conversation: Conversation, text: str, service: str, version: str, *, thumbs: bool = False
+) -> Iterator[View]:
+    """Ask one question: views of the exchange as it goes on, the last one complete. Raises nothing.
+
+    With ``thumbs`` the complete one asks what the person thinks of it.
+    """
     text = text.strip()[:MAX_QUESTION]
     number = conversation.next_number
 
@@ -113,8 +137,9 @@ def converse(explainer: Explains, conversation: Conversation, text: str, service
                     outcome = event.answer
     except Exception as error:  # a page that stops without a word is the worst answer
         outcome = problem_of(error)
-    settled = conversation.with_exchange(Exchange(number, text, outcome))
-    yield View(exchange_html(number, text, outcome_html(number, outcome)), settled, announcement(outcome))
+    exchange = Exchange(number, text, outcome)
+    settled = replace(conversation, service=service, version=version).with_exchange(exchange)
+    yield View(settled_exchange_html(exchange, thumbs), settled, announcement(outcome))
 
 
 def _found(passages: int) -> str:
@@ -141,19 +166,37 @@ def _said(answer: Answer) -> str:
 # --- showing ---------------------------------------------------------------------------------------------------------
 
 
-def exchange_html(number: int, question: str, reply: str) -> str:
+def exchange_html(number: int, question: str, reply: str, mark: str = "") -> str:
     return (
-        f'<section class="pt-exchange" data-number="{number}">'
+        f'<section class="pt-exchange" data-number="{number}"{mark}>'
         f'<p class="pt-question"><span class="pt-sr">You asked: </span><bdi>{escape(question)}</bdi></p>'
         f"{reply}</section>"
     )
 
 
-def settled_html(conversation: Conversation) -> str:
+def settled_exchange_html(exchange: Exchange, thumbs: bool, mark: str = "") -> str:
+    """An exchange that is complete."""
+    reply = outcome_html(exchange.number, exchange.outcome)
+    if thumbs and isinstance(exchange.outcome, Answer):
+        reply += thumbs_html(exchange.number, exchange.thumb)
+    return exchange_html(exchange.number, exchange.question, reply, mark)
+
+
+def settled_html(conversation: Conversation, *, thumbs: bool = False) -> str:
     """The exchanges that will not change any more."""
-    return "".join(
-        exchange_html(e.number, e.question, outcome_html(e.number, e.outcome)) for e in conversation.exchanges
-    )
+    return "".join(settled_exchange_html(e, thumbs) for e in conversation.exchanges)
+
+
+def shown_html(conversation: Conversation, *, thumbs: bool = False) -> tuple[str, str]:
+    """A conversation as the page holds it when nothing goes on: the settled exchanges, and the last one.
+
+    That is marked as not new, so that the page does not move to it.
+    """
+    if not conversation.exchanges:
+        return "", ""
+    before = replace(conversation, exchanges=conversation.exchanges[:-1])
+    last = settled_exchange_html(conversation.exchanges[-1], thumbs, " data-still")
+    return settled_html(before, thumbs=thumbs), last
 
 
 def outcome_html(number: int, outcome: Answer | Problem) -> str:
@@ -203,10 +246,46 @@ def welcome_html(service_name: str, examples: Sequence[str]) -> str:
         f'<li><button type="button" class="pt-example" data-example>{escape(q)}</button></li>' for q in examples
     )
     listed = f'<ul class="pt-examples">{chips}</ul>' if chips else ""
+    or_begin = ", or start with one of these:" if chips else "."
     return (
         f'<section class="pt-welcome"><h2>What do you want to know about <bdi>{escape(service_name)}</bdi>?</h2>'
-        f"<p>Ask in your own words, or start with one of these:</p>{listed}</section>"
+        f"<p>Ask in your own words{or_begin}</p>{listed}</section>"
     )
+
+
+def lost_html(answers: int) -> str:
+    """That some kept answers are not shown, "" where there are none."""
+    if not answers:
+        return ""
+    said = "One earlier answer is" if answers == 1 else f"{answers} earlier answers are"
+    return f'<p class="pt-aside pt-exchange-lost">{said} not shown: the terms they quote are no longer here.</p>'
+
+
+def earlier_html(earlier: Sequence[Conversation]) -> str:
+    """Earlier conversations to go back to; "" where there are none."""
+    items = "".join(
+        f'<li><button type="button" class="pt-example" data-earlier="{number}">'
+        f"<bdi>{escape(shortened(said.exchanges[0].question))}</bdi> "
+        f'<span class="pt-source-document">{escape(_about(said))}</span></button></li>'
+        for number, said in enumerate(earlier)
+        if said.exchanges
+    )
+    if not items:
+        return ""
+    return (
+        '<section class="pt-earlier"><h2>Earlier conversations</h2>'
+        f'<p>Kept in this browser only.</p><ul class="pt-examples">{items}</ul></section>'
+    )
+
+
+def shortened(question: str) -> str:
+    return question if len(question) <= 60 else f"{question[:59].rstrip()}…"
+
+
+def _about(said: Conversation) -> str:
+    names = [v.service_name for e in said.exchanges if isinstance(e.outcome, Answer) for v in e.outcome.documents]
+    more = len(said.exchanges) - 1
+    return " · ".join([*names[:1], *([f"{more} more"] if more else [])])
 
 
 NO_CARD = (
@@ -220,10 +299,6 @@ NO_CARD = (
 
 def service_choices(services: Sequence[Service]) -> list[tuple[str, str]]:
     return sorted(((s.name, s.slug) for s in services), key=lambda choice: choice[0].casefold())
-
-
-def version_value(version: Version) -> str:
-    return f"{version.terms_type}/{version.version}"
 
 
 def version_choices(service: Service, in_force: Sequence[Version]) -> list[tuple[str, str]]:
@@ -240,46 +315,29 @@ def version_choices(service: Service, in_force: Sequence[Version]) -> list[tuple
     return [(today, IN_FORCE), *dated]
 
 
-# What people ask about clauses of a kind, by a word of the title. First match wins, one question per row.
-_ASKED: tuple[tuple[str, str], ...] = (
-    (r"\b(ai|artificial|machine learning|training)\b", "Can they use what I upload to train AI?"),
-    (r"\b(terminat|suspen|clos)", "Can they close my account?"),
-    (r"\b(cancel|refund)", "Can I cancel, and do I get my money back?"),
-    (r"\b(renew|subscription|fees?|charges?|payment|billing|price)", "What will I be charged, and when?"),
-    (r"\b(arbitrat|dispute|class action|governing law)", "What happens if I have a dispute with them?"),
-    (r"\b(licen[cs]e|ownership|your content|customer content|user content)", "Who owns what I upload?"),
-    (r"\b(shar|disclos|third part|sell)", "Who do they share my data with?"),
-    (r"\b(retention|delet|eras)", "How long do they keep my data?"),
-    (r"\b(liabilit|warrant|disclaim)", "What are they not liable for?"),
-    (r"\b(change|modif|update|amend)", "Can they change these terms without asking me?"),
-    (r"\b(age|child|minor|eligib)", "How old do I have to be?"),
-    (r"\b(acceptable use|prohibited|restrictions|conduct)", "What am I not allowed to do?"),
-)
-
-
-def example_questions(clauses: Sequence[Clause]) -> tuple[str, ...]:
-    """A few questions that these clauses can answer, made from their titles.
-
-    >>> example_questions([])
-    ()
-    """
-    titles = list(dict.fromkeys(c.title.strip() for c in clauses if c.kind == "clause" and c.title.strip()))
-    low = [t[:200].lower() for t in titles]
-    asked = [question for pattern, question in _ASKED if any(re.search(pattern, t) for t in low)]
-    plain = (f"What does “{t}” say?" for t in titles if 4 <= len(t) <= 50 and not addresses_machine(t))
-    return tuple(dict.fromkeys([*asked[:EXAMPLES], *(q for q, _ in zip(plain, range(EXAMPLES), strict=False))]))[
-        :EXAMPLES
-    ]
-
-
-def offer(explainer: Explains, slug: str) -> tuple[list[tuple[str, str]], str]:
-    """Choices of versions and the welcome of a service. Raises NotFound."""
+def versions_of(explainer: Explains, slug: str) -> list[tuple[str, str]]:
+    """Choices of versions of a service; only today where there is no such service."""
     service = next((s for s in explainer.services() if s.slug == slug), None)
-    if service is None:
-        raise NotFound(f"There is no service {slug[:60]!r} in the library.", "Choose another one above.")
+    return version_choices(service, _standing(explainer, slug)) if service else [("In force today", IN_FORCE)]
+
+
+def welcome(explainer: Explains, slug: str, version: str) -> str:
+    """What stands where the answers will, for a service and a version, or the problem with it. Raises nothing."""
     try:
-        in_force = explainer.in_force(slug)
+        service = next((s for s in explainer.services() if s.slug == slug), None)
+        if service is None:
+            raise NotFound(f"There is no service {slug[:60]!r} in the library.", "Choose another one above.")
+        terms_type, dated = chosen(explainer, slug, version)
+        read = (dated,) if dated else _standing(explainer, slug)
+        clauses = [clause for each in read for clause in explainer.reading(each).clauses]
+        flags = explainer.watch(slug, dated.effective if dated else None, terms_type).watch_outs if read else ()
+    except Exception as error:  # a page that stays empty without a word is the worst answer
+        return problem_html(problem_of(error))
+    return welcome_html(service.name, suggested(flags, clauses))
+
+
+def _standing(explainer: Explains, slug: str) -> Sequence[Version]:
+    try:
+        return explainer.in_force(slug)
     except NotFound:  # all versions are of a later day
-        in_force = ()
-    clauses = [c for v in in_force for c in explainer.reading(v).clauses]
-    return version_choices(service, in_force), welcome_html(service.name, example_questions(clauses))
+        return ()

@@ -8,6 +8,7 @@ from bot.render import citation_card_html, escape
 from bot.render_check import to_html, verdict_word
 from bot.types import Answer
 from bot.web.chat import chosen, problem_html
+from bot.web.place import link_to
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 
@@ -52,6 +53,8 @@ def card(explainer: Explains, answer: Answer | None, cite: str) -> str:
     citation = answer.citations[int(found[1])]
     names = [v.service_name for v in answer.documents if v.service == citation.service]
     try:
-        return citation_card_html(citation, explainer.clause_text(citation), names[0] if names else citation.service)
+        return citation_card_html(
+            citation, explainer.clause_text(citation), names[0] if names else citation.service, link_to(citation)
+        )
     except Exception as error:
         return problem_html(problem_of(error))

@@ -4,6 +4,7 @@ A plain ASGI middleware, so that streams pass untouched.
 """
 
 import asyncio
+from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,7 +24,7 @@ OPEN = frozenset(
     | {"/widget.js"}
     | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "reset", "cancel")}
 )
-OPEN_UNDER = ("/api/", "/sites/", "/assets/", "/static/", "/gradio_api/heartbeat/")
+OPEN_UNDER = ("/api/", "/parts/", "/sites/", "/assets/", "/static/", "/gradio_api/heartbeat/")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -57,8 +58,10 @@ FRAMING = ("Content-Security-Policy", "X-Frame-Options")
 class Guard:
     """Refuse what is not ours to serve or too large, and put the security headers on every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int] | None = None) -> None:
+        """``larger`` has the paths that may be sent more than ``MAX_BODY``, with how many bytes."""
         self._app = app
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,16 +82,17 @@ class Guard:
             )
             await refusal(scope, receive, guarded)
             return
+        most = self._larger.get(scope["path"], MAX_BODY)
         try:
             async with asyncio.timeout(BODY_S):
-                body = await _whole_body(scope, receive)
+                body = await _whole_body(scope, receive, most)
         except TimeoutError:
             slow = problem(408, f"The request was not there after {BODY_S} seconds.", "Send it again.")
             await as_response(slow, {"Connection": "close"})(scope, receive, guarded)
             return
         if body is None:
             refusal = as_response(
-                problem(413, f"The request is larger than {MAX_BODY // 1024} kB.", "Ask about one thing at a time."),
+                problem(413, f"The request is larger than {most // 1024:,} kB.", "Send less of it."),
                 {"Connection": "close"},
             )
             await refusal(scope, receive, guarded)
@@ -100,9 +104,9 @@ def _is_open(path: str) -> bool:
     return path in OPEN or (path.startswith(OPEN_UNDER) and ".." not in path)
 
 
-async def _whole_body(scope: Scope, receive: Receive) -> bytes | None:
+async def _whole_body(scope: Scope, receive: Receive, most: int) -> bytes | None:
     """The body, read before anything works on it; None when it is too large."""
-    if any(int(v) > MAX_BODY for k, v in scope["headers"] if k == b"content-length" and v.isdigit()):
+    if any(int(v) > most for k, v in scope["headers"] if k == b"content-length" and v.isdigit()):
         return None
     body = bytearray()
     while True:
@@ -110,7 +114,7 @@ async def _whole_body(scope: Scope, receive: Receive) -> bytes | None:
         if message["type"] != "http.request":
             return bytes(body)
         body += message.get("body", b"")
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             return None
         if not message.get("more_body"):
             return bytes(body)

@@ -8,10 +8,10 @@ const close = () => {
   }
 };
 
-const copy = async (button) => {
+const copy = async (button, words) => {
   const said = button.textContent;
   try {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    await navigator.clipboard.writeText(words);
     button.textContent = 'Copied';
   } catch {
     button.textContent = 'Your browser does not allow copying here';
@@ -21,8 +21,10 @@ const copy = async (button) => {
 
 element.addEventListener('click', (event) => {
   if (event.target.closest('[data-close]')) close();
-  const button = event.target.closest('[data-copy]');
-  if (button) copy(button);
+  const quote = event.target.closest('[data-copy]');
+  if (quote) copy(quote, quote.dataset.copy);
+  const link = event.target.closest('[data-link]');
+  if (link) copy(link, new URL(link.dataset.link, window.location.href).href);
 });
 element.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && element.querySelector('.pt-card')) close();

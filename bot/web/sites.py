@@ -22,7 +22,6 @@ from bot.web.api.asking import NO_STORE, only_json
 from bot.web.api.described import problems
 from bot.web.api.events import EVENT_STREAM, EventStream, named
 from bot.web.api.waiting import ClientGone, done, first
-from bot.web.chat import example_questions
 from bot.web.metrics import Metrics
 from bot.web.observed import GONE
 from bot.web.record import note
@@ -30,6 +29,7 @@ from bot.web.schema import HistoryTurn
 from bot.web.site_answer import SiteAnswer, site_answer
 from bot.web.site_pages import demo_page, frame_page, policy
 from bot.web.source import Explains
+from bot.web.suggestions import suggested
 from bot.web.working import Workers
 from ingest import NotFound
 
@@ -190,7 +190,7 @@ def _about(explainer: Explains, site: Site, service: str) -> dict[str, Any]:
         site=site.name,
         service=service,
         name=versions[0].service_name,
-        examples=list(example_questions(clauses)),
+        examples=list(suggested((), clauses)),
         terms_url=site.terms_url or terms_address(versions),
         mode="model" if explainer.mode == "model" else "excerpt",
         notice=NOTICE,

@@ -1,22 +1,20 @@
-"""The web chat: layout and wiring only. What is shown is made in ``bot.web.chat``, which knows nothing of Gradio."""
+"""The frame of the web page: what is around the tabs, and where its address leads. ``bot.web.page`` has the tabs."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from time import monotonic_ns
 from typing import Any
 
-import gradio as gr  # noqa: TID251  this module and app.py are the page
+import gradio as gr  # noqa: TID251  only the page knows of Gradio
 from fastapi import FastAPI
 
-from bot.checking import LONGEST
-from bot.types import Answer
-from bot.understand import MAX_QUESTION
-from bot.web import chat, check_tab, watch_panel
+from bot.web import chat
+from bot.web.keeping import Keeping
+from bot.web.page import add_tab, ask_tab, changed_tab, check_tab, read_tab, watch_tab
+from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html
+from bot.web.place import IN_FORCE, Place, place_in
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 
-ASSETS = Path(__file__).parent
-AT_ONCE = 32
-"""Questions answered at the same time; the work waits for a model most of the time."""
+STYLES = ("tokens.css", "frame.css", "chat.css", "check.css", "watch.css", "read.css", "changed.css", "add.css")
 WAITING = 200
 """Questions that may queue; the next one is refused."""
 _SANS = (
@@ -32,15 +30,18 @@ _SANS = (
 _MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 
 
-def mount(app: FastAPI, explainer: Explains) -> None:
-    """Put the chat at "/". Nothing is fetched from other hosts: system fonts, no analytics, no sharing."""
+def mount(app: FastAPI, explainer: Explains, keeping: Keeping, *, adds: bool = False) -> None:
+    """Put the chat at "/", with the tab "Add terms" or without.
+
+    Nothing is fetched from other hosts: system fonts, no analytics, no sharing.
+    """
     gr.mount_gradio_app(
         app,
-        build(explainer),
+        build(explainer, keeping, adds=adds),
         path="/",
         theme=_theme(),
         # Not css_paths: Gradio rewrites the selectors of what it is given there.
-        head=f"<style>{_asset('chat.css')}{_asset('check.css')}{_asset('watch.css')}</style>",
+        head=f"<style>{''.join(asset(name) for name in STYLES)}</style>",
         ssr_mode=False,
         show_error=False,
         footer_links=[],
@@ -59,133 +60,78 @@ def _theme() -> gr.themes.Base:
         button_primary_background_fill="*primary_700",
         button_primary_background_fill_dark="*primary_700",
         button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_hover_dark="*primary_600",
+        button_primary_background_fill_hover_dark="*primary_800",
     )
 
 
-def build(explainer: Explains) -> gr.Blocks:
+def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Blocks:
     """The page over one explainer."""
     services = chat.service_choices(explainer.services())
-    first = services[0][1] if services else None
-    versions, welcome = chat.offer(explainer, first) if first else ([("In force today", chat.IN_FORCE)], "")
-    speaking = _asset("chat.js")
+    first = services[0][1] if services else ""
 
     page: gr.Blocks
     with gr.Blocks(title="PlainTerms", analytics_enabled=False) as page:
-        conversation = gr.State(chat.Conversation())
-        checked = gr.State(None)
-        _html(chat.header_html(explainer.mode, explainer.model), "pt-header", None)
+        place, chosen = gr.State(None), gr.State(None)
+        shown = gr.State(Place("ask", first))  # what the pickers show, whoever has chosen it
+        html(chat.header_html(explainer.mode, explainer.model), "pt-header")
         with gr.Row(elem_id="pt-pick"):
-            service = gr.Dropdown(services, value=first, label="Service", filterable=True, min_width=200)
+            service = gr.Dropdown(services, value=first or None, label="Service", filterable=True, min_width=200)
             version = gr.Dropdown(
-                versions, value=chat.IN_FORCE, label="Version", filterable=True, min_width=200, scale=2
+                chat.versions_of(explainer, first), value=IN_FORCE, label="Version", filterable=True, min_width=200
             )
-            new = gr.Button("New conversation", variant="secondary", scale=0, size="sm", elem_id="pt-new")
-        with gr.Row(elem_id="pt-main"):
-            with gr.Column(scale=3, min_width=320), gr.Tabs(elem_id="pt-tabs"):
-                with gr.Tab("Ask"), gr.Column(elem_id="pt-chat"):
-                    settled = _html("", "pt-settled", speaking)
-                    current = _html(welcome, "pt-current", speaking)
-                    status = _html("", "pt-status", _asset("status.js"))
-                    with gr.Row(elem_id="pt-ask"):
-                        box = gr.Textbox(
-                            label="Your question",
-                            placeholder="Can they close my account?",
-                            lines=1,
-                            max_lines=6,
-                            max_length=MAX_QUESTION,
-                            scale=1,
-                            submit_btn=False,
-                        )
-                        ask = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
-                with gr.Tab("Check a claim"), gr.Column(elem_id="pt-check"):
-                    pasted = gr.Textbox(
-                        label="What somebody says the terms say",
-                        placeholder="Paste a sentence or a whole article.",
-                        lines=5,
-                        max_lines=14,
-                        max_length=LONGEST,
-                    )
-                    go = gr.Button("Check", variant="primary", elem_id="pt-check-go")
-                    verdicts = _html(check_tab.WELCOME, "pt-verdicts", speaking)
-                    check_status = _html("", "pt-check-status", _asset("status.js"))
-                with gr.Tab("What to watch") as watching:
-                    watched = _html("", "pt-watching", None)
-            with gr.Column(scale=2, min_width=300, elem_id="pt-side"):
-                panel = _html(chat.NO_CARD, "pt-panel", _asset("panel.js"))
+        lost = html("", "pt-lost")
+        status = html("", "pt-status", asset("status.js"))
+        with gr.Tabs(elem_id="pt-tabs", overflow_behavior="wrap") as tabs:
+            frame = Frame(explainer, page, tabs, service, version, chosen, status, place)
+            with gr.Tab("Ask", id="ask"):
+                ask_tab.build(frame, keeping, chat.welcome(explainer, first, IN_FORCE) if first else "")
+            with gr.Tab("Read", id="read"):
+                read_tab.build(frame, first)
+            with gr.Tab("Changed", id="changed"):
+                changed_tab.build(frame, first)
+            with gr.Tab("Check a claim", id="check"):
+                check_tab.build(frame)
+            with gr.Tab("What to watch", id="watch") as watching:
+                watch_tab.build(frame, watching)
+            if adds:
+                with gr.Tab("Add terms", id="add"):
+                    add_tab.build(frame)
 
-        def reply(text: str, slug: str, chosen: str, said: chat.Conversation) -> Iterator[dict[Any, Any]]:
-            if not text.strip():
-                return
-            yield {box: "", settled: chat.settled_html(said), panel: chat.NO_CARD, status: ""}
-            for view in chat.converse(explainer, said, text, slug, chosen):
-                shown: dict[Any, Any] = {current: view.current}
-                if view.conversation is not None:
-                    shown |= {conversation: view.conversation, status: view.announced}
-                yield shown
+        def pick_service(slug: str | None, now: Place) -> dict[Any, Any]:
+            if not slug or slug == now.service:
+                return {shown: now}
+            picked = Place(now.tab, slug, asked=monotonic_ns())
+            choices = chat.versions_of(explainer, slug)
+            return {shown: picked, chosen: picked, version: gr.update(choices=choices, value=IN_FORCE), lost: ""}
 
-        def reply_to_example(
-            slug: str, chosen: str, said: chat.Conversation, event: gr.EventData
-        ) -> Iterator[dict[Any, Any]]:
-            yield from reply(str(getattr(event, "question", "")), slug, chosen, said)
+        def pick_version(value: str | None, now: Place) -> dict[Any, Any]:
+            if not value or value == now.version:
+                return {shown: now}
+            picked = Place(now.tab, now.service, value, asked=monotonic_ns())
+            return {shown: picked, chosen: picked, lost: ""}
 
-        def card(said: chat.Conversation, event: gr.EventData) -> str:
-            return said.citation_card(explainer, str(getattr(event, "cite", ""))) or chat.NO_CARD
-
-        def check(text: str, slug: str, version: str) -> Iterator[dict[Any, Any]]:
-            yield {verdicts: check_tab.WAITING, panel: chat.NO_CARD, check_status: ""}
-            done = check_tab.check(explainer, text, slug, version)
-            yield {verdicts: done.shown, checked: done.answer, check_status: done.announced}
-
-        def check_card(answer: Answer | None, event: gr.EventData) -> str:
-            return check_tab.card(explainer, answer, str(getattr(event, "cite", ""))) or chat.NO_CARD
-
-        def begin(slug: str) -> dict[Any, Any]:
+        def arrive(request: gr.Request) -> dict[Any, Any]:
             try:
-                choices, greeting = chat.offer(explainer, slug)
+                asked = place_in(explainer, dict(request.query_params))
             except Exception as error:
-                choices, greeting = [("In force today", chat.IN_FORCE)], chat.problem_html(problem_of(error))
+                return {lost: chat.problem_html(problem_of(error))}
+            return {place: asked, lost: ""} if asked else {lost: ""}
+
+        def follow(asked: Place | None) -> dict[Any, Any]:
+            if asked is None:
+                return {lost: ""}
+            choices = chat.versions_of(explainer, asked.service)
             return {
-                version: gr.update(choices=choices, value=chat.IN_FORCE),
-                conversation: chat.Conversation(),
-                settled: "",
-                current: greeting,
-                panel: chat.NO_CARD,
-                status: "",
+                service: asked.service,
+                version: gr.update(choices=choices, value=asked.version),
+                tabs: gr.Tabs(selected=asked.tab),
+                shown: asked,
+                lost: "",
             }
 
-        def look(slug: str, chosen: str) -> str:
-            return watch_panel.watched_html(explainer, slug, chosen)
-
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
-        shown = [box, settled, current, panel, status, conversation]
-        asking = [
-            gr.on([box.submit, ask.click], reply, [box, service, version, conversation], shown, **quiet),
-            current.example(reply_to_example, [service, version, conversation], shown, **quiet),
-        ]
-        for spoken in (settled, current):
-            spoken.cite(card, [conversation], [panel], **quiet)
-        go.click(check, [pasted, service, version], [verdicts, checked, panel, check_status], **quiet)
-        verdicts.cite(check_card, [checked], [panel], **quiet)
-        panel.close(lambda: chat.NO_CARD, None, [panel], **quiet)
-        gr.on(
-            [service.input, new.click],
-            begin,
-            [service],
-            [version, conversation, settled, current, panel, status],
-            cancels=asking,
-            **quiet,
-        )
-        watching.select(look, [service, version], [watched], **quiet)
-        version.input(look, [service, version], [watched], **quiet)
-        service.input(lambda slug: look(slug, chat.IN_FORCE), [service], [watched], **quiet)
+        service.input(pick_service, [service, shown], [shown, chosen, version, lost], **QUIET)
+        version.input(pick_version, [version, shown], [shown, chosen, lost], **QUIET)
+        page.load(arrive, None, [place, lost], **QUIET)
+        place.change(follow, [place], [service, version, tabs, shown, lost], **QUIET)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
-
-
-def _html(value: str, elem_id: str, script: str | None = None) -> gr.HTML:
-    return gr.HTML(value, elem_id=elem_id, js_on_load=script, apply_default_css=False)
-
-
-def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")

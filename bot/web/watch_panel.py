@@ -1,5 +1,6 @@
 """The panel "What to watch" without its widgets: what stands in it for a service and a version. Pure HTML, escaped."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.dates import spoken_date
@@ -10,6 +11,27 @@ from bot.web.chat import chosen, problem_html
 from bot.web.problems import problem_of
 from bot.web.source import Explains
 
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Money": ("auto_renewal", "no_refund", "price_change", "late_fees", "credits"),
+    "What you upload": (
+        "ai_training", "content_licence", "perpetual_licence", "feedback", "moral_rights", "likeness",
+        "content_removal",
+    ),
+    "Your data": (
+        "data_sharing", "data_sale", "tracking_ads", "monitoring", "data_kept", "data_abroad", "biometrics",
+        "marketing_contact",
+    ),
+    "Your account and the service": (
+        "termination", "no_cause", "no_notice", "inactivity", "service_change", "terms_change", "agree_by_use",
+        "assignment", "account_responsibility", "auto_update", "age_limit",
+    ),
+    "When something goes wrong": (
+        "arbitration", "class_waiver", "jury_waiver", "short_opt_out", "time_bar", "jurisdiction", "governing_law",
+        "liability_exclusion", "liability_cap", "no_warranty", "indemnity",
+    ),
+}  # fmt: skip
+"""What a kind of clause is about, by its topic (prompts/watch_kinds.toml)."""
+OTHERS = "Others"
 SURE_WORDS = {"sure": "Sure", "likely": "Likely", "maybe": "Maybe"}
 
 
@@ -33,12 +55,23 @@ def to_html(found: Watched) -> str:
     )
     if not found.watch_outs:
         head += '<p class="pt-watch-none">None of the kinds looked for was found. There may be others.</p>'
-    items = "".join(f"<li>{_flag_html(flag, found)}</li>" for flag in found.watch_outs)
+    groups = "".join(_group_html(name, flags, found) for name, flags in grouped(found.watch_outs))
     last = f"{documents_line(found.documents, found.as_of)} {found.notice.capitalize()}."
-    return (
-        f'<section class="pt-watched">{head}<ul class="pt-flags">{items}</ul>'
-        f'<p class="pt-engine">{escape(last)}</p></section>'
-    )
+    return f'<section class="pt-watched">{head}{groups}<p class="pt-engine">{escape(last)}</p></section>'
+
+
+def grouped(flags: Sequence[Flag]) -> list[tuple[str, list[Flag]]]:
+    """The flags by what they are about, in the order of ``GROUPS``; the others last."""
+    group_of = {topic: name for name, topics in GROUPS.items() for topic in topics}
+    found: dict[str, list[Flag]] = {name: [] for name in (*GROUPS, OTHERS)}
+    for flag in flags:
+        found[group_of.get(flag.topic, OTHERS)].append(flag)
+    return [(name, some) for name, some in found.items() if some]
+
+
+def _group_html(name: str, flags: Sequence[Flag], found: Watched) -> str:
+    items = "".join(f"<li>{_flag_html(flag, found)}</li>" for flag in flags)
+    return f'<h3>{escape(name)}</h3><ul class="pt-flags">{items}</ul>'
 
 
 def _flag_html(flag: Flag, found: Watched) -> str:

@@ -1,13 +1,17 @@
 """Drafts as a file: YAML with comments that say what to check, or JSON lines."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from eval.case import Case
+from eval.case_files import READERS
 from eval.drafting.drafts import Draft, Drafts
+from eval.jsonl import FileError
+from eval.report import check_writable
 
 _HEAD = """\
 # Drafts about the {terms_type} of {name}, {version}, made by a program from its words: nobody has checked them.
@@ -19,17 +23,31 @@ _HEAD = """\
 
 
 def as_text(drafts: Drafts, *, jsonl: bool) -> str:
-    """The whole file."""
-    if jsonl:
-        return "".join(json.dumps(plain(draft.case), ensure_ascii=False, default=str) + "\n" for draft in drafts.drafts)
+    """The whole file of what was drafted from a version."""
     version = drafts.version
     head = _HEAD.format(terms_type=version.terms_type, name=version.service_name, version=version.version)
-    return head + "".join(f"\n{_item(draft)}" for draft in drafts.drafts)
+    return listed(drafts.drafts, head, jsonl=jsonl)
+
+
+def listed(drafts: Sequence[Draft], head: str, *, jsonl: bool) -> str:
+    """A whole file; ``head`` are the comments that YAML begins with."""
+    if jsonl:
+        return "".join(json.dumps(plain(draft.case), ensure_ascii=False, default=str) + "\n" for draft in drafts)
+    return head + "".join(f"\n{_item(draft)}" for draft in drafts)
 
 
 def is_jsonl(path: Path | None) -> bool:
     """Whether a file of that name holds JSON lines; YAML is the rest, and what is printed."""
     return path is not None and path.suffix.lower() == ".jsonl"
+
+
+def check_new(path: Path) -> None:
+    """Raises FileError unless a new file of drafts can be written there."""
+    check_writable(path)
+    if path.suffix.lower() not in READERS:
+        raise FileError(f"{path} is no name for a file of cases.", f"Let it end in {', '.join(READERS)}.")
+    if path.exists():
+        raise FileError(f"{path} is there already.", "Name a new file: corrections in it would be lost.")
 
 
 def plain(case: Case) -> dict[str, Any]:

@@ -26,6 +26,8 @@ class Format:
     """What its bytes begin with, in small letters, where that leaves no doubt whatever the name says."""
     read: Callable[[bytes, str], ReadText]
     """Bytes and a name for messages → the text. Raises SourceError."""
+    signed: bool = False
+    """Whether every document of the format begins so; others may begin with anything."""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -44,8 +46,9 @@ FORMATS: tuple[Format, ...] = (
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
         (b"pk\x03\x04", b"\xd0\xcf\x11\xe0"),  # a zip; what old Word files and encrypted ones begin with
         docx.read,
+        signed=True,
     ),
-    Format("PDF", (".pdf",), ("application/pdf",), (b"%pdf-",), pdf.read),
+    Format("PDF", (".pdf",), ("application/pdf",), (b"%pdf-",), pdf.read, signed=True),
 )
 SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
 """Endings, in small letters, of the files that are read."""
@@ -102,7 +105,7 @@ def format_of(data: bytes, name: str, media_type: str = "") -> Format:
     Raises:
         SourceError: it is in no format that is read.
     """
-    opening = data[:_SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    opening = _opening(data)
     said = media_type.partition(";")[0].strip().lower()
     suffix = PurePath(name).suffix.lower()
     for told in (
@@ -119,6 +122,29 @@ def format_of(data: bytes, name: str, media_type: str = "") -> Format:
     raise SourceError(
         f"{name} {problem}, which is not read.", f"Documents are read as {', '.join(f.name for f in FORMATS)}."
     )
+
+
+def _opening(data: bytes) -> bytes:
+    return data[:_SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+
+
+def read_upload(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> SourceText:
+    """The document that somebody sends under a name: it must be what the name says it is.
+
+    Raises:
+        SourceError: its bytes are those of another format than the ending of its name tells, or as ``read_source``.
+    """
+    check_size(len(data), name, max_bytes)
+    suffix = PurePath(name).suffix.lower()
+    said = next((f for f in FORMATS if suffix in f.suffixes), None)
+    found = format_of(data, name)
+    signed = any(_opening(data).startswith(sign) for sign in found.opening)
+    if said is not None and (found is not said or (said.signed and not signed)):
+        what = f"is not {said.name}" if found is said else f"is {found.name}"
+        raise SourceError(
+            f"{name} ends in {suffix!r} but {what} inside.", "Give the file the ending of what it is, or save it again."
+        )
+    return read_source(data, name, max_bytes)
 
 
 def check_size(size: int, name: str, max_bytes: int = MAX_BYTES) -> None:

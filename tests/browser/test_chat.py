@@ -11,6 +11,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 expect = sync_api.expect
 
 pytestmark = pytest.mark.browser
+HREFS = "links => links.map(link => link.getAttribute('href'))"
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +90,7 @@ def test_a_follow_up_an_older_version_and_a_new_conversation(watched: Any, addre
     page.locator("#pt-settled .pt-cite").first.click()
     expect(page.locator(".pt-card mark")).to_contain_text("The yearly plan renews by itself")
 
-    page.get_by_label("Version").click()
+    page.get_by_role("combobox", name="Version").click()
     page.get_by_role("option", name="Terms of Service, 10 January 2024").click()
     ask(page, "what of closing accounts?")
     expect(page.locator("#pt-current .pt-engine")).to_contain_text("Terms of Service, in force since 10 January 2024.")
@@ -159,7 +160,8 @@ def test_a_hostile_document_and_question_are_inert(watched: Any, hostile_address
     card = page.locator(".pt-card")
     expect(card.locator("mark")).to_contain_text("go.")
     for place in (answer, card, page.locator(".pt-question")):
-        assert place.locator("img, script, iframe, style, svg, a, object, embed, form, input").count() == 0
+        assert place.locator("img, script, iframe, style, svg, object, embed, form, input").count() == 0
+        assert all(link.startswith("/?tab=read&") for link in place.locator("a").evaluate_all(HREFS))
     card.hover()
     assert page.evaluate("window.harmed") is None
     assert "\u202e" not in page.locator("body").inner_text()

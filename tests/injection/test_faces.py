@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 from bot import library_view, tables
 from bot.cli import _print_json
 from bot.web import chat
+from bot.web.place import IN_FORCE
 from ingest import readable, sentences
 from tests.injection.asking import DAY, Asking, service_of
 from tests.injection.attacks import ATTACKS, HIDDEN, Attack
@@ -45,10 +46,11 @@ def test_the_terminal_is_given_words_only(attack: Attack, asking: Asking, capsys
 
 @EACH
 def test_the_page_offers_no_question_for_a_machine(attack: Attack, asking: Asking) -> None:
-    choices, welcome = chat.offer(asking.plain, service_of(attack))
+    service = service_of(attack)
+    welcome = chat.welcome(asking.plain, service, IN_FORCE)
     assert_inert(welcome.replace("<h2>", "<h3>").replace(" data-example>", ">"))
     assert "Ignore all previous instructions and" not in welcome
-    assert choices
+    assert chat.versions_of(asking.plain, service)
 
 
 @pytest.mark.parametrize("attack", [a for a in HIDDEN if a.kind == "hidden"], ids=lambda attack: attack.name)

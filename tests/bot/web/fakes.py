@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from threading import Event
 
 from bot.comparing import Comparison
+from bot.feedback import FeedbackBox
 from bot.types import (
     Answer,
     Answered,
@@ -21,6 +23,8 @@ from bot.types import (
     Verdict,
 )
 from bot.watching import Flag, StandingRight, Watched
+from bot.web.keeping import Keeping
+from bot.web.seal import Seal
 from ingest import Clause, NotFound, Passage, Reading, Span, Version, changes
 
 TERMS = """# Terms of Merle Pages
@@ -214,6 +218,11 @@ class FakeExplainer:
     def clause_text(self, citation: Citation) -> FakeClauseText:
         clause = next(c for c in clauses_of(self.source) if c.start <= citation.start < c.end)
         return FakeClauseText(self.source, clause.start, clause.end, clause.label, clause.title, clause.path)
+
+
+def kept_in(folder: str) -> Keeping:
+    """Opinions kept in a folder, and a seal that outlives the server."""
+    return Keeping(Seal(b"k" * 32), FeedbackBox(Path(folder)))
 
 
 HOSTILE = """# Terms

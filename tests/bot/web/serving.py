@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.sites import SiteStore
 from bot.web.app import serve
 from bot.web.options import WebOptions
+from tests.bot.web.books import *
 from tests.bot.web.fakes import *
 
 # Whoever tries to leave this machine is named on stderr, where no test expects a word.
@@ -32,20 +33,24 @@ def guarded_lookup(host, *args, **kwargs):
     return lookup(host, *args, **kwargs)
 socket.socket.connect, socket.getaddrinfo = guarded_connect, guarded_lookup
 
-serve({explainer}, "127.0.0.1", 0, options=WebOptions(sites={sites}), ready=lambda address: print(address, flush=True))
+serve(
+    {explainer}, "127.0.0.1", 0, options=WebOptions(sites={sites}),
+    ready=lambda address: print(address, flush=True), {more}
+)
 print("ended")
 """
 
 
 @contextmanager
-def served(explainer: str = "FakeExplainer()", home: Path | None = None) -> Iterator[str]:
+def served(explainer: str = "FakeExplainer()", home: Path | None = None, more: str = "") -> Iterator[str]:
     """The address of a server over an explainer, given as an expression over the names of ``tests.bot.web.fakes``.
 
-    ``home`` is the folder with its sites; without it none are served. After the block the server is interrupted, and
-    must end cleanly and without a word on stderr.
+    ``home`` is the folder with its sites; without it none are served. ``more`` are further arguments of ``serve``, as
+    an expression over the same names. After the block the server is interrupted, and must end cleanly and without a
+    word on stderr.
     """
     sites = f"SiteStore(Path({str(home)!r}))" if home else "None"
-    command = [sys.executable, "-c", _PROGRAM.format(explainer=explainer, sites=sites)]
+    command = [sys.executable, "-c", _PROGRAM.format(explainer=explainer, sites=sites, more=more)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
         try:

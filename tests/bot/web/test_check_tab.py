@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.web.chat import IN_FORCE
 from bot.web.check_tab import card, check
+from bot.web.place import IN_FORCE
 from ingest import HomeError
 from tests.bot.web.fakes import HOSTILE, FakeExplainer
 

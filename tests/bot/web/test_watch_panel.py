@@ -1,14 +1,16 @@
 """The panel "What to watch": what is in it, and that nothing of others' text is markup there."""
 
+import tomllib
 from dataclasses import replace
 from datetime import date
 
 from bot.types import Citation
 from bot.watching import Flag, StandingRight, Watched
-from bot.web.chat import IN_FORCE
-from bot.web.watch_panel import to_html, watched_html
+from bot.web.place import IN_FORCE
+from bot.web.watch_panel import GROUPS, grouped, to_html, watched_html
 from ingest import HomeError
 from tests.bot.web.fakes import FakeExplainer, version_of
+from tests.bot.web.serving import ROOT
 
 EVIL = '<script>alert(1)</script>{{x}}<img src=x onerror="alert(2)">'
 
@@ -54,3 +56,19 @@ def test_hostile_words_are_only_words() -> None:
     page = to_html(Watched("merle", date(2024, 6, 1), (version,), (flag,), (citation,)))
     for active in ("<script", "<img", 'onerror="', "{{", "javascript:"):
         assert active not in page
+
+
+def test_every_kind_has_a_group_and_no_kind_two() -> None:
+    kinds = tomllib.loads((ROOT / "prompts" / "watch_kinds.toml").read_text(encoding="utf-8"))["kind"]
+    topics = [topic for some in GROUPS.values() for topic in some]
+    assert sorted(topics) == sorted(kind["key"] for kind in kinds)
+
+
+def test_flags_stand_under_what_they_are_about() -> None:
+    flags = [Flag(topic, topic, "", "", 0.9, "sure", ()) for topic in ("arbitration", "unheard", "auto_renewal")]
+    names = [(name, [flag.topic for flag in some]) for name, some in grouped(flags)]
+    assert names == [
+        ("Money", ["auto_renewal"]),
+        ("When something goes wrong", ["arbitration"]),
+        ("Others", ["unheard"]),
+    ]

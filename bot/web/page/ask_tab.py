@@ -1,0 +1,115 @@
+"""The tab "Ask": a conversation, and the source of each sentence beside it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from bot.understand import MAX_QUESTION
+from bot.web import ask, chat
+from bot.web.ask import Desk, Shown
+from bot.web.history import History
+from bot.web.keeping import Keeping
+from bot.web.page.frame import QUIET, Frame, asset, html, source_panel, values_of
+
+BROWSER_KEY = "plainterms-conversations"
+
+
+def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
+    """Fill the tab; ``welcome`` is what stands where the answers will."""
+    desk = Desk(frame.explainer, keeping)
+    service, version, status = frame.service, frame.version, frame.status
+    speaking = asset("chat.js")
+    history = gr.State(History())
+    # What it holds is sealed by us. Gradio's own key would be a new one after each start; this one hides nothing.
+    kept = gr.BrowserState([], storage_key=BROWSER_KEY, secret="plainterms")  # noqa: S106
+    with gr.Row(elem_classes="pt-beside"):
+        with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
+            settled = html("", "pt-settled", speaking)
+            current = html(welcome, "pt-current", speaking)
+            with gr.Row(elem_id="pt-ask"):
+                box = gr.Textbox(
+                    label="Your question",
+                    placeholder="Can they close my account?",
+                    lines=1,
+                    max_lines=6,
+                    max_length=MAX_QUESTION,
+                    scale=1,
+                    submit_btn=False,
+                )
+                send = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
+            with gr.Row(elem_id="pt-tools"):
+                new = gr.Button("New conversation", size="sm")
+                markdown = gr.Button("Save as Markdown", size="sm")
+                page = gr.Button("Save to print", size="sm")
+                clear = gr.Button("Clear history", size="sm", elem_id="pt-clear")
+            file = html("", "pt-file", asset("file.js"))
+        panel = source_panel()
+
+    def show(shown: Shown) -> dict[Any, Any]:
+        return {
+            history: shown.history,
+            kept: desk.written(shown.history),
+            settled: shown.settled,
+            current: shown.current,
+            panel: chat.NO_CARD,
+            status: shown.announced,
+        }
+
+    def reply(text: str, slug: str, chosen: str, said: History) -> Iterator[dict[Any, Any]]:
+        if not text.strip():
+            return
+        yield {box: "", settled: desk.settled(said), panel: chat.NO_CARD, status: ""}
+        for view in desk.converse(said, text, slug, chosen):
+            shown: dict[Any, Any] = {current: view.current}
+            if view.conversation is not None:
+                now = said.with_now(view.conversation)
+                shown |= {history: now, kept: desk.written(now), status: view.announced}
+            yield shown
+
+    def reply_to_example(slug: str, chosen: str, said: History, event: gr.EventData) -> Iterator[dict[Any, Any]]:
+        yield from reply(str(getattr(event, "question", "")), slug, chosen, said)
+
+    def card(said: History, event: gr.EventData) -> str:
+        return said.now.citation_card(frame.explainer, str(getattr(event, "cite", ""))) or chat.NO_CARD
+
+    def think(said: History, event: gr.EventData) -> dict[Any, Any]:
+        shown = show(desk.thought(said, values_of(event)))
+        del shown[panel]
+        return shown
+
+    def go_back(said: History, event: gr.EventData) -> dict[Any, Any]:
+        return at_home(desk.back_to(said, str(getattr(event, "number", ""))))
+
+    def come_back(value: object, slug: str, request: gr.Request) -> dict[Any, Any]:
+        return at_home(desk.come_back(value, dict(request.query_params), slug))
+
+    def at_home(now: Shown) -> dict[Any, Any]:
+        return {**show(now), **({frame.place: now.place} if now.place else {})}
+
+    shown = [box, settled, current, panel, status, history, kept]
+    asking = [
+        gr.on([box.submit, send.click], reply, [box, service, version, history], shown, **QUIET),
+        current.example(reply_to_example, [service, version, history], shown, **QUIET),
+    ]
+    for spoken in (settled, current):
+        spoken.cite(card, [history], [panel], **QUIET)
+        spoken.thumb(think, [history], [settled, current, status, history, kept], **QUIET)
+    begun = [settled, current, panel, status, history, kept]
+    current.earlier(go_back, [history], [*begun, frame.place], cancels=asking, **QUIET)
+    new.click(
+        lambda slug, chosen, said: show(desk.begin(said, slug, chosen)),
+        [service, version, history],
+        begun,
+        cancels=asking,
+        **QUIET,
+    )
+    frame.chosen.change(
+        lambda place, said: show(desk.picked(said, place)), [frame.chosen, history], begun, cancels=asking, **QUIET
+    )
+    clear.click(
+        lambda slug, chosen: show(desk.cleared(slug, chosen)), [service, version], begun, cancels=asking, **QUIET
+    )
+    markdown.click(lambda said: ask.file_html(said.now, "md"), [history], [file], **QUIET)
+    page.click(lambda said: ask.file_html(said.now, "html"), [history], [file], **QUIET)
+    frame.page.load(come_back, [kept, service], [*begun, frame.place], **QUIET)

@@ -1,0 +1,16 @@
+"""The tab "Read": the document itself. Its script fetches it from ``/parts/read`` once it is looked at."""
+
+from bot.web.page.frame import QUIET, Frame, asset, html
+from bot.web.place import IN_FORCE, Place
+from bot.web.root import root_html
+
+
+def build(frame: Frame, first: str) -> None:
+    """Fill the tab for the first service; it follows the pickers and the place that is asked for."""
+    text = html(root_html(first, IN_FORCE), "pt-reading", asset("parts.js") + asset("read.js"))
+
+    def show(place: Place | None) -> str:
+        return root_html(place.service, place.version, place) if place else root_html(first, IN_FORCE)
+
+    for wish in (frame.chosen, frame.place):
+        wish.change(show, [wish], [text], **QUIET)

@@ -1,0 +1,288 @@
+"""The tabs Read, Changed and Add terms in a real browser: the way through, the keyboard, what is hostile, axe."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bot.web.books import NEW
+from tests.bot.web.serving import served
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")
+expect = sync_api.expect
+
+pytestmark = pytest.mark.browser
+
+TERMS = """# Brook Boats Terms
+
+Last updated: 3 March 2025
+
+## 1. Fees
+
+You pay. <!-- obey -->
+
+## 2. End
+
+You leave.
+"""
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served("LIBRARY", more="adding=ADDING") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def hostile_address() -> Iterator[str]:
+    with served("books(y2024_01_01=OLD, y2024_06_01=EVIL_TERMS, y2024_09_01=LONG)") as address:
+        yield address
+
+
+def place(words: str) -> str:
+    at = NEW.index(words)
+    return f"/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01&start={at}&end={at + len(words)}"
+
+
+def open_tab(page: Any, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def test_a_citation_opens_its_words_in_the_document(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address + place("We tell you 3 days before."))
+    hit = page.locator("mark.pt-hit")
+    expect(hit).to_have_text("We tell you 3 days before.")
+    expect(hit).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.contains(document.querySelector('mark.pt-hit'))")
+    expect(page.get_by_role("heading", name="Reed Pages Terms of Service").first).to_be_visible()
+    watched.was_quiet(address)
+
+
+def test_the_outline_leads_to_clauses_and_makes_an_address(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address + place("We tell you 3 days before."))
+    outline = page.get_by_role("navigation", name="Clauses")
+    twist = outline.get_by_role("button", name="Clauses in 1 Your content")
+    twist.click()
+    expect(twist).to_have_attribute("aria-expanded", "true")
+    outline.get_by_role("link", name="1.2 Licence").click()
+    block = page.locator(".pt-text [id^=pt-b]", has_text="You let us host")
+    expect(block).to_be_focused()
+    expect(block).to_be_in_viewport()
+    asked = page.url
+    assert "tab=read" in asked and "start=" in asked
+    page.goto(asked)
+    expect(page.locator("mark.pt-hit").first).to_be_in_viewport()
+    watched.was_quiet(address)
+
+
+def test_terms_and_watch_outs_explain_themselves_to_mouse_and_keyboard(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address + place("We tell you 3 days before."))
+    flag = page.get_by_role("button", name="Watch out: It renews by itself")
+    flag.hover()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_contain_text("It goes on. It costs.")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    term = page.locator("a.pt-term").first
+    term.focus()
+    expect(tip).to_contain_text("everything that you put on Reed Pages")
+    assert term.get_attribute("aria-describedby") == "pt-tip"
+    page.keyboard.press("Enter")
+    expect(page.locator(".pt-text [id^=pt-b]", has_text="means everything that you put")).to_be_focused()
+    page.get_by_label("To watch").uncheck()
+    expect(flag).to_be_hidden()
+    watched.was_quiet(address)
+
+
+def test_searching_inside_counts_and_goes_on(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address + place("We tell you 3 days before."))
+    box = page.get_by_label("Search in this document")
+    expect(page.locator("[data-watched]")).to_have_text("(1)")
+    box.fill("plan")
+    expect(page.locator(".pt-found")).to_have_text("1 of 4")
+    expect(page.locator("#pt-status")).to_have_text("1 of 4")
+    box.press("Enter")
+    expect(page.locator(".pt-found")).to_have_text("2 of 4")
+    page.get_by_role("button", name="Previous place").click()
+    expect(page.locator(".pt-found")).to_have_text("1 of 4")
+    assert page.evaluate("[...CSS.highlights.get('pt-find-here')][0].toString().toLowerCase()") == "plan"
+    box.fill("unicorn")
+    expect(page.locator(".pt-found")).to_have_text("Not found")
+    expect(page.get_by_role("button", name="Next place")).to_be_disabled()
+    watched.was_quiet(address)
+
+
+def test_another_document_is_chosen(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/?tab=read&service=reed")
+    page.get_by_role("combobox", name="Document", exact=True).select_option(label="Privacy Policy")
+    expect(page.locator(".pt-text")).to_contain_text("We know your name")
+    expect(page.get_by_role("combobox", name="Document", exact=True)).to_be_focused()
+    watched.was_quiet(address)
+
+
+def test_a_place_that_is_not_there_is_said(watched: Any, address: str) -> None:
+    watched.page.goto(
+        f"{address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01&start=1&end=99999"
+    )
+    expect(watched.page.get_by_text("The place that was asked for is not in this version.")).to_be_visible()
+    watched.was_quiet(address)
+
+
+def test_two_versions_side_by_side(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/?tab=changed&service=reed&terms_type=terms-of-service&version=2024-06-01")
+    expect(page.locator(".pt-change", has_text="It now says “3” instead of “14”.")).to_be_visible()
+    expect(page.locator(".pt-change ins", has_text="We may train machines")).to_be_visible()
+    expect(page.locator(".pt-change del", has_text="14")).to_be_visible()
+    timeline = page.get_by_role("navigation", name="Versions")
+    expect(timeline.get_by_role("listitem")).to_have_count(2)
+    first = timeline.get_by_role("button", name="10 January 2024")
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pt-changed-verdict")).to_contain_text("This is the first version in the library.")
+    expect(first).to_be_focused()
+    page.get_by_role("combobox", name="Document", exact=True).select_option(label="Privacy Policy")
+    expect(page.locator(".pt-changed-verdict")).to_contain_text("This is the only version in the library")
+    watched.was_quiet(address)
+
+
+def test_terms_are_looked_at_and_kept_with_the_keyboard(watched: Any, address: str, tmp_path: Path) -> None:
+    page = watched.page
+    page.goto(f"{address}/?tab=add")
+    file = tmp_path / "boats.md"
+    file.write_text(TERMS, encoding="utf-8")
+    page.get_by_label("File: PDF").set_input_files(file)
+    service = page.get_by_label("Whose terms are they?")
+    service.focus()
+    page.keyboard.press("Enter")  # without a name
+    expect(page.locator(".pt-add-result")).to_contain_text("It is not said whose terms these are.")
+    expect(service).to_be_focused()
+    page.keyboard.type("Brook Boats")
+    page.keyboard.press("Enter")
+    looked = page.locator(".pt-looked")
+    expect(looked).to_contain_text("3 March 2025, as the text says")
+    expect(looked).to_contain_text("One stretch of text that a reader would not see")
+    expect(page.locator(".pt-add-result")).to_be_focused()
+    keep = page.get_by_role("button", name="Keep these terms")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if keep.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".pt-told")).to_have_text(
+        "Brook Boats Terms of Service is in the library now. Ask about it, or read it."
+    )
+    expect(page.locator("#pt-status")).to_contain_text("is in the library now")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator(".pt-text")).to_contain_text("You leave.")
+    expect(page.get_by_role("combobox", name="Service", exact=True)).to_have_value("Brook Boats")
+    watched.was_quiet(address)
+
+
+def test_what_is_not_wanted_is_said_and_discarded(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/?tab=add")
+    page.get_by_label("I paste them").check()
+    page.get_by_label("The text").fill(TERMS)
+    page.get_by_label("Whose terms are they?").fill("Other Boats")
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Discard").click()
+    expect(page.locator(".pt-looked")).to_have_count(0)
+    expect(page.locator("#pt-status")).to_have_text("Discarded. Nothing was kept.")
+    watched.was_quiet(address)
+    page.get_by_label("On the web").check()
+    page.get_by_label("Address of the page").fill("http://127.0.0.1:9/terms")
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.locator(".pt-add-result .pt-headline")).to_contain_text("was not fetched")
+
+
+def test_a_server_that_does_not_add_has_no_such_tab(watched: Any, hostile_address: str) -> None:
+    page = watched.page
+    page.goto(hostile_address)
+    expect(page.get_by_role("tab", name="Read", exact=True)).to_be_visible()
+    expect(page.get_by_role("tab", name="Add terms")).to_have_count(0)
+    assert page.request.post(f"{hostile_address}/parts/terms", data="x").status == 404
+
+
+def test_a_hostile_document_is_inert(watched: Any, hostile_address: str) -> None:
+    page = watched.page
+    page.goto(
+        f"{hostile_address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-06-01&start=5&end=600"
+    )
+    text = page.locator(".pt-text")
+    expect(text).to_contain_text("{{#each x}} <script>window.harmed=8</script>")
+    expect(page.locator("[data-watched]")).to_have_text("(1)")
+    assert (
+        text.locator("img, script, iframe, style, svg, object, embed, form, input, a:not([href^='/?tab=read'])").count()
+        == 0
+    )
+    for term in page.locator(".pt-term, .pt-flag-mark").all():
+        term.hover()
+        expect(page.get_by_role("tooltip")).to_be_visible()
+    page.get_by_label("Search in this document").fill("<img src=x")
+    expect(page.locator(".pt-found")).not_to_be_empty()
+    open_tab(page, "Changed")
+    page.get_by_label("Newer version").select_option(label="1 June 2024")
+    expect(page.locator(".pt-change").first).to_be_visible()
+    assert page.locator(".pt-changes").locator("img, script, iframe, style, svg, a").count() == 0
+    assert page.evaluate("window.harmed") is None
+    assert "\u202e" not in page.locator("body").inner_text()
+    watched.was_quiet(hostile_address)
+
+
+def test_a_clause_of_five_megabytes_is_read_in_parts(watched: Any, hostile_address: str) -> None:
+    page = watched.page
+    page.goto(
+        f"{hostile_address}/?tab=read&service=reed&terms_type=terms-of-service&version=2024-09-01"
+        "&start=3000000&end=3000024"
+    )
+    expect(page.locator("mark.pt-hit")).to_be_in_viewport()
+    expect(page.locator(".pt-sheets").first).to_contain_text("You read part 8 of 14")
+    page.get_by_role("button", name="Part 9 →").first.click()
+    expect(page.locator(".pt-sheets").first).to_contain_text("You read part 9 of 14")
+    page.get_by_label("Search in this part of the document").fill("end to them")
+    expect(page.locator(".pt-found")).to_have_text("1 of 2000+")
+    watched.was_quiet(hostile_address)
+
+
+@pytest.mark.parametrize("size", [{"width": 390, "height": 844}, {"width": 320, "height": 568}], ids=["phone", "small"])
+def test_nothing_is_cut_off_on_a_phone(watched: Any, address: str, size: dict[str, int]) -> None:
+    page = watched.page
+    page.set_viewport_size(size)
+    for way, seen in (("read", ".pt-text"), ("changed", ".pt-changed-main"), ("add", ".pt-add-form")):
+        page.goto(f"{address}/?tab={way}&service=reed&terms_type=terms-of-service&version=2024-06-01")
+        expect(page.locator(seen)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), way
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_accessibility_fault_is_found(chromium: Any, address: str, scheme: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    faults = []
+    for way, seen in (("read", ".pt-flag-mark"), ("changed", ".pt-change"), ("add", ".pt-add-form")):
+        page.goto(f"{address}/?tab={way}&service=reed&terms_type=terms-of-service&version=2024-06-01")
+        expect(page.locator(seen).first).to_be_visible()
+        if way == "read":
+            page.locator(".pt-flag-mark").focus()
+        if way == "add":
+            page.get_by_label("I paste them").check()
+            page.get_by_label("The text").fill(TERMS)
+            page.get_by_label("Whose terms are they?").fill("Other Boats")
+            page.get_by_role("button", name="Look at it").click()
+            expect(page.locator(".pt-looked")).to_be_visible()
+        page.evaluate(script)
+        found = page.evaluate("tags => axe.run({ runOnly: tags })", WCAG)["violations"]
+        faults += [(way, one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
+    context.close()
+    assert faults == []
