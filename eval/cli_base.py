@@ -1,6 +1,8 @@
 """What all commands of ``eval`` have in common: options, and how mistakes and JSON are printed."""
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,6 +39,13 @@ def explained() -> Iterator[None]:
         for line in (str(error), error.hint):
             if line:
                 console(stderr=True).print(shown(line))
+        raise typer.Exit(2) from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        sys.stderr.write(f"There is no space left to write {error.filename or 'the output'}.\nFree space first.\n")
+        # Whatever still waits to be written would fail once more, with a traceback, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(2) from error
 
 

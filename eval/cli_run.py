@@ -91,11 +91,14 @@ def run_cases(
             tables.console(stderr=True).print("Interrupted. The same command goes on where this one stopped.")
             raise typer.Exit(130) from None
         bar.stop()
-        _tell(report, sums=sums, as_json=as_json)
-        if out is not None:
-            reports.write_pieces(report.pieces(), out)
-        if html is not None:
-            _write_page(report, html)
+        try:
+            if out is not None:
+                reports.write_pieces(report.pieces(), out)
+            if html is not None:
+                _write_page(report, html)
+        finally:
+            # Last, since whoever reads may stop reading ("… | head"), and even when the disk is full.
+            _tell(report, sums=sums, as_json=as_json)
         if report.kept is not None:
             report.kept.unlink(missing_ok=True)
         _refuse(report, offline)

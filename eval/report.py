@@ -196,6 +196,8 @@ def check_writable(path: Path) -> None:
     """
     if path.is_dir():
         raise FileError(f"{path} is a folder.", "Name a file for the report.")
+    if _is_stream(path):
+        return
     if not path.parent.is_dir():
         raise FileError(f"There is no folder {path.parent}.", "Make it first, or name another file.")
     if not os.access(path.parent, os.W_OK):
@@ -210,18 +212,30 @@ def write_json(value: Mapping[str, Any], path: Path) -> None:
 def write_pieces(pieces: Iterable[str], path: Path) -> None:
     """Write the file whole or not at all: a reader never meets half a report, and a full disk leaves the old one.
 
+    A pipe or a device, such as ``/dev/stdout``, is written to, and what a link points to is replaced, not the link.
+
     Raises:
         FileError: it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    stream = _is_stream(path)
+    whole = path if stream else path.resolve()
+    beside = whole if stream else whole.with_name(f".{whole.name}.{os.getpid()}.part")
     try:
         # A model may write half a surrogate pair, which no encoding can; it becomes "?".
         with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.writelines(pieces)
             file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+            if not stream:
+                os.fsync(file.fileno())
+        if not stream:
+            beside.replace(whole)
     except OSError as error:
         raise FileError(f"{path} cannot be written: {error.strerror}.", "Free space, or name another file.") from error
     finally:
-        beside.unlink(missing_ok=True)
+        if not stream:
+            beside.unlink(missing_ok=True)
+
+
+def _is_stream(path: Path) -> bool:
+    """Something that is there and is no file: to replace it would take it from everyone who uses it."""
+    return path.exists() and not path.is_file()

@@ -79,8 +79,13 @@ def show_sums(report: Report, on: Console) -> None:
     for engine in summary["engines"]:
         prompt = f", prompt sha256 {engine['prompt_sha256']}" if engine["prompt_sha256"] else ""
         on.print(shown(f"{engine['answers']} answered by {engine['model'] or 'excerpts'}{prompt}"), soft_wrap=True)
-    if summary["fallbacks"]:
-        on.print(Text(f"{summary['fallbacks']} of them because nothing the model wrote could be verified"))
+    unasked = sum(
+        result.answer is not None and result.answer["engine"].get("unasked", False) for result in report.results
+    )
+    if summary["fallbacks"] > unasked:
+        on.print(Text(f"{summary['fallbacks'] - unasked} of them because nothing the model wrote could be verified"))
+    if unasked:
+        on.print(Text(f"{unasked} of them because the model could not be asked: these are failures, see below"))
 
     rates = _table("", "mean", "95 % interval", "scored", "unscored")
     for scorer in report.scorers:

@@ -1,6 +1,7 @@
 """A run asks every case, survives what the bot does, and keeps failures apart from wrong answers."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -227,6 +228,25 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monk
         write_json({"results": []}, path)
     assert [file.name for file in tmp_path.iterdir()] == ["run.json"]
     assert path.read_text(encoding="utf-8") == "an older report"
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    check_writable(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_json({"results": []}, pipe)
+    assert json.loads(os.read(reader, 4096)) == {"results": []}
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text("an older report", encoding="utf-8")
+    (tmp_path / "latest").symlink_to("run.json")
+    write_json({"results": []}, tmp_path / "latest")
+    assert (tmp_path / "latest").is_symlink()
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8")) == {"results": []}
 
 
 def test_half_a_surrogate_pair_does_not_lose_the_report(tmp_path: Path) -> None:

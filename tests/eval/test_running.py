@@ -7,11 +7,13 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from bot import Answer, Engine, PlainTermsError, Question
@@ -22,6 +24,7 @@ from eval.jsonl import FileError
 from eval.result import CaseResult
 from eval.runner import Options, run
 from eval.runs import load_run
+from eval.tables import show_sums
 from tests.eval.conftest import FakeBot
 
 RULE = "You may not share your login with anyone"
@@ -119,6 +122,16 @@ def test_a_model_that_fails_on_every_third_call_gives_failures_and_a_whole_run(s
     assert {result.failure for result in report.failures} == {"The model's server is down."}
     assert report.rate("clauses_cited").scored == 6
     assert report.results[2].answer is not None, "what was shown instead is kept"
+
+
+def test_the_table_tells_a_model_that_was_not_reached_from_one_that_was_not_believed(some: Any, right: Answer) -> None:
+    down = replace(right, engine=Engine("excerpt", fallback="The model's server is down.", unasked=True))
+    fell_back = replace(right, engine=Engine("excerpt", fallback="Nothing the model wrote could be verified."))
+    printed = StringIO()
+    show_sums(run(some(6), Counting(fell_back, down, down)), Console(file=printed, width=180))
+    said = printed.getvalue()
+    assert "2 of them because nothing the model wrote could be verified" in said
+    assert "4 of them because the model could not be asked" in said
 
 
 def test_what_a_model_said_and_could_not_be_used_is_its_own_answer(some: Any, wrong: Answer) -> None:
@@ -257,7 +270,8 @@ with open_explainer(home=Path(sys.argv[1]), mode="excerpt") as explainer:
             os._exit(9)  # as hard as a kill
         return whole(question)
     explainer.ask = ask
-    runner.run(load_cases(Path(sys.argv[2])), explainer, options=runner.Options(journal=Path(sys.argv[3])))
+    few = load_cases(Path(sys.argv[2])).chosen(limit=8)
+    runner.run(few, explainer, options=runner.Options(journal=Path(sys.argv[3])))
 """
 
 
@@ -369,3 +383,31 @@ def test_a_report_that_cannot_be_written_leaves_what_was_asked(command: Any, bot
     assert done.exit_code == 0
     assert len(bot.asked) == asked
     assert "1 of 1 cases had been asked" in done.stderr
+
+
+def test_a_full_standard_output_is_told_in_a_sentence(sample_home: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "eval",
+                "run",
+                "--mode",
+                "excerpt",
+                "--limit",
+                "1",
+                "--sums",
+                "--home",
+                str(sample_home),
+            ]
+            + ["--out", str(tmp_path / "run.json")],
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "There is no space left to write the output.\nFree space first.\n"
+    assert len(load_run(tmp_path / "run.json").rows) == 1, "what was asked is kept all the same"
