@@ -19,7 +19,13 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     result.py      what came of one case, each time it was asked
     about.py       what a run was made with, by hash
     report.py      what a run found: rates with their intervals, and the file it is kept in
+    journal.py     results kept while a run goes on; budget.py: what it may cost
     runs.py        reading such a file: all that comes after a run works from it
+    compare/       two runs beside each other; statistics.py has the tests and intervals, baseline.py what is kept of a run
+    page/          a run as a page; card.py: as a report card; shown.py: a case and an answer as readers of a run file see them
+    judge.py       a chat model as scorer; agreeing.py, labelled.py, labels/: how far it agrees with people
+    bundled.py     the sets of cases that come with the project, by name (cases/); baselines/ is what they are held to
+    pytest_plugin.py  cases as test items
     refusals.py    is "the terms do not say" said when it should be
     retrieval/     the search against BM25, MiniLM, both together and the usual tutorial, on the same questions
     mutate/        a document changed by code, and whether the answers follow
@@ -29,5 +35,5 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     watching.py    the learned part of "what to watch" against sentences that people labelled
     formats.py     the clauses of a document's PDF, DOCX or HTML print against those of its Markdown
     tables.py      reports for the terminal
-    cli.py         ``plainterms eval …`` and ``python -m eval …``; what is about writing cases in cli_cases.py
+    cli.py         ``plainterms eval …`` and ``python -m eval …``; larger commands in cli_….py
 """
