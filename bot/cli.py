@@ -476,7 +476,7 @@ def bench_ingest_command(
         Path | None,
         typer.Option(metavar="CLONE", help="A clone of an Open Terms Archive collection; default: samples."),
     ] = None,
-    service: Annotated[str | None, typer.Option(help="Only this service of the collection.")] = None,
+    service: Annotated[str | None, typer.Option(help="Only this service of them.")] = None,
     texts: Annotated[int, typer.Option(min=1, help="How many recorded texts, the latest ones.")] = 10,
     as_json: AsJson = False,
 ) -> None:
@@ -487,7 +487,7 @@ def bench_ingest_command(
         todo = (
             from_archive(archive, service=service, history=True)
             if archive
-            else list(intakes([], sample_manifest(), service=service))
+            else [one for one in intakes([], sample_manifest()) if service in (None, one.service)]
         )
         with tables.waiting(err, "taking in both ways …"):
             found = bench_ingest(todo[-texts:], read_settings())
