@@ -21,8 +21,8 @@ Drives the bot through ``from bot import …`` alone: what a case sees is what a
     report.py      what a run found: rates with their intervals, and the file it is kept in
     journal.py     results kept while a run goes on; budget.py: what it may cost
     runs.py        reading such a file: all that comes after a run works from it
-    compare/       two runs beside each other; statistics.py has the tests and intervals, baseline.py what is kept of a run
-    page/          a run as a page; card.py: as a report card; shown.py: a case and an answer as readers of a run file see them
+    compare/       two runs beside each other; statistics.py: tests and intervals; baseline.py: what is kept of a run
+    page/          a run as a page; card.py: as a report card; shown.py: a case and an answer as its readers see them
     judge.py       a chat model as scorer; agreeing.py, labelled.py, labels/: how far it agrees with people
     bundled.py     the sets of cases that come with the project, by name (cases/); baselines/ is what they are held to
     pytest_plugin.py  cases as test items
