@@ -103,7 +103,8 @@ ENGLISH = re.compile(
             r"\b(?:rotate|decode|decipher|unscramble|decrypt)\b[^.]{0,60}\b(?:do|follow|obey|execute) (?:what )?it\b",
             # What was said before is lifted, or a list of orders in the form in which programs speak to models.
             r"(?:^|[.:;!?|] ?)(?:large )?(?:language models|ai models|ai assistants|llms|chatbots) ?: ",
-            r"[\"'](?:role|content|status|headline|yes_no|findings|tool_calls|function_call)[\"'] ?: ?[\"'{\[]",
+            r"[\"']role[\"'] ?: ?[\"'](?:system|assistant|user|tool|developer)|[\"'](?:status|headline|yes_no|findings"
+            r"|tool_calls|function_call)[\"'] ?: ?[\"'{\[](?=[a-z{\[\"'])",
             r"\bs\d{1,2}: [^:]{1,120}\bs\d{1,2}: |, exact: ?\"",
             # What it was told before is lifted, or asked for.
             r"\b(?:skip|set aside|drop|abandon|stop following|do not follow|don't follow|pay no attention to"

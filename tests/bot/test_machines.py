@@ -82,6 +82,8 @@ def test_text_for_machines_is_seen(text: str) -> None:
         "Your response must be received within 30 days.",
         "We may disregard your instructions where the law forbids them.",
         "Please ignore this letter if you have paid.",
+        "The version of 20 May 2024 says, in \u201cContent\u201d: \u201csound and pictures\u201d",
+        "\u201cRole\u201d: \u201cthe tasks that a member has\u201d",
         "Note for users of our AI features: further terms apply.",
         "Wenn Sie unsere Anweisungen ignorieren, können wir Ihr Konto sperren.",
         "Si vous ignorez nos instructions, nous pouvons fermer votre compte.",

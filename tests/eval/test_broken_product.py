@@ -31,15 +31,15 @@ from eval.runs import Run, load_run
 
 EVERY = 3
 """Of the sample cases, every third: of all kinds, and fast enough to be asked ten times."""
-SEVERAL = ("multi_clause", "cross_service")
-"""And all that need several clauses: few other cases notice that fewer are read."""
+ALL_OF = ("multi_clause", "cross_service", "unanswerable", "advice")
+"""And all that need several clauses or a refusal: few others notice that fewer are read, or that none is refused."""
 
 
 @pytest.fixture(scope="module")
 def cases() -> CaseSet:
     whole = sample_cases()
     third = {case.id for case in whole.cases[::EVERY]}
-    return replace(whole, cases=tuple(case for case in whole.cases if case.id in third or case.kind in SEVERAL))
+    return replace(whole, cases=tuple(case for case in whole.cases if case.id in third or case.kind in ALL_OF))
 
 
 class Clerk:

@@ -22,7 +22,8 @@ def test_what_was_measured_and_how_often_it_was_right(tmp_path: Path) -> None:
     line = "| **status right** | Answered where the terms answer. | 100.0 % | 72.2 to 100.0 % | 10 | 0 |"
     assert line in text
     assert "| **quotes exact** (promise) |" in text
-    assert "| lookup | status right | 100.0 % | 72.2 to 100.0 % | 10 |" in text
+    assert "### By kind of case\n\nOnly what was not always right." in text
+    assert "| lookup | status right |" not in text
     assert "- **facts found** was not scored in 5: because (5)." in text
     assert "    - `down` (number, “can two of us use one login (down)”): The server was down." in text
     assert "### Quotes that are not exact\n\nNone was found." in text
