@@ -33,8 +33,17 @@ class Watched:
 
     def was_quiet(self, address: str) -> None:
         """Nothing was said in the console, and only our own server was asked."""
-        assert self.said == []
+        assert without_early_cancels(self.said) == []
         assert self.hosts - {""} == {urlsplit(address).netloc}
+
+
+def without_early_cancels(said: list[str]) -> list[str]:
+    """What was said, without a fault of Gradio's: it cancels a question whose number it has not been told yet."""
+    early = [
+        line for line in said if line.startswith("422: ") and line.endswith(("/gradio_api/cancel", "/gradio_api/reset"))
+    ]
+    told = "error: Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"
+    return [line for line in said if line not in early and not (early and line == told)]
 
 
 @pytest.fixture(scope="session")
