@@ -22,6 +22,15 @@ class Searches(Protocol):
     ) -> Sequence[Passage]: ...
 
 
+class Document(Protocol):
+    """A document with its versions."""
+
+    @property
+    def terms_type(self) -> str: ...
+    @property
+    def versions(self) -> Sequence[Version]: ...
+
+
 class Service(Protocol):
     """A service with its documents, as an explainer lists it."""
 
@@ -30,7 +39,7 @@ class Service(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def documents(self) -> Sequence[Any]: ...
+    def documents(self) -> Sequence[Document]: ...
 
 
 def search(

@@ -26,4 +26,4 @@ class Budget:
         with self._lock:
             if self._most is None or self._spent < self._most:
                 return None
-            return f"not asked: ${self._spent:.2f} is spent, ${self._most:.2f} may be."
+            return f"not asked: ${self._spent:.2f} is spent of the ${self._most:.2f} allowed."

@@ -47,7 +47,10 @@ def _made_with(run: Run) -> Iterator[Named]:
     if blessed := _mapping(run.about.get("blessed")):
         yield Named("Blessed as a baseline", _word(blessed.get("date")), "")
     if options := _mapping(run.about.get("options")):
-        yield Named("Options", ", ".join(f"{spaced(str(key))} {options[key]}" for key in sorted(options)), "")
+        chosen = [
+            f"{spaced(str(key))} {value}" for key, value in sorted(options.items()) if value not in (None, [], "")
+        ]
+        yield Named("Options", ", ".join(chosen), "")
 
 
 def documents(run: Run) -> tuple[Named, ...]:

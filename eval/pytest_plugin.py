@@ -1,7 +1,7 @@
 """Cases as tests: ``pytest --plainterms-cases evals/ --plainterms-baseline base.json``.
 
 Every case is a test item with its id as its name, so that ``-k``, ``-n``, ``--lf`` and ``--junitxml`` do what they
-always do. Without the option nothing happens and nothing of ours is imported.
+always do. Without the option nothing happens, and neither the bot nor a scorer is imported.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from eval.inert import one_line
 
 if TYPE_CHECKING:
     from eval.case import Case
@@ -193,7 +195,7 @@ class CaseItem(pytest.Item):
         else:
             failure, hint = self._tried.failure or "", self._tried.hint
         if failure:
-            pytest.fail(f"could not be asked: {_line(failure)}\n{_line(hint)}".rstrip(), pytrace=False)
+            pytest.fail(f"could not be asked: {one_line(failure)}\n{one_line(hint)}".rstrip(), pytrace=False)
 
     def runtest(self) -> None:
         assert self._tried is not None  # noqa: S101  it was set up
@@ -226,26 +228,21 @@ class CaseItem(pytest.Item):
 
 def _told(case: "Case", worse: Worse) -> Iterator[str]:
     """A wrong answer beside what it should have been, for a person."""
-    yield f"question   {_line(case.question)}"
+    yield f"question   {one_line(case.question)}"
     yield from _answer("answer", worse.tried.answer)
     if worse.before is not None:
         yield from _answer("before", worse.before.answer)
     for clause in case.expect.clauses:
-        yield f"expected   {_line(clause.label or clause.title)}: “{_line(clause.quote)}”"
+        yield f"expected   {one_line(clause.label or clause.title)}: “{one_line(clause.quote)}”"
     for name, score in worse.amiss.items():
         before = worse.before.scores.get(name) if worse.before else None
         was = "" if before is None or before.value is None else f" (was {before.value:.2g})"
-        yield f"{name}: {score.value:.2g}{was}: {_line(score.why)}"
+        yield f"{name}: {score.value:.2g}{was}: {one_line(score.why)}"
 
 
 def _answer(what: str, answer: Mapping[str, Any] | None) -> Iterator[str]:
     if answer is None:
         return
-    yield f"{what:<10} {answer['status']}: {_line(answer['headline'])}"
+    yield f"{what:<10} {answer['status']}: {one_line(answer['headline'])}"
     for citation in answer["citations"]:
-        yield f"           {_line(citation['label'] or citation['title'])}: “{_line(citation['quote'])}”"
-
-
-def _line(text: str) -> str:
-    """Text of others on one line of a terminal: an escape sequence must not reach it."""
-    return "".join(char if char.isprintable() else " " for char in text)
+        yield f"           {one_line(citation['label'] or citation['title'])}: “{one_line(citation['quote'])}”"

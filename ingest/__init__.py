@@ -25,7 +25,7 @@ from ingest.pipeline import read_clauses
 from ingest.readable import Readable, readable
 from ingest.readers import MAX_BYTES, read_file, read_upload
 from ingest.samples import manifest_path as sample_manifest
-from ingest.segment import innermost, segment, sub_at
+from ingest.segment import blank_out, innermost, segment, sub_at
 from ingest.sentences import sentences
 from ingest.tokens import TokenCounter, estimate, token_counter
 from ingest.types import (
@@ -93,6 +93,7 @@ __all__ = [
     "Use",
     "Version",
     "Wrapped",
+    "blank_out",
     "from_archive",
     "changes",
     "estimate",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dates import spoken_date
+from bot.library_view import Service
 from bot.render import citation_card_html, document_name, escape, mode_line, to_html
 from bot.render_check import to_html as check_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
@@ -16,7 +17,7 @@ from bot.understand import MAX_QUESTION, MAX_TURNS
 from bot.web.place import IN_FORCE, link_to, version_value
 from bot.web.problems import UNEXPECTED, problem_of
 from bot.web.schema import MAX_TURN, Problem
-from bot.web.source import Explains, Service
+from bot.web.source import Explains
 from bot.web.suggestions import suggested
 from bot.web.thumbs import thumbs_html
 from ingest import NotFound, Version

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from bot.library_view import Service
 from bot.web.changed_html import changed_html
 from bot.web.read_html import document_html, watched_blocks
-from bot.web.source import Explains, Service
+from bot.web.source import Explains
 from ingest import NotFound, Span, Version
 
 MOST = 10**9

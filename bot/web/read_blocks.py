@@ -1,7 +1,7 @@
 """A stored source text → blocks to be shown: headings, paragraphs, list items and rows of tables, each with its place.
 
 Not a Markdown parser: it knows what converted web pages contain, keeps every offset, never looks ahead and cannot
-fail. What is hidden in the text must be blanked out before (``blanked``).
+fail. What is hidden in the text must be blanked out before (``ingest.blank_out``).
 """
 
 import re
@@ -44,15 +44,6 @@ class Block:
     """Of a row."""
     head: bool = False
     """Whether a row is the head of its table."""
-
-
-def blanked(source: str, hidden: Sequence[Span]) -> str:
-    """The source with what is hidden in it as spaces, each other character in its place."""
-    parts, at = [], 0
-    for start, end in hidden:
-        parts += [source[at:start], re.sub(r"[^\n]", " ", source[start:end])]
-        at = max(at, end)
-    return "".join([*parts, source[at:]])
 
 
 def blocks(text: str, breaks: Sequence[int] = ()) -> list[Block]:

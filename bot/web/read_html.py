@@ -1,6 +1,6 @@
 """READ FIRST for the tab Read: a version's stored source and clauses → the document as HTML of ours.
 
-    source ──blanked──▶ blocks ──marks──▶ words in HTML, in lists, tables and headings, beside the outline
+    source ──blank_out──▶ blocks ──marks──▶ words in HTML, in lists, tables and headings, beside the outline
 
 The document's own markup is never passed on: its words are read with ``ingest.readable`` and escaped one by one.
 """
@@ -13,13 +13,13 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from bot.dates import spoken_date, version_day
+from bot.library_view import Service
 from bot.render import document_name, escape, source_line
 from bot.watching import Watched
-from bot.web.read_blocks import Block, blanked, blocks, sheets
+from bot.web.read_blocks import Block, blocks, sheets
 from bot.web.read_marks import Mark, Tip, bold_marks, hit_mark, marked_html, terms_of, watch_marks
 from bot.web.read_outline import clause_words, outline_html
-from bot.web.source import Service
-from ingest import CITABLE, Clause, Reading, Span, Version, readable
+from ingest import CITABLE, Clause, Reading, Span, Version, blank_out, readable
 
 MOST_MARKED = 6_000
 """Characters of a span that is marked word for word; of a longer one only the beginning is marked."""
@@ -65,7 +65,7 @@ def laid(reading: Reading) -> Laid:
 
 @lru_cache(maxsize=KEPT)
 def _laid(source: str, clauses: tuple[Clause, ...], hidden: tuple[Span, ...]) -> Laid:
-    text = blanked(source, hidden)
+    text = blank_out(source, tuple(hidden))
     made = tuple(blocks(text, [clause.start for clause in clauses]))
     return Laid(text, made, tuple(_innermost(made, clauses)), tuple(sheets(made)))
 

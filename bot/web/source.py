@@ -5,26 +5,11 @@ from datetime import date
 from typing import Protocol
 
 from bot.comparing import Comparison
+from bot.library_view import Service
 from bot.render import AroundQuote
 from bot.types import Answer, Citation, Event, Question
 from bot.watching import Watched
 from ingest import Passage, Reading, Version
-
-
-class Document(Protocol):
-    @property
-    def terms_type(self) -> str: ...
-    @property
-    def versions(self) -> Sequence[Version]: ...
-
-
-class Service(Protocol):
-    @property
-    def slug(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def documents(self) -> Sequence[Document]: ...
 
 
 class Explains(Protocol):

@@ -31,7 +31,7 @@ from ingest.segment.tree import build
 from ingest.segment.uses import uses_in
 from ingest.types import CITABLE, Clause, Markup, Segmentation
 
-__all__ = ["HIDDEN", "innermost", "segment", "sub_at"]
+__all__ = ["HIDDEN", "blank_out", "innermost", "segment", "sub_at"]
 
 
 def segment(text: str, markup: Markup) -> Segmentation:

@@ -166,7 +166,7 @@ def test_no_more_is_asked_once_the_money_is_spent(some: Any, right: Answer) -> N
     bot = Counting(dear)
     report = run(some(5), bot, options=Options(max_cost=1.0))
     assert len(bot.asked) == 3
-    assert [result.failure for result in report.results[3:]] == ["not asked: $1.20 is spent, $1.00 may be."] * 2
+    assert [result.failure for result in report.results[3:]] == ["not asked: $1.20 is spent of the $1.00 allowed."] * 2
     assert report.summary()["measures"]["cost_usd"]["sum"] == pytest.approx(1.2)
     assert report.summary()["measures"]["tokens_in"]["median"] == 10
 

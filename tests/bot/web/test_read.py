@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.web.read_blocks import LONGEST, blanked, blocks, sheets
+from bot.web.read_blocks import LONGEST, blocks, sheets
 from bot.web.read_html import document_html, laid, place_link, watched_blocks
 from bot.web.read_outline import entries
 from ingest import Span, readable
@@ -45,12 +45,6 @@ def test_a_block_begins_where_a_clause_begins() -> None:
         "1. One thing\nis said here",
         "(a) and another",
     ]
-
-
-def test_what_is_hidden_is_blanked_and_nothing_moves() -> None:
-    text = "ab<!-- c\n\nd -->ef"
-    assert blanked(text, [Span(2, 15)]) == "ab      \n\n     ef"[: len(text)]
-    assert len(blanked(text, [Span(2, 15)])) == len(text)
 
 
 def test_every_word_is_in_one_block() -> None:
