@@ -79,6 +79,25 @@ def test_an_answer_streams_in(watched: Any) -> None:
         watched.was_quiet(address)
 
 
+def test_a_question_sent_before_the_answer_is_complete_is_asked_next(watched: Any) -> None:
+    with served("FakeExplainer(holds=True)") as address:
+        page = watched.page
+        page.goto(address)
+        ask(page, "Can they close my account?")
+        expect(page.locator(".pt-draft")).to_contain_text("Looking at the clause")
+        ask(page, "does the yearly plan renew?")
+        page.request.get(f"{address}/api/services")  # lets the first answer go on
+        expect(page.locator("#pt-settled .pt-answered")).to_contain_text("We may close an account")
+        expect(page.locator(".pt-draft")).to_be_visible()
+        page.request.get(f"{address}/api/services")  # lets the second go on
+        expect(page.locator(".pt-question")).to_have_text(
+            ["You asked: Can they close my account?", "You asked: does the yearly plan renew?"]
+        )
+        expect(page.locator("#pt-current .pt-answered")).to_contain_text("The yearly plan renews by itself")
+        expect(page.get_by_label("Your question")).to_have_value("")
+        watched.was_quiet(address)
+
+
 def test_a_follow_up_an_older_version_and_a_new_conversation(watched: Any, address: str) -> None:
     page = watched.page
     page.goto(address)

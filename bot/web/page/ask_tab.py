@@ -89,11 +89,19 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
 
     shown = [box, settled, current, panel, status, history, kept]
     asking = [
-        gr.on([box.submit, send.click], reply, [box, service, version, history], shown, **QUIET),
+        # A question sent before the answer is complete waits in its box; by default it would be dropped without a word.
+        gr.on(
+            [box.submit, send.click],
+            reply,
+            [box, service, version, history],
+            shown,
+            trigger_mode="always_last",
+            **QUIET,
+        ),
         current.example(reply_to_example, [service, version, history], shown, **QUIET),
     ]
     for spoken in (settled, current):
-        spoken.cite(card, [history], [panel], **QUIET)
+        spoken.cite(card, [history], [panel], trigger_mode="multiple", **QUIET)
         spoken.thumb(think, [history], [settled, current, status, history, kept], **QUIET)
     begun = [settled, current, panel, status, history, kept]
     current.earlier(go_back, [history], [*begun, frame.place], cancels=asking, **QUIET)
