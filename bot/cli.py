@@ -318,9 +318,9 @@ def serve(
     """Serve the web chat and the API, in one process."""
     with _explained():
         settings = _settings(home)
-        from bot.web.adding import Adding
+        from bot.web.add.adding import Adding
         from bot.web.app import serve as run
-        from bot.web.keeping import Keeping
+        from bot.web.conversation.keeping import Keeping
         from bot.web.options import WebOptions
 
         where = host or settings.host
@@ -452,7 +452,7 @@ def site_demo(
         SiteStore(settings.home).site(name)
         from bot.web.app import serve as run
         from bot.web.options import WebOptions
-        from bot.web.sites import script_sizes
+        from bot.web.widget.routes import script_sizes
 
         options = WebOptions.of(settings, "127.0.0.1")
         plain, packed = script_sizes()

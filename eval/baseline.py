@@ -11,8 +11,8 @@ from datetime import date
 from statistics import fmean
 from typing import Any
 
-from eval.inert import clipped, one_line
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.printing.inert import clipped, one_line
 from eval.report import FORMAT
 from eval.result import scores_json
 from eval.runs import Row, Run

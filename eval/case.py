@@ -16,9 +16,9 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
-from eval.case_files import hash_of, row_files
 from eval.cases import sample_cases_path
-from eval.jsonl import FileError, sound
+from eval.files.case_files import hash_of, row_files
+from eval.files.jsonl import FileError, sound
 
 CaseKind = Literal[
     "lookup",

@@ -9,10 +9,15 @@ from typing import Annotated
 
 import typer
 
-from eval import cli_cases, cli_compare, cli_judge, cli_mutate, cli_page, cli_run
-from eval.cli_base import AsJson, Home, Mode
-from eval.cli_base import explained as _explained
-from eval.cli_base import print_json as _print_json
+from eval.commands import cases as cli_cases
+from eval.commands import compare as cli_compare
+from eval.commands import judge as cli_judge
+from eval.commands import mutate as cli_mutate
+from eval.commands import page as cli_page
+from eval.commands import run as cli_run
+from eval.commands.base import AsJson, Home, Mode
+from eval.commands.base import explained as _explained
+from eval.commands.base import print_json as _print_json
 
 app = typer.Typer(
     name="eval",
@@ -34,7 +39,8 @@ def explain_clauses(
     """Ask what clauses say: what of them is kept, what is added, and how plainly our words read."""
     with _explained():
         from bot import open_explainer
-        from eval import explaining, tables
+        from eval.measuring import explaining
+        from eval.printing import tables
 
         todo = explaining.load_clauses(cases)
         with (
@@ -60,11 +66,12 @@ def refusals(
     """How well "the terms do not say" is told from an answer, without a model; the curve of its calibration."""
     with _explained():
         from bot import open_explainer
-        from eval import runner, tables
+        from eval import runner
         from eval.case import load_cases
         from eval.cases import answerable_cases_path
-        from eval.jsonl import FileError
-        from eval.refusals import Refusals
+        from eval.files.jsonl import FileError
+        from eval.measuring.refusals import Refusals
+        from eval.printing import tables
 
         chosen = load_cases(cases or answerable_cases_path())
         with (
@@ -118,8 +125,8 @@ def retrieval(
     with _explained():
         from bot import read_settings
         from eval import report as reports
-        from eval import tables
         from eval.case import load_cases, sample_cases
+        from eval.printing import tables
         from eval.retrieval import run as comparing
         from eval.retrieval import table
         from eval.retrieval.sets import LOADERS, SetName
@@ -160,9 +167,9 @@ def addresses(
 ) -> None:
     """Compare the clause parser with addresses a person wrote down: label, title, part and kind."""
     with _explained():
-        from eval import addresses as measuring
         from eval import report as reports
-        from eval import tables
+        from eval.measuring import addresses as measuring
+        from eval.printing import tables
 
         if out is not None:
             reports.check_writable(out)
@@ -185,8 +192,8 @@ def pages(
 ) -> None:
     """Compare reading web pages with texts taken out by hand, and with trafilatura where it is installed."""
     with _explained():
-        from eval import pages as measuring
-        from eval import tables
+        from eval.measuring import pages as measuring
+        from eval.printing import tables
 
         report = measuring.compare_pages(measuring.load_pages(folder), folder)
         if as_json:
@@ -206,8 +213,8 @@ def formats(
 ) -> None:
     """Compare the clauses of PDF, DOCX and HTML prints with those of the Markdown they were made from."""
     with _explained():
-        from eval import formats as measuring
-        from eval import tables
+        from eval.measuring import formats as measuring
+        from eval.printing import tables
 
         todo = measuring.pairs_of(files)
         with tables.progress(len(todo), tables.console(stderr=True), "reading") as bar:
@@ -226,8 +233,8 @@ def counts(
 ) -> None:
     """Compare how many numbered clauses the parser finds with how many a person counted."""
     with _explained():
-        from eval import counts as counting
-        from eval import tables
+        from eval.measuring import counts as counting
+        from eval.printing import tables
 
         report = counting.compare_counts(counting.load_counts(gold), corpus)
         if as_json:
@@ -245,8 +252,8 @@ def watch(
 ) -> None:
     """Compare the learned part of "what to watch" with sentences of terms that people labelled as unfair."""
     with _explained():
-        from eval import tables
-        from eval import watching as measuring
+        from eval.measuring import watching as measuring
+        from eval.printing import tables
 
         report = measuring.measure(measuring.load_labelled(unfair_tos))
         if as_json:
@@ -265,7 +272,7 @@ cli_judge.register(app)
 
 def _wanted_sets(only: list[str], given: list[str]) -> list[str]:
     """The sets to compare on: those asked for with ``--set``, else those named, else the sample cases."""
-    from eval.jsonl import FileError
+    from eval.files.jsonl import FileError
     from eval.retrieval.sets import SetName
 
     known = [name.value for name in SetName]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from eval.inert import one_line
+from eval.printing.inert import one_line
 
 if TYPE_CHECKING:
     from eval.case import Case
@@ -92,7 +92,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _files(path: Path, named: str) -> tuple[Path, ...]:
     """The files of cases at a path. Raises UsageError when there are none."""
     from bot import PlainTermsError
-    from eval.case_files import row_files
+    from eval.files.case_files import row_files
 
     try:
         return tuple(file.path for file in row_files(path.resolve()))

@@ -10,12 +10,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from eval.jsonl import FileError
-from eval.measures import NAMES
-from eval.plainness import summary as plain_summary
+from eval.files.jsonl import FileError
 from eval.result import CaseResult
+from eval.running.measures import NAMES
 from eval.scorers import Score, Scorer
 from eval.statistics import wilson
+from eval.words.plainness import summary as plain_summary
 
 FORMAT = "plainterms-eval-run/1"
 """The first thing in a run file; its readers refuse another one."""
@@ -57,14 +57,14 @@ class Report:
     """One run over one set of cases."""
 
     about: Mapping[str, Any]
-    """What it was made with (``eval.about``): the file, the code, the documents, the options."""
+    """What it was made with (``eval.running.about``): the file, the code, the documents, the options."""
     scorers: tuple[Scorer, ...]
     results: tuple[CaseResult, ...]
     seconds: float
     resumed: int = 0
     """Cases that had been asked before an interruption."""
     kept: Path | None = None
-    """Where the results are kept until they have been reported (``eval.journal``)."""
+    """Where the results are kept until they have been reported (``eval.running.journal``)."""
     notices: tuple[str, ...] = ()
     """Things a person must know about this run."""
 

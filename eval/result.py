@@ -9,9 +9,9 @@ from typing import Any, Self
 
 from bot import Answer
 from eval.case import Case
-from eval.measures import measures
-from eval.plainness import Plainness, plainness
+from eval.running.measures import measures
 from eval.scorers import Score
+from eval.words.plainness import Plainness, plainness
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Try:
     """The next step after a failure, where the bot named one."""
     seconds: float
     measures: Mapping[str, float | None]
-    """Numbers without right or wrong (``eval.measures``)."""
+    """Numbers without right or wrong (``eval.running.measures``)."""
     own_words: Plainness | None
     """How the words of the answer read that are ours."""
     packed: bytes

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from bot import Answer, PlainTermsError
-from eval.about import code_sha256, documents
-from eval.asking import ask
-from eval.budget import Budget
 from eval.case import Case, CaseSet
-from eval.journal import Journal
 from eval.report import Report
 from eval.result import CaseResult, Try
+from eval.running.about import code_sha256, documents
+from eval.running.asking import ask
+from eval.running.budget import Budget
+from eval.running.journal import Journal
 from eval.scorers import SCORERS, Scorer
 from eval.truth import AsksQuestions, Truth
 

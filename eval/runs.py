@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from eval.jsonl import FileError, first_fault, read_bytes
+from eval.files.jsonl import FileError, first_fault, read_bytes
 from eval.report import FORMAT
 from eval.scorers import Score
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot import Answer, Question, Version
 from eval.case import Case, ExpectedClause
-from eval.matching import Place, PlainText
+from eval.words.matching import Place, PlainText
 
 
 class AsksQuestions(Protocol):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.web.adding import Adding
-from bot.web.keeping import Keeping
-from bot.web.logs import configure
+from bot.web.add.adding import Adding
+from bot.web.conversation.keeping import Keeping
 from bot.web.options import WebOptions
+from bot.web.serving.logs import configure
 from bot.web.source import Explains
 from ingest import MAX_BYTES, ConfigurationError
 
@@ -35,7 +35,7 @@ def create_app(
     ``options`` default to those that limit nothing, for use from Python. ``adding`` says how terms are added on the
     page; without it they are not. ``keeping`` says what is kept of people; by default nothing is.
     """
-    from bot.web.add_routes import PATH, add_router
+    from bot.web.add.routes import PATH, add_router
     from bot.web.parts import parts_router
 
     options = options or WebOptions()
@@ -60,14 +60,14 @@ def api_app(explainer: Explains, options: WebOptions, larger: Mapping[str, int] 
     from fastapi.security import HTTPBearer
 
     from bot.web.api import api_router, describe
-    from bot.web.gate import Gate
-    from bot.web.guard import Guard
-    from bot.web.metrics import Metrics
-    from bot.web.observed import Observed
-    from bot.web.problems import explain_errors
-    from bot.web.site_door import SiteDoor
-    from bot.web.sites import site_router
-    from bot.web.working import Workers
+    from bot.web.serving.gate import Gate
+    from bot.web.serving.guard import Guard
+    from bot.web.serving.metrics import Metrics
+    from bot.web.serving.observed import Observed
+    from bot.web.serving.problems import explain_errors
+    from bot.web.serving.working import Workers
+    from bot.web.widget.door import SiteDoor
+    from bot.web.widget.routes import site_router
 
     workers, metrics = Workers(options.at_once, options.timeout_s), Metrics()
 

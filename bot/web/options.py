@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 
 from bot.sites import SiteStore
-from bot.web.keys import Keys
+from bot.web.serving.keys import Keys
 
 if TYPE_CHECKING:
     from bot.config import Settings

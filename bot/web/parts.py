@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from bot.library_view import Service
-from bot.web.changed_html import changed_html
-from bot.web.read_html import document_html, watched_blocks
+from bot.web.changed.shown import changed_html
+from bot.web.read.shown import document_html, watched_blocks
 from bot.web.source import Explains
 from ingest import NotFound, Span, Version
 

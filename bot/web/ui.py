@@ -6,15 +6,24 @@ from typing import Any
 import gradio as gr  # noqa: TID251  only the page knows of Gradio
 from fastapi import FastAPI
 
-from bot.web import chat
-from bot.web.keeping import Keeping
+from bot.web.conversation import chat
+from bot.web.conversation.keeping import Keeping
 from bot.web.page import add_tab, ask_tab, changed_tab, check_tab, read_tab, watch_tab
 from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html
 from bot.web.place import IN_FORCE, Place, place_in
-from bot.web.problems import problem_of
+from bot.web.serving.problems import problem_of
 from bot.web.source import Explains
 
-STYLES = ("tokens.css", "frame.css", "chat.css", "check.css", "watch.css", "read.css", "changed.css", "add.css")
+STYLES = (
+    "page/tokens.css",
+    "page/frame.css",
+    "conversation/chat.css",
+    "check/check.css",
+    "watch/watch.css",
+    "read/read.css",
+    "changed/changed.css",
+    "add/add.css",
+)
 WAITING = 200
 """Questions that may queue; the next one is refused."""
 _SANS = (
@@ -80,7 +89,7 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
                 chat.versions_of(explainer, first), value=IN_FORCE, label="Version", filterable=True, min_width=200
             )
         lost = html("", "pt-lost")
-        status = html("", "pt-status", asset("status.js"))
+        status = html("", "pt-status", asset("page/status.js"))
         with gr.Tabs(elem_id="pt-tabs", overflow_behavior="wrap") as tabs:
             frame = Frame(explainer, page, tabs, service, version, chosen, status, place)
             with gr.Tab("Ask", id="ask"):

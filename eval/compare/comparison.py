@@ -8,7 +8,7 @@ from typing import Self
 
 from eval.compare.finding import COMPLETED, Finding, RowPair, Tier, findings, scores_of
 from eval.compare.made import differences
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.runs import Row, Run, ScorerInfo
 from eval.scorers import Score
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from eval.compare.comparison import CaseChange, Comparison
 from eval.compare.finding import COMPLETED, scores_of
 from eval.compare.seen import lines, question, reasons
-from eval.inert import clipped, one_line
+from eval.printing.inert import clipped, one_line
 
 
 def to_junit(of: Comparison, *, strict: bool = False) -> str:

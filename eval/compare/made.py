@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from eval.inert import clipped, one_line
+from eval.printing.inert import clipped, one_line
 from eval.runs import Run
 
 NAMED = 5

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from eval.compare import words
 from eval.compare.comparison import CaseChange, Comparison
 from eval.compare.seen import lines, question, reasons
-from eval.inert import one_line
+from eval.printing.inert import one_line
 
 MOST = 60_000
 """Characters: GitHub takes 65,536 in a comment."""

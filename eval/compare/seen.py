@@ -4,11 +4,11 @@ Answers come from a file that anybody may have written: only what has the right 
 """
 
 from eval.compare.comparison import CaseChange
-from eval.inert import clipped, one_line
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.printing.inert import clipped, one_line
+from eval.printing.shown import Citation, shown_answer
 from eval.runs import Row
 from eval.scorers import Score
-from eval.shown import Citation, shown_answer
 
 STATEMENTS = 12
 """Of an answer that are shown; a longer list is not compared by eye."""

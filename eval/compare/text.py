@@ -7,7 +7,7 @@ from rich.text import Text
 from eval.compare import words
 from eval.compare.comparison import CaseChange, Comparison
 from eval.compare.seen import lines, question, reasons
-from eval.inert import one_line
+from eval.printing.inert import one_line
 
 SHOWN = 20
 """Cases that are shown with both answers; ``--all`` shows every one."""

@@ -2,7 +2,7 @@
 
 from eval.compare.comparison import Comparison, Measured
 from eval.compare.finding import Finding
-from eval.inert import clipped, one_line
+from eval.printing.inert import clipped, one_line
 
 HEADINGS = ("scorer", "pairs", "before", "now", "difference (95 % interval)", "better", "worse", "p", "finding")
 """Of the table of findings; ``cells`` fills it."""

@@ -7,7 +7,7 @@ from bot import Clause, Span
 from eval.drafting.find import Find
 from eval.drafting.numbers import Figure, figures, near_misses
 from eval.drafting.quoting import Sentence
-from eval.matching import says
+from eval.words.matching import says
 
 NEAR = 70
 """Characters on either side of a figure that say what it is a figure of."""

@@ -19,11 +19,11 @@ from eval.drafting.find import Find
 from eval.drafting.finds import finds
 from eval.drafting.unsaid import unsaid
 from eval.drafting.watched import watched_finds
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.lint.alone import DRAFT
 from eval.lint.books import Books, HasReadings
 from eval.lint.run import remarks
-from eval.matching import plain
+from eval.words.matching import plain
 
 DRAFTED = ("number", "lookup", "exception", "definition", "false_premise", "unanswerable")
 """Kinds of case that can be drafted."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from eval.matching import plain, says
+from eval.words.matching import plain, says
 
 # In our own words. A word is looked for from its start, so "deliver" finds "delivery".
 MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -8,9 +8,9 @@ from typing import Any
 import yaml
 
 from eval.case import Case
-from eval.case_files import READERS
 from eval.drafting.drafts import Draft, Drafts
-from eval.jsonl import FileError
+from eval.files.case_files import READERS
+from eval.files.jsonl import FileError
 from eval.report import check_writable
 
 _HEAD = """\

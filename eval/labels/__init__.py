@@ -4,5 +4,5 @@ from pathlib import Path
 
 
 def labels_path() -> Path:
-    """The labelled answers, as ``eval.labelled`` reads them."""
+    """The labelled answers, as ``eval.judging.labelled`` reads them."""
     return Path(__file__).with_name("answers.yaml")

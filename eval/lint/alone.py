@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from eval.assertions import asserted
 from eval.case import Case
 from eval.lint.finding import Remark, cut
-from eval.matching import plain, words
+from eval.words.assertions import asserted
+from eval.words.matching import plain, words
 
 DRAFT = "DRAFT"
 """How ``why`` begins in a case that no person has looked at."""

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Protocol
 
 from bot import CITABLE, Clause, PlainTermsError, Reading, Version, innermost, readable, sub_at
-from eval.matching import label_steps, plain, words
 from eval.truth import AsksQuestions, Truth
+from eval.words.matching import label_steps, plain, words
 
 KEPT = 8
 """Documents held at a time; cases are mostly in the order of their services."""

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from eval.lint.finding import LEVELS
 from eval.lint.run import LintReport
-from eval.tables import shown
+from eval.printing.tables import shown
 
 STYLES = {"error": "bold red", "warning": "yellow", "hint": "dim"}
 

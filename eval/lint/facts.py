@@ -7,7 +7,7 @@ from bot import terms
 from eval.case import Case
 from eval.lint.books import Books
 from eval.lint.finding import Remark, cut
-from eval.matching import plain, says
+from eval.words.matching import plain, says
 
 _FIGURE = re.compile(r"\d")
 

@@ -7,7 +7,7 @@ from bot import Clause, Version
 from eval.case import Case, ExpectedClause
 from eval.lint.books import Book, Books
 from eval.lint.finding import Remark, cut
-from eval.matching import Place, label_steps, loosely_same, same_line, title_words
+from eval.words.matching import Place, label_steps, loosely_same, same_line, title_words
 
 
 def check_document(case: Case, books: Books) -> Iterator[Remark]:

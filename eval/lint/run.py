@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from eval.case import Case
-from eval.case_files import RowFile, row_files
-from eval.jsonl import Fault, FileError, LineError
+from eval.files.case_files import RowFile, row_files
+from eval.files.jsonl import Fault, FileError, LineError
 from eval.lint.alone import check_alone
 from eval.lint.books import Books, HasReadings
 from eval.lint.facts import check_facts
 from eval.lint.finding import LEVELS, Finding, Level, Placed, Remark
 from eval.lint.places import check_document, check_places
-from eval.matching import plain
+from eval.words.matching import plain
 
 
 @dataclass(frozen=True, slots=True)

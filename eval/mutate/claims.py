@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot import terms
-from eval.matching import plain
 from eval.mutate import modality, numbers
+from eval.words.matching import plain
 
 
 class Claim(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot import Clause, Span, readable
-from eval.matching import label_steps
+from eval.words.matching import label_steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Literal
 
 from bot import Embedder, Intake, Reading, Settings, SourceText, Version, ingest_into, segment
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 
 Taken = Callable[[int, int], None]
 """Hears the number of each text before it is taken in, from 1, and of how many."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot import Answer, Citation, Span, readable, sentences, unexplain
-from eval.matching import label_steps, plain, title_words
 from eval.mutate import modality
 from eval.mutate.claims import Claim
 from eval.mutate.mutants import CANARY, Mutant
 from eval.mutate.numbers import figures
-from eval.plainness import is_quoted
 from eval.scorers import Score
+from eval.words.matching import label_steps, plain, title_words
+from eval.words.plainness import is_quoted
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{1,6000})[\"”]")
 ANSWERS = frozenset({"answered", "partly"})

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bot import Clause, Reading, Span, innermost, segment
-from eval.matching import label_steps
 from eval.mutate.edits import Edit, Edited, applied, renumbered, swapped, without
 from eval.mutate.points import Point
+from eval.words.matching import label_steps
 
 Kind = Literal["number", "modality", "delete", "version", "renumber", "elsewhere", "instruction"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

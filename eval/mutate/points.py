@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import Literal
 
 from bot import CITABLE, Clause, Reading, Span, readable, sentences
-from eval.matching import plain
 from eval.mutate import modality, numbers
 from eval.mutate.claims import Claim, Doing, Stating
 from eval.mutate.edits import Edit
 from eval.mutate.voice import as_asked, unlabelled
+from eval.words.matching import plain
 
 Of = Literal["number", "modality"]
 FEWEST, MOST = 6, 70

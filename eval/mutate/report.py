@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from bot import Version
-from eval.about import code_sha256
 from eval.mutate.asking import Unusable, Usable
 from eval.mutate.judging import spoken
 from eval.mutate.mutants import DEMANDS, Kind, Mutant
 from eval.report import FORMAT, Rate
 from eval.result import Try
+from eval.running.about import code_sha256
 
 if TYPE_CHECKING:
     from eval.mutate.run import Wanted

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from bot import Embedder, Settings, Version, open_embedder, open_explainer
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.mutate.asking import Asker, Unusable, Usable
 from eval.mutate.home import Original, Text
 from eval.mutate.mutants import KINDS, Kind, Mutant

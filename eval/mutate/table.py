@@ -5,8 +5,8 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.mutate.report import MutationReport, Row
+from eval.printing.tables import shown
 from eval.report import Rate
-from eval.tables import shown
 
 
 def show(report: MutationReport, on: Console) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from eval.compare import CaseChange, Comparison
 from eval.page.changes import change_of, same_answer
+from eval.printing.shown import Answer, Case, Clause, name_of, shown_answer, shown_case, spaced
+from eval.printing.visible import cut, visible
 from eval.rates import at_fault
 from eval.runs import Row, Run
-from eval.shown import Answer, Case, Clause, name_of, shown_answer, shown_case, spaced
-from eval.visible import cut, visible
 
 MOST_CHARS = 6_000
 """Of any one text: several screens; a quote or a statement is seldom a tenth of it."""

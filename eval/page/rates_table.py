@@ -3,10 +3,10 @@
 from eval.compare import COMPLETED, Comparison, Finding
 from eval.compare.finding import scores_of
 from eval.page.html import text
+from eval.printing.shown import spaced
 from eval.rates import FEW, interval, rate, said
 from eval.report import Rate
 from eval.runs import Run, ScorerInfo
-from eval.shown import spaced
 
 MOOD = {"regression": "bad", "possible regression": "half", "improvement": "good"}
 """How a finding is coloured; its word says the same."""

@@ -3,13 +3,13 @@
 from statistics import median
 
 from eval.compare import Comparison, words
-from eval.made_with import MATTER, Named, documents, made_with
 from eval.page.changes import change_of
 from eval.page.html import count, text
 from eval.page.rates_table import rates_table
+from eval.printing.made_with import MATTER, Named, documents, made_with
+from eval.printing.shown import spaced
 from eval.rates import at_fault
 from eval.runs import Run
-from eval.shown import spaced
 
 SHORT_HASH = 12
 """Characters of a hash where a person compares by eye; the whole is listed below."""

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from bot import Intake, Settings, SourceError, SourceText, Version, ingest_into
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 
 DAY = date(2000, 1, 1)
 """On which every such text takes effect; given, because a date that a text states itself could lie in the future."""

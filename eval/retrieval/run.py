@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from bot import PlainTermsError, Settings, Version, open_embedder, open_explainer, plain_minilm
-from eval.about import version_json
 from eval.case import CaseSet
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.measuring.run_form import Entry, run_form, together
 from eval.retrieval.documents import published, take_in
 from eval.retrieval.measures import Measure, Ranks
 from eval.retrieval.sets import SearchQuestion, SearchSet, cases_set
@@ -25,7 +25,7 @@ from eval.retrieval.tutorial import MISSING, Tutorial, splitter
 from eval.retrieval.units import Collection
 from eval.retrieval.vectors import Vectors
 from eval.retrieval.ways import BM25, DENSE, OURS, Ours, Searches, Way, baselines
-from eval.run_form import Entry, run_form, together
+from eval.running.about import version_json
 from eval.runs import ScorerInfo
 from eval.scorers import Score
 from eval.statistics import bootstrap, mcnemar, sign_flip, wilson

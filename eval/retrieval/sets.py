@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot import PlainTermsError, Span, Version
 from eval.case import Case, CaseSet
-from eval.jsonl import FileError, parse_rows, read_bytes, read_text
+from eval.files.jsonl import FileError, parse_rows, read_bytes, read_text
 from eval.retrieval.measures import Measure
 from eval.truth import Truth
 

@@ -8,9 +8,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from eval.printing.tables import shown
 from eval.retrieval.run import Figure, RetrievalReport, SetReport
 from eval.retrieval.run import Progress as Told
-from eval.tables import shown
 
 LISTED = 5
 """Failures, and documents that were not taken in, that are listed one by one; the report file has all."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot import Embedder
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 
 Embedded = Callable[[int, int], None]
 """Hears, after each batch, how many texts are embedded, of how many."""

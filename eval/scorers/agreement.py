@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from bot import Answer, Citation, readable
 from eval.case import Case
-from eval.figures import strange
-from eval.force import clash, turned
-from eval.plainness import is_quoted, without_quotes
 from eval.scorers.quotes import stored
 from eval.scorers.score import Score, scorer
 from eval.scorers.status import RIGHT_STATUS
 from eval.scorers.versions import OVER_TIME
 from eval.truth import Truth
+from eval.words.figures import strange
+from eval.words.force import clash, turned
+from eval.words.plainness import is_quoted, without_quotes
 
 _ITEM = re.compile(r"\((?:[ivx]{1,5}|[a-z])\)")
 _YES_OR_NO = re.compile(r"^\W*(?:yes|no)[,.:;!–—-]+\s*", re.IGNORECASE)

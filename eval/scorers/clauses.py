@@ -2,10 +2,10 @@
 
 from bot import Answer, Citation
 from eval.case import Case, ExpectedClause
-from eval.matching import label_steps, loosely_same, same_line, title_words
 from eval.scorers.score import Score, scorer
 from eval.scorers.wording import listing
 from eval.truth import Truth
+from eval.words.matching import label_steps, loosely_same, same_line, title_words
 
 
 @scorer("cited")

@@ -1,14 +1,14 @@
 """Does it say what it should, and nothing that is wrong?"""
 
 from bot import Answer
-from eval.assertions import asserted
 from eval.case import Case
-from eval.matching import plain, says
 from eval.scorers.clauses import answering
 from eval.scorers.quotes import stored
 from eval.scorers.score import Score, scorer
 from eval.scorers.wording import listing, own_words
 from eval.truth import Truth
+from eval.words.assertions import asserted
+from eval.words.matching import plain, says
 
 
 @scorer("facts")

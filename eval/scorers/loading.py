@@ -14,7 +14,7 @@ import runpy
 from collections.abc import Iterable
 from pathlib import Path
 
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.scorers import SCORERS
 from eval.scorers.score import FunctionScorer, Scorer
 

@@ -2,9 +2,9 @@
 
 from bot import Answer
 from eval.case import Case
-from eval.plainness import LONG, plainness
 from eval.scorers.score import Score, scorer
 from eval.truth import Truth
+from eval.words.plainness import LONG, plainness
 
 HARDEST = 9.0
 """Flesch–Kincaid grade (Kincaid et al., 1975): what docs/plain-language.md aims at without a model."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from bot import Answer
 from eval.case import Case
-from eval.matching import plain
 from eval.scorers.score import Score, scorer
 from eval.scorers.status import RIGHT_STATUS
 from eval.truth import Truth
+from eval.words.matching import plain
 
 _BEGINS = re.compile(r"\W*(?:(yes|no)(?:[,.:;!-]|$)|(?:it |that )?(depends)\b)")
 

@@ -4,10 +4,10 @@ import re
 
 from bot import Answer, Citation
 from eval.case import Case
-from eval.matching import plain
 from eval.scorers.score import Score, scorer
 from eval.scorers.status import RIGHT_STATUS
 from eval.truth import Truth
+from eval.words.matching import plain
 
 LONGEST_SENTENCE = 1_500
 """Characters looked at on either side of a quote for the rest of its sentence."""

@@ -2,11 +2,11 @@
 
 from bot import Answer, Version
 from eval.case import Case
-from eval.matching import label_steps, loosely_same, same_line
 from eval.scorers.clauses import answering
 from eval.scorers.score import Score, scorer
 from eval.scorers.wording import listing
 from eval.truth import Truth
+from eval.words.matching import label_steps, loosely_same, same_line
 
 OVER_TIME = ("change", "claim_check")
 """Kinds whose answer may need any version up to the day asked about: since when something is so, and whether it was."""

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot import Clause
-from eval.addresses import Address, Gold, compare, compare_addresses, load_gold
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.measuring.addresses import Address, Gold, compare, compare_addresses, load_gold
 
 ROW: dict[str, Any] = {
     "service": "brook",
@@ -116,8 +116,10 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             Clause("", "2.2", "Accounts", ("2.2 Accounts",), "clause", 20, 35),
         )
 
-    monkeypatch.setattr("eval.addresses.read_clauses", clauses)
-    monkeypatch.setattr("eval.addresses.sub_at", lambda text, clause, at: "(i)" if text[at:].startswith("(i)") else "")
+    monkeypatch.setattr("eval.measuring.addresses.read_clauses", clauses)
+    monkeypatch.setattr(
+        "eval.measuring.addresses.sub_at", lambda text, clause, at: "(i)" if text[at:].startswith("(i)") else ""
+    )
     (tmp_path / "brook").mkdir()
     (tmp_path / "brook" / "terms.md").write_bytes(TEXT.encode())
     return tmp_path

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.assertions import asserted
+from eval.words.assertions import asserted
 
 ASSERTS = [
     ("applies to u.s. users", "It only applies to U.S. users."),

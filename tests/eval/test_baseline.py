@@ -11,7 +11,7 @@ import pytest
 
 from eval.baseline import baseline_pieces, kept_answer, refuse_unfit
 from eval.compare import Comparison
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.runs import Run, load_run
 
 DAY = date(2025, 3, 1)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from eval.card import MOST_FAULTS, card
 from eval.cli import app
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.printing.card import MOST_FAULTS, card
 from tests.eval.page.making import answer, citation, made_run, row
 
 

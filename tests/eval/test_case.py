@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from eval.case import load_cases
-from eval.jsonl import MAX_LINE_CHARS, FileError
+from eval.files.jsonl import MAX_LINE_CHARS, FileError
 
 ROW: dict[str, Any] = {
     "id": "brook-1",

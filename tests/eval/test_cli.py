@@ -145,7 +145,7 @@ GOLD: dict[str, Any] = {
 def test_addresses(eval_command: Any, cases_file: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "terms.md").write_text("2.1 Share nothing.", encoding="utf-8")
     clause = Clause("", "2.2", "", ("2.2",), "clause", 0, 18)
-    monkeypatch.setattr("eval.addresses.read_clauses", lambda _: (clause,))
+    monkeypatch.setattr("eval.measuring.addresses.read_clauses", lambda _: (clause,))
     gold = ["addresses", "--gold", cases_file(GOLD), "--corpus", tmp_path]
     table = eval_command(*gold, "--wrong", "--service", "brook")
     assert table.exit_code == 0

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot import Clause
-from eval.counts import Gold, compare_counts, count, load_counts
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.measuring.counts import Gold, compare_counts, count, load_counts
 
 
 def clause(label: str, part: str = "", kind: Any = "clause") -> Clause:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot import Answer, Statement
-from eval.explaining import ClauseCase, conveys, explain_all, load_clauses, question_for, report_json, summary
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.measuring.explaining import ClauseCase, conveys, explain_all, load_clauses, question_for, report_json, summary
 
 MakeAnswer = Callable[..., Answer]
 

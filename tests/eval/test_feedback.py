@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from bot import Question, Turn, open_explainer
 from bot.feedback import FeedbackBox
 from eval.case import load_cases
-from eval.cli_feedback import app
+from eval.commands.feedback import app
 
 Export = Callable[..., Any]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.figures import Figure, figures, strange
+from eval.words.figures import Figure, figures, strange
 from tests.bot.guard_pairs import SAME
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from eval.figures import strange
-from eval.force import clash, stances, turned
+from eval.words.figures import strange
+from eval.words.force import clash, stances, turned
 from tests.bot.guard_pairs import MORE, SAME
 
 CAUGHT = 0.5

@@ -8,8 +8,18 @@ from typer.testing import CliRunner
 
 from bot import SourceError
 from eval.cli import app
-from eval.formats import Lost, Unit, compare_formats, lost_of, pairs_of, parting, report_json, shares, units_of
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.measuring.formats import (
+    Lost,
+    Unit,
+    compare_formats,
+    lost_of,
+    pairs_of,
+    parting,
+    report_json,
+    shares,
+    units_of,
+)
 
 MARKDOWN = """# Brook Terms
 

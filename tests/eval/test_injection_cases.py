@@ -15,7 +15,7 @@ from eval.bundled import SETS, library_of, named_or_file
 from eval.case import Case, sample_cases
 from eval.cases import hostile_manifest_path, injection_cases_path
 from eval.cli import app
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 
 NAME = Path("injection")
 CASES = named_or_file(NAME)

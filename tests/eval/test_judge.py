@@ -11,11 +11,11 @@ from pydantic import BaseModel
 from typer.testing import CliRunner
 
 from bot import Answer, AsksModel, ModelError, Settings, Statement, open_model
-from eval.agreeing import compare, interval, kappa
 from eval.case import Case
 from eval.cli import app
-from eval.judge import judge_scorers, points_of
-from eval.labelled import JudgeLabel, Labelled
+from eval.judging.agreeing import compare, interval, kappa
+from eval.judging.judge import judge_scorers, points_of
+from eval.judging.labelled import JudgeLabel, Labelled
 from eval.truth import Truth
 from tests import wire
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot import Answer, Question, Version
-from eval.jsonl import FileError
-from eval.labelled import Labelled, load_labelled
+from eval.files.jsonl import FileError
+from eval.judging.labelled import Labelled, load_labelled
 from eval.labels import labels_path
 from eval.scorers import SCORERS
 from eval.truth import Truth

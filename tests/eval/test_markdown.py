@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.markdown import code, escaped, table
+from eval.printing.markdown import code, escaped, table
 
 
 @pytest.mark.parametrize(

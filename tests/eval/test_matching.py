@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.matching import PlainText, label_steps, loosely_same, plain, same_line, says, title_words
+from eval.words.matching import PlainText, label_steps, loosely_same, plain, same_line, says, title_words
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from eval.cli import app
-from eval.jsonl import FileError
-from eval.pages import Kept, Share, compare_pages, headings, kept, load_pages, markers, words
+from eval.files.jsonl import FileError
+from eval.measuring.pages import Kept, Share, compare_pages, headings, kept, load_pages, markers, words
 
 SAYS = "You agree that we may change the service, and that using it afterwards means that you accept the change."
 PAGE = f"<nav><a href='/'>Careers</a></nav><main><h1>Terms</h1><ol><li>{SAYS}</li></ol><p>{SAYS}</p></main>"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot import Answer, Statement
-from eval.plainness import LONG, Plainness, own_words, plainness, summary
-from eval.tables import own_words_line
+from eval.printing.tables import own_words_line
+from eval.words.plainness import LONG, Plainness, own_words, plainness, summary
 
 MakeAnswer = Callable[..., Answer]
 

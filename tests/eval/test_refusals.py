@@ -7,7 +7,7 @@ import pytest
 from bot import Answer, Engine
 from eval.case import Case, load_cases
 from eval.cases import answerable_cases_path
-from eval.refusals import Refusals
+from eval.measuring.refusals import Refusals
 from eval.report import Report
 from eval.result import CaseResult, Try
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from eval.cli import app
 from eval.compare import Comparison
-from eval.run_form import Entry, run_form, together
+from eval.measuring.run_form import Entry, run_form, together
 from eval.runs import Run, ScorerInfo, load_run
 from eval.scorers import Score
 

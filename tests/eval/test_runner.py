@@ -12,7 +12,7 @@ import pytest
 
 from bot import Answer, Engine, NotFound, Statement, Turn
 from eval.case import Case, CaseSet
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.report import Rate, Report, check_writable, write_json, write_pieces
 from eval.runner import run
 from eval.runs import load_run

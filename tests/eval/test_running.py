@@ -19,12 +19,12 @@ from typer.testing import CliRunner
 from bot import Answer, Engine, PlainTermsError, Question
 from eval.case import Case, CaseSet
 from eval.cli import app
-from eval.journal import Journal
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
+from eval.printing.tables import show_sums
 from eval.result import CaseResult
 from eval.runner import Options, run
+from eval.running.journal import Journal
 from eval.runs import load_run
-from eval.tables import show_sums
 from tests.eval.conftest import FakeBot
 
 RULE = "You may not share your login with anyone"

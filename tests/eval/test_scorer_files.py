@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.scorers.loading import load_scorers
 
 GOOD = '''

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from eval.jsonl import FileError
-from eval.shown import Citation, Clause, name_of, shown_answer, shown_case
+from eval.files.jsonl import FileError
+from eval.printing.shown import Citation, Clause, name_of, shown_answer, shown_case
 from tests.eval.page.making import case, citation, made_run, row
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.visible import cut, visible
+from eval.printing.visible import cut, visible
 
 
 @pytest.mark.parametrize(

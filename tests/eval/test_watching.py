@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from bot import WATCH_LABELS
 from eval.cli import app
-from eval.jsonl import FileError
-from eval.watching import NONE, compared, load_labelled, measure
+from eval.files.jsonl import FileError
+from eval.measuring.watching import NONE, compared, load_labelled, measure
 
 A, B = WATCH_LABELS[0], WATCH_LABELS[1]
 

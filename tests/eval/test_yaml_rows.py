@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from eval.case import Case, load_cases, sample_cases, schema
 from eval.cases import sample_cases_path
-from eval.jsonl import FileError
-from eval.yaml_rows import MAX_DEPTH, checked_yaml_rows
+from eval.files.jsonl import FileError
+from eval.files.yaml_rows import MAX_DEPTH, checked_yaml_rows
 
 WRITTEN = """\
 # A comment.

@@ -18,7 +18,7 @@ from bot.machines import addresses_machine
 from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, unexplain
 from bot.render import citation_card_html, to_html, to_text
 from bot.types import Citation, Statement
-from bot.web.chat import announcement, exchange_html
+from bot.web.conversation.chat import announcement, exchange_html
 from bot.web.schema import AnswerObject
 from ingest import CITABLE, innermost, readable
 from prompts import load

@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 
 from bot import library_view, tables
 from bot.cli import _print_json
-from bot.web import chat
+from bot.web.conversation import chat
 from bot.web.place import IN_FORCE
 from ingest import readable, sentences
 from tests.injection.asking import DAY, Asking, service_of

@@ -15,9 +15,9 @@ from bot.web.api.described import describe
 from bot.web.api.events import sse
 from bot.web.api.health import health_routes
 from bot.web.api.library import library_routes
-from bot.web.metrics import Metrics
+from bot.web.serving.metrics import Metrics
+from bot.web.serving.working import Workers
 from bot.web.source import Explains
-from bot.web.working import Workers
 
 __all__ = ["api_router", "describe", "sse"]
 

@@ -9,12 +9,12 @@ from bot.types import Answer, Answered, Event
 from bot.web.api.described import ANSWER, CHECKED, problems
 from bot.web.api.events import EVENT_STREAM, EventStream, carries_on, sse
 from bot.web.api.waiting import ClientGone, done, first
-from bot.web.metrics import Metrics
-from bot.web.observed import GONE
-from bot.web.record import note
 from bot.web.schema import AnswerObject, AskRequest, CheckRequest
+from bot.web.serving.metrics import Metrics
+from bot.web.serving.observed import GONE
+from bot.web.serving.record import note
+from bot.web.serving.working import Workers
 from bot.web.source import Explains
-from bot.web.working import Workers
 
 NO_STORE = {"Cache-Control": "no-store"}
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from bot.web.problems import problem
 from bot.web.schema import Problem
+from bot.web.serving.problems import problem
 
 _EXAMPLES: dict[str, Any] = json.loads(
     resources.files("bot.web.api").joinpath("examples.json").read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from bot.types import Answered, Delta, Event, Retrieved
-from bot.web.metrics import Metrics
-from bot.web.problems import as_json, problem_of
-from bot.web.working import Work
+from bot.web.serving.metrics import Metrics
+from bot.web.serving.problems import as_json, problem_of
+from bot.web.serving.working import Work
 from ingest import Passage
 
 T = TypeVar("T")

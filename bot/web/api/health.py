@@ -5,11 +5,11 @@ from fastapi.responses import Response
 
 from bot.web.api.described import problems
 from bot.web.api.waiting import ClientGone, done
-from bot.web.metrics import CONTENT_TYPE, Metrics
-from bot.web.observed import GONE
 from bot.web.schema import HealthObject
+from bot.web.serving.metrics import CONTENT_TYPE, Metrics
+from bot.web.serving.observed import GONE
+from bot.web.serving.working import Workers
 from bot.web.source import Explains
-from bot.web.working import Workers
 
 
 def health_routes(explainer: Explains, workers: Workers, figures: Metrics | None) -> APIRouter:

@@ -11,12 +11,12 @@ from bot import changes_view, library_view
 from bot.types import documents_json
 from bot.web.api.described import CHANGES, CLAUSES, FOUND, SERVICES, VERSIONS, WATCHED, problems
 from bot.web.api.waiting import ClientGone, done
-from bot.web.observed import GONE
-from bot.web.record import note
 from bot.web.schema import Day, ServiceObject, TermsType, WatchedObject
 from bot.web.schema_library import ChangesObject, ClauseObject, DatedVersionObject, FoundObject
+from bot.web.serving.observed import GONE
+from bot.web.serving.record import note
+from bot.web.serving.working import Workers
 from bot.web.source import Explains
-from bot.web.working import Workers
 
 MOST_FOUND = 100
 LONGEST_WORDS = 2_000

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from fastapi import Request
 
-from bot.web.working import Work, Workers
+from bot.web.serving.working import Work, Workers
 
 T = TypeVar("T")
 

@@ -6,10 +6,11 @@ from typing import Any
 import gradio as gr
 
 from bot.understand import MAX_QUESTION
-from bot.web import ask, chat
-from bot.web.ask import Desk, Shown
-from bot.web.history import History
-from bot.web.keeping import Keeping
+from bot.web.conversation import chat
+from bot.web.conversation import desk as ask
+from bot.web.conversation.desk import Desk, Shown
+from bot.web.conversation.history import History
+from bot.web.conversation.keeping import Keeping
 from bot.web.page.frame import QUIET, Frame, asset, html, source_panel, values_of
 
 BROWSER_KEY = "plainterms-conversations"
@@ -19,7 +20,7 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
     """Fill the tab; ``welcome`` is what stands where the answers will."""
     desk = Desk(frame.explainer, keeping)
     service, version, status = frame.service, frame.version, frame.status
-    speaking = asset("chat.js")
+    speaking = asset("conversation/chat.js")
     history = gr.State(History())
     # What it holds is sealed by us. Gradio's own key would be a new one after each start; this one hides nothing.
     kept = gr.BrowserState([], storage_key=BROWSER_KEY, secret="plainterms")  # noqa: S106
@@ -43,7 +44,7 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
                 markdown = gr.Button("Save as Markdown", size="sm")
                 page = gr.Button("Save to print", size="sm")
                 clear = gr.Button("Clear history", size="sm", elem_id="pt-clear")
-            file = html("", "pt-file", asset("file.js"))
+            file = html("", "pt-file", asset("conversation/file.js"))
         panel = source_panel()
 
     def show(shown: Shown) -> dict[Any, Any]:

@@ -7,7 +7,7 @@ from bot.web.root import root_html
 
 def build(frame: Frame, first: str) -> None:
     """Fill the tab for the first service; it follows the pickers and the place that is asked for."""
-    changes = html(root_html(first, IN_FORCE), "pt-changing", asset("parts.js") + asset("changed.js"))
+    changes = html(root_html(first, IN_FORCE), "pt-changing", asset("page/parts.js") + asset("changed/changed.js"))
 
     def show(place: Place | None) -> str:
         return root_html(place.service, place.version) if place else root_html(first, IN_FORCE)

@@ -7,7 +7,8 @@ import gradio as gr
 
 from bot.checking import LONGEST
 from bot.types import Answer
-from bot.web import chat, check_tab
+from bot.web.check import shown as check_tab
+from bot.web.conversation import chat
 from bot.web.page.frame import QUIET, Frame, asset, html, source_panel
 
 
@@ -25,7 +26,7 @@ def build(frame: Frame) -> None:
                 max_length=LONGEST,
             )
             go = gr.Button("Check", variant="primary", elem_id="pt-check-go")
-            verdicts = html(check_tab.WELCOME, "pt-verdicts", asset("chat.js"))
+            verdicts = html(check_tab.WELCOME, "pt-verdicts", asset("conversation/chat.js"))
         panel = source_panel()
 
     def check(text: str, slug: str, version: str) -> Iterator[dict[Any, Any]]:

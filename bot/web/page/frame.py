@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from bot.web import chat
+from bot.web.conversation import chat
 from bot.web.source import Explains
 
 ASSETS = Path(__file__).parent.parent
@@ -49,7 +49,7 @@ def html(
 def source_panel() -> gr.HTML:
     """The panel beside a tab that shows the clause of a citation; it closes itself."""
     with gr.Column(scale=2, min_width=300, elem_classes="pt-side"):
-        panel = html(chat.NO_CARD, script=asset("panel.js"), classes="pt-panel")
+        panel = html(chat.NO_CARD, script=asset("page/panel.js"), classes="pt-panel")
     panel.close(lambda: chat.NO_CARD, None, [panel], **QUIET)
     return panel
 

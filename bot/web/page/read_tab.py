@@ -7,7 +7,7 @@ from bot.web.root import root_html
 
 def build(frame: Frame, first: str) -> None:
     """Fill the tab for the first service; it follows the pickers and the place that is asked for."""
-    text = html(root_html(first, IN_FORCE), "pt-reading", asset("parts.js") + asset("read.js"))
+    text = html(root_html(first, IN_FORCE), "pt-reading", asset("page/parts.js") + asset("read/read.js"))
 
     def show(place: Place | None) -> str:
         return root_html(place.service, place.version, place) if place else root_html(first, IN_FORCE)

@@ -4,7 +4,7 @@ import gradio as gr
 
 from bot.web.page.frame import QUIET, Frame, html
 from bot.web.place import Place
-from bot.web.watch_panel import watched_html
+from bot.web.watch.shown import watched_html
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:

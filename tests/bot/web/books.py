@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.types import Citation
 from bot.watching import Flag, Watched
-from bot.web.add_desk import Desk
-from bot.web.adding import Adding
+from bot.web.add.adding import Adding
+from bot.web.add.desk import Desk
 from ingest import IngestReport, Intake, Reading, Version, segment
 from tests.bot.web.fakes import FakeExplainer, version_of
 

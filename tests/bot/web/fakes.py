@@ -23,8 +23,8 @@ from bot.types import (
     Verdict,
 )
 from bot.watching import Flag, StandingRight, Watched
-from bot.web.keeping import Keeping
-from bot.web.seal import Seal
+from bot.web.conversation.keeping import Keeping
+from bot.web.conversation.seal import Seal
 from ingest import Clause, NotFound, Passage, Reading, Span, Version, changes
 
 TERMS = """# Terms of Merle Pages

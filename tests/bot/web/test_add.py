@@ -9,12 +9,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.config import Settings
-from bot.web.add_desk import MOST_WAITING, WAITS_S, Desk, Given
-from bot.web.add_html import form_html, looked_html
-from bot.web.add_routes import add_router
-from bot.web.adding import Adding
-from bot.web.guard import Guard
-from bot.web.problems import explain_errors
+from bot.web.add.adding import Adding
+from bot.web.add.desk import MOST_WAITING, WAITS_S, Desk, Given
+from bot.web.add.routes import add_router
+from bot.web.add.shown import form_html, looked_html
+from bot.web.serving.guard import Guard
+from bot.web.serving.problems import explain_errors
 from ingest import IngestReport, NotFound, SourceError
 from tests.bot.web.books import EVIL_TERMS, PRIVACY, Growing, growing
 

@@ -9,10 +9,10 @@ from fastapi.testclient import TestClient
 
 from bot.web.api import sse
 from bot.web.app import api_app
-from bot.web.guard import MAX_BODY
 from bot.web.options import WebOptions
-from bot.web.problems import problem_of
 from bot.web.schema import AnswerObject, Problem, WatchedObject
+from bot.web.serving.guard import MAX_BODY
+from bot.web.serving.problems import problem_of
 from ingest import (
     ConfigurationError,
     EmbeddingMismatch,

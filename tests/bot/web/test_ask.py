@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.feedback import FeedbackBox
-from bot.web.ask import Desk, file_html
-from bot.web.history import History
-from bot.web.keeping import Keeping
+from bot.web.conversation.desk import Desk, file_html
+from bot.web.conversation.history import History
+from bot.web.conversation.keeping import Keeping
+from bot.web.conversation.thumbs import clicked
 from bot.web.place import IN_FORCE, Place
-from bot.web.thumbs import clicked
 from tests.bot.web.fakes import HOSTILE, FakeExplainer, version_of
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.web.changed_html import changed_html
-from bot.web.changed_words import counts, matters, sentence
+from bot.web.changed.shown import changed_html
+from bot.web.changed.words import counts, matters, sentence
 from ingest import Change, changes
 from tests.bot.web.books import EVIL_TERMS, NEW, OLD, Books, books
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.types import Answer, Engine, Statement
-from bot.web import chat
-from bot.web.chat import Conversation, Exchange, View
+from bot.web.conversation import chat
+from bot.web.conversation.chat import Conversation, Exchange, View
 from bot.web.place import IN_FORCE
 from bot.web.schema import MAX_TURN, MAX_TURNS
 from ingest import HomeError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.web.check_tab import card, check
+from bot.web.check.shown import card, check
 from bot.web.place import IN_FORCE
 from ingest import HomeError
 from tests.bot.web.fakes import HOSTILE, FakeExplainer

@@ -13,9 +13,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.web.app import api_app
-from bot.web.keys import Keys
 from bot.web.options import THIS_MACHINE, WebOptions
 from bot.web.schema import Problem
+from bot.web.serving.keys import Keys
 from tests.bot.web.fakes import FakeExplainer
 
 ASKED = {"service": "merle", "question": "Does the yearly plan renew?"}
@@ -212,7 +212,7 @@ def test_an_unexpected_error_is_a_problem_with_its_id_and_is_logged(caplog: pyte
 
 
 def test_nothing_in_a_question_can_write_a_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    from bot.web.logs import ACCESS, JsonLines, TextLines
+    from bot.web.serving.logs import ACCESS, JsonLines, TextLines
 
     caplog.set_level(logging.INFO, ACCESS.name)
     evil = 'x"}\n{"level": "ERROR", "message": "forged"}\r\n2024-01-01T00:00:00+00:00 ERROR forged\u2028forged'
@@ -225,7 +225,7 @@ def test_nothing_in_a_question_can_write_a_line_of_the_log(caplog: pytest.LogCap
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.web.guard.BODY_S", 0.0)
+    monkeypatch.setattr("bot.web.serving.guard.BODY_S", 0.0)
     app: Any = api_app(FakeExplainer(), WebOptions())
     sent: list[dict[str, Any]] = []
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.types import Answer, CheckedClaim, CheckedQuote, Engine, Statement, WatchOut
-from bot.web import chat
-from bot.web.chat import Conversation, Exchange
-from bot.web.guard import MAX_BODY
-from bot.web.history import EARLIER, LONGEST, History, read_back, written
+from bot.web.conversation import chat
+from bot.web.conversation.chat import Conversation, Exchange
+from bot.web.conversation.history import EARLIER, LONGEST, History, read_back, written
+from bot.web.conversation.seal import Seal
 from bot.web.place import IN_FORCE
-from bot.web.problems import UNEXPECTED
-from bot.web.seal import Seal
+from bot.web.serving.guard import MAX_BODY
+from bot.web.serving.problems import UNEXPECTED
 from tests.bot.web.fakes import FakeExplainer, version_of
 
 SEAL = Seal(b"k" * 32)

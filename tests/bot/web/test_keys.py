@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.keys import LONGEST, Keys
+from bot.web.serving.keys import LONGEST, Keys
 from ingest import ConfigurationError
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.web.limits import Buckets, visitor
+from bot.web.serving.limits import Buckets, visitor
 
 
 class Clock:

@@ -10,8 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.web.app import api_app
-from bot.web.logs import ACCESS, JsonLines, TextLines
 from bot.web.options import WebOptions
+from bot.web.serving.logs import ACCESS, JsonLines, TextLines
 from ingest import IndexDamaged
 from tests.bot.web.fakes import FakeExplainer
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from bot.web.read_blocks import LONGEST, blocks, sheets
-from bot.web.read_html import document_html, laid, place_link, watched_blocks
-from bot.web.read_outline import entries
+from bot.web.read.blocks import LONGEST, blocks, sheets
+from bot.web.read.outline import entries
+from bot.web.read.shown import document_html, laid, place_link, watched_blocks
 from ingest import Span, readable
 from tests.bot.web.books import EVIL_TERMS, LONG, NEW, books
 

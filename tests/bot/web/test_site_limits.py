@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.sites import made_site
-from bot.web.site_limits import Over, SiteLimits
+from bot.web.widget.limits import Over, SiteLimits
 
 BEGIN = datetime(2026, 5, 4, 23, 58, 30, tzinfo=UTC)
 

@@ -15,8 +15,8 @@ from bot.types import Answered, Question
 from bot.web.app import api_app
 from bot.web.options import WebOptions
 from bot.web.schema import Problem
-from bot.web.site_answer import SiteAnswer, site_answer
-from bot.web.sites import script_sizes
+from bot.web.widget.answer import SiteAnswer, site_answer
+from bot.web.widget.routes import script_sizes
 from ingest import IndexDamaged
 from tests.bot.web.fakes import HOSTILE, FakeExplainer, version_of
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.watching import Flag
-from bot.web import chat
+from bot.web.conversation import chat
+from bot.web.conversation.suggestions import SUGGESTED, suggested
 from bot.web.place import IN_FORCE
-from bot.web.suggestions import SUGGESTED, suggested
 from ingest import Clause
 from tests.bot.web.fakes import FakeExplainer
 

@@ -4,10 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.web import chat
-from bot.web.chat import Conversation
+from bot.web.conversation import chat
+from bot.web.conversation.chat import Conversation
+from bot.web.conversation.transcript import file_name, to_markdown, to_page
 from bot.web.place import IN_FORCE
-from bot.web.transcript import file_name, to_markdown, to_page
 from tests.bot.web.fakes import HOSTILE, FakeExplainer, version_of
 
 

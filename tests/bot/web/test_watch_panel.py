@@ -7,7 +7,7 @@ from datetime import date
 from bot.types import Citation
 from bot.watching import Flag, StandingRight, Watched
 from bot.web.place import IN_FORCE
-from bot.web.watch_panel import GROUPS, grouped, to_html, watched_html
+from bot.web.watch.shown import GROUPS, grouped, to_html, watched_html
 from ingest import HomeError
 from tests.bot.web.fakes import FakeExplainer, version_of
 from tests.bot.web.serving import ROOT

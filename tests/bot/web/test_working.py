@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.turns import current
-from bot.web.working import UNREAD, Full, TooLong, Workers
+from bot.web.serving.working import UNREAD, Full, TooLong, Workers
 
 
 def run(test: Callable[[Workers], Coroutine[Any, Any, None]], **limits: Any) -> None:

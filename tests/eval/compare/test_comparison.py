@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from eval.compare import Comparison
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.runs import Run, load_run
 
 Write = Callable[..., Path]

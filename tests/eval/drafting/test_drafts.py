@@ -9,9 +9,9 @@ import pytest
 from bot import Explainer
 from eval.case import load_cases
 from eval.drafting import DRAFTED, Drafts, as_text, draft_cases
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.lint import lint
-from eval.matching import plain, says
+from eval.words.matching import plain, says
 from tests.corpus_books import CorpusBooks
 
 

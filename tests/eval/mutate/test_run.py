@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from bot import Answer, Settings, Statement, terms
 from eval.cli import app
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.mutate.mutants import DEMANDS, KINDS, Kind
 from eval.mutate.report import MutationReport
 from eval.mutate.run import Wanted, run

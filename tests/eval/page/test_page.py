@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.page import page, write_page
 from eval.runs import Run
 from tests.eval.page.making import answer, case, citation, made_run, row

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import Settings, open_explainer
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.retrieval.documents import published, service_of, take_in
 
 

@@ -9,12 +9,12 @@ import pytest
 from rich.console import Console
 
 from bot import ConfigurationError
+from eval.printing.tables import console
 from eval.retrieval import run as comparing
 from eval.retrieval import table
 from eval.retrieval.sets import Target, consumer_contracts, privacyqa, tosdr
 from eval.retrieval.vectors import Vectors
 from eval.runs import load_run
-from eval.tables import console
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import pytest
 
 from bot import Span, Version
 from eval.case import CaseSet, load_cases
-from eval.jsonl import FileError
+from eval.files.jsonl import FileError
 from eval.retrieval import sets
 from eval.retrieval.sets import Found, Target, lines_of
 from eval.truth import Truth

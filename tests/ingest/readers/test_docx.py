@@ -617,7 +617,7 @@ def test_prints_of_real_documents(shared: Path, tmp_path: Path) -> None:
     ]
     script = [str(root / "scripts" / "print_formats.py"), str(tmp_path), *map(str, files)]
     printed = subprocess.run([sys.executable, *script], capture_output=True, text=True, check=True).stdout
-    from eval.formats import compare_formats, shares
+    from eval.measuring.formats import compare_formats, shares
 
     pairs = [(Path(line.split()[0]), Path(line.split()[1])) for line in printed.splitlines()]
     for pair in compare_formats(pairs):

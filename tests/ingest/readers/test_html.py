@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.pages import compare_pages, load_pages
+from eval.measuring.pages import compare_pages, load_pages
 from ingest.errors import SourceError
 from ingest.readers import read_source
 from ingest.readers.html import read

@@ -350,7 +350,7 @@ def test_prints_of_real_documents_give_their_clauses(shared: Path, tmp_path: Pat
     printed = subprocess.run(
         [sys.executable, str(script), str(tmp_path), *map(str, files)], capture_output=True, text=True, check=True
     )
-    from eval.formats import compare_formats, shares
+    from eval.measuring.formats import compare_formats, shares
 
     pairs = [(Path(row.split()[0]), Path(row.split()[2])) for row in printed.stdout.splitlines()]
     assert shares(compare_formats(pairs))["same"] >= 0.95

@@ -1,0 +1,1 @@
+"""Two versions side by side, clause by clause, in plain words."""

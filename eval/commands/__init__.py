@@ -1,0 +1,1 @@
+"""The commands of ``plainterms eval``, a module for each."""

@@ -1,0 +1,1 @@
+"""What is measured without asking cases: addresses, counts, formats, pages, explanations, refusals, watch-outs."""
