@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from setuptools import find_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("bot", "eval", "ingest", "prompts")
@@ -70,11 +71,14 @@ def test_foreign_packages_have_one_owner(path: Path) -> None:
             assert place.startswith(owners), f"{name} belongs to {', '.join(owners)}"
 
 
-def test_every_package_is_delivered() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    folders = [path.parent for package in OURS for path in (ROOT / package).rglob("__init__.py")]
-    packages = sorted(".".join(folder.relative_to(ROOT).parts) for folder in folders)
-    assert sorted(project["tool"]["setuptools"]["packages"]) == packages
+def test_every_module_and_every_file_beside_it_is_delivered() -> None:
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    packages = find_packages(str(ROOT), include=setup["packages"]["find"]["include"])
+    assert {path.parent for path in MODULES} == {ROOT.joinpath(*name.split(".")) for name in packages}
+    data = {path for top, globs in setup["package-data"].items() for each in globs for path in (ROOT / top).glob(each)}
+    there = {path for top in OURS for path in (ROOT / top).rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    # The baselines are the project's own, held to in its own folder.
+    assert there - data - set(MODULES) == set((ROOT / "eval" / "baselines").iterdir())
 
 
 def test_the_modules_are_really_there() -> None:
