@@ -11,8 +11,6 @@ from bot.comparing import Comparison
 from bot.config import Settings, read_settings
 from bot.explainer import ClauseText, DocumentInfo, Explainer, ServiceInfo
 from bot.feedback import Remark, read_feedback
-from bot.plain import unexplain
-from bot.readability import reading_grade, sentence_words
 from bot.retrieval import FoundSentence
 from bot.retrieval.chain import TermsRetriever
 from bot.types import (
@@ -31,6 +29,8 @@ from bot.types import (
 )
 from bot.watching import LABELS as WATCH_LABELS
 from bot.watching import Flag, StandingRight, Watched, learned_labels
+from bot.words.plain import unexplain
+from bot.words.readability import reading_grade, sentence_words
 from ingest import (
     CITABLE,
     Change,

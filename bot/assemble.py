@@ -15,7 +15,7 @@ from bot.drafting.excerpt import ExcerptDrafter
 from bot.explainer import Explainer
 from bot.prices import Prices
 from bot.retrieval import Rerank, Retriever, Shelves
-from bot.understand import Rewrite
+from bot.understanding.understand import Rewrite
 from ingest import ConfigurationError, Embedder, open_home, token_counter
 
 if TYPE_CHECKING:

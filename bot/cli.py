@@ -16,10 +16,11 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from bot import changes_html, changes_view, library_view, tables, watch_view
+from bot import library_view
 from bot.assemble import open_explainer
 from bot.config import Settings, read_settings
-from bot.render import terms_address
+from bot.showing import changes_html, changes_view, tables, watch_view
+from bot.showing.render import terms_address
 from bot.sites import SiteStore, made_site
 from bot.sites import shown as sites_shown
 from bot.sites.site import PER_DAY, PER_MINUTE, VISITOR_PER_MINUTE
@@ -243,8 +244,8 @@ def ask(
 
     SERVICE may be several ("zoom,discord"): each answers from its own terms.
     """
-    from bot.render import to_text
-    from bot.render_check import to_text as check_text
+    from bot.showing.render import to_text
+    from bot.showing.render_check import to_text as check_text
 
     with (
         _explained(),
@@ -275,7 +276,7 @@ def check(
     Each claim is supported, contradicted, misleading or not stated, with the clauses; quotations are looked up in every
     version. Exit code 1 when the text is contradicted or misleading, 0 otherwise, 2 for a mistake in the call.
     """
-    from bot.render_check import to_text
+    from bot.showing.render_check import to_text
 
     with _explained():
         pasted = _pasted(text, file)

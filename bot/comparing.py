@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.understand import in_force
+from bot.understanding.understand import in_force
 from ingest import Changes, ConfigurationError, NotFound, Version, summary
 
 

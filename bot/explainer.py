@@ -17,19 +17,19 @@ from bot import checking
 from bot.comparing import Comparison, sides
 from bot.drafting import Drafter, DraftRequest
 from bot.drafting.declined import declined
-from bot.language import CODES, READ, language_of, mismatch
 from bot.models import was_asked
-from bot.plain import OTHER_LANGUAGE, explained
 from bot.prices import Prices
 from bot.retrieval import FoundSentence, Retriever, Shelf, Shelves
 from bot.retrieval.across import AT_MOST, spread
-from bot.several import each_service
 from bot.timeline import Timeline
 from bot.together import together
 from bot.types import Answer, Answered, Citation, Delta, Draft, Engine, Event, Question, Retrieved
-from bot.understand import Rewrite, Understood, all_in_force, checked, in_force, understand
-from bot.verify import Verified, verify
+from bot.understanding.language import CODES, READ, language_of, mismatch
+from bot.understanding.several import each_service
+from bot.understanding.understand import Rewrite, Understood, all_in_force, checked, in_force, understand
+from bot.verifying.verify import Verified, verify
 from bot.watching import Watched, Watcher, with_watch_outs
+from bot.words.plain import OTHER_LANGUAGE, explained
 from ingest import (
     Clause,
     HomeError,

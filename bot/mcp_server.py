@@ -14,10 +14,11 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot import changes_view, library_view
+from bot import library_view
 from bot.checking import LONGEST
+from bot.showing import changes_view
 from bot.types import Answered, Question, documents_json
-from bot.understand import MAX_QUESTION
+from bot.understanding.understand import MAX_QUESTION
 from bot.web.schema import AnswerObject, Day, TermsType, VersionObject
 from bot.web.schema_library import ChangesObject, ClauseObject, FoundObject
 from bot.web.source import Explains

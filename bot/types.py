@@ -1,7 +1,8 @@
 """What goes into the bot and what comes out.
 
 A ``Draft`` is what a drafter proposes: untrusted. An ``Answer`` is what verification let through; its ``Citation``s are
-made by ``bot.verify`` and nowhere else. ``Answer.to_json`` is the one place that writes the public answer object.
+made by ``bot.verifying.verify`` and nowhere else. ``Answer.to_json`` is the one place that writes the public answer
+object.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,12 +66,13 @@ class DraftStatement:
     """True when the text is the document's own words and not a wording of ours or a model's."""
     frame: str = ""
     """Words of our own code, never a model's, around the quotes: "Added on 7 August 2023, in 10.4: “{0}”". When it is
-    given there is no ``text``: ``bot.verify`` makes it of the frame and the quotes it has found, or of nothing."""
+    given there is no ``text``: ``bot.verifying.verify`` makes it of the frame and the quotes it has found, or of
+    nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a drafter proposes; nothing of it is shown before ``bot.verify`` has checked it."""
+    """What a drafter proposes; nothing of it is shown before ``bot.verifying.verify`` has checked it."""
 
     status: Status
     headline: str

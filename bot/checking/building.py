@@ -1,4 +1,6 @@
-"""What a check shows: statements and citations of several versions in one answer, all made by ``bot.verify``."""
+"""What a check shows: statements and citations of several versions in one answer, all made by
+``bot.verifying.verify``.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,9 +9,9 @@ from typing import TypeVar
 from bot.checking.evidence import Rule
 from bot.checking.quoting import Place
 from bot.drafting.context import shown
-from bot.plain import explain
 from bot.types import Citation, Draft, DraftQuote, DraftStatement, Statement
-from bot.verify import LONGEST_QUOTE, Verified, verify
+from bot.verifying.verify import LONGEST_QUOTE, Verified, verify
+from bot.words.plain import explain
 from ingest import Passage, Reading, innermost, readable, terms
 
 _T = TypeVar("_T")

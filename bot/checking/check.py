@@ -5,9 +5,9 @@
                             ──other versions──▶ when was it so, if not now?
                             ──building──▶ verified statements and citations ──▶ Answer
 
-The pasted text is never quoted as the terms: it is shown as what the text says; citations are made by ``bot.verify``
-from the documents alone. In doubt a claim is "not stated". A chat model, where there is one, judges too (``model``): it
-must name an exact quote, and where it fails or names none, the rules judge.
+The pasted text is never quoted as the terms: it is shown as what the text says; citations are made by
+``bot.verifying.verify`` from the documents alone. In doubt a claim is "not stated". A chat model, where there is one,
+judges too (``model``): it must name an exact quote, and where it fails or names none, the rules judge.
 """
 
 from collections import Counter
@@ -23,11 +23,11 @@ from bot.checking.evidence import Evidence, Rule
 from bot.checking.judging import NONE, Judged, Relation, Said, judge
 from bot.checking.quoting import MOST_QUOTES, Place, Quoted, Stretch, Texts, spoken_stretches, stretches
 from bot.checking.words import meanings, read
-from bot.guard import figures_agree
 from bot.models import was_asked
 from bot.retrieval import Retriever, Shelf
 from bot.turns import current
 from bot.types import CheckedClaim, CheckedQuote, Citation, Statement, Verdict
+from bot.verifying.guard import figures_agree
 from ingest import ModelError, Reading, Version, readable
 
 MOST_VERSIONS = 24

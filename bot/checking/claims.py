@@ -16,7 +16,7 @@ from typing import Literal
 from bot.checking.days import without_days
 from bot.checking.quoting import Quoted, quoted_in
 from bot.checking.words import concepts_of, listed
-from bot.machines import addresses_machine
+from bot.verifying.machines import addresses_machine
 from ingest import readable, sentences
 
 LONGEST = 20_000

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Literal
 
 from bot.checking.words import THEY, YOU, Word, is_deed, listed, meanings, opposites, read, same
-from bot.guard import figures, figures_agree, force_agrees
-from bot.lay_words import in_legal_words
+from bot.understanding.lay_words import in_legal_words
+from bot.verifying.guard import figures, figures_agree, force_agrees
 from ingest import terms
 
 Relation = Literal["supports", "contradicts", "partly", "none"]

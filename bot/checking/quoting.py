@@ -1,7 +1,7 @@
 """Quotations in a pasted text, looked up word for word in every version, and dated.
 
 Words in quotation marks are only what somebody says the terms say. They become a citation of ours only as far as
-``bot.verify`` finds them; here it is found out where they stand, or what comes near them.
+``bot.verifying.verify`` finds them; here it is found out where they stand, or what comes near them.
 """
 
 import re

@@ -3,7 +3,7 @@
     >>> [(w.stem, w.denied) for w in read("Acme will not sell your calls.") if "sell" in w.concepts]
     [('sell', True)]
 
-Rules of thumb over English word order, as in ``bot.guard``. Linear in the length of the text.
+Rules of thumb over English word order, as in ``bot.verifying.guard``. Linear in the length of the text.
 """
 
 import re

@@ -13,7 +13,7 @@ from bot.drafting import DraftRequest
 from bot.drafting.model import ModelDrafter
 from bot.models import ChatModel, KeptReplies
 from bot.types import Draft
-from bot.verify import verify
+from bot.verifying.verify import verify
 from ingest import Clause, Passage, PlainTermsError, Reading, Version
 
 QUESTION = "Can I close my account whenever I want?"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.asked import Asked
+from bot.understanding.asked import Asked
 
 LEAST_CHANCE = 0.3
 """Below, "the terms do not say" is said: one answerable question in eight of those that the weights were fitted on, and

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.guard import is_negative
-from bot.machines import addresses_machine
+from bot.verifying.guard import is_negative
+from bot.verifying.machines import addresses_machine
 from ingest import CITABLE, Clause, Passage, Reading, Span, innermost, readable, sentences, terms
 
 LARGEST = 6_000

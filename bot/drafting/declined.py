@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.plain import REFUSALS
-from bot.scope import Refusal
 from bot.types import Draft
+from bot.understanding.scope import Refusal
+from bot.words.plain import REFUSALS
 from ingest import Passage
 
 NEAR = 0.3

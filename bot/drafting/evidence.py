@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.drafting import DraftRequest
-from bot.machines import addresses_machine
+from bot.verifying.machines import addresses_machine
 from ingest import Clause, Passage, Reading, Span, TokenCounter, estimate, readable, sentences
 
 WHOLE_CLAUSE = 4_800

@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from statistics import fmean
 
-from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
 from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
 from bot.drafting.clause import whole_clauses
 from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
 from bot.drafting.embedding import Embed
 from bot.lately import Lately
-from bot.lay_words import in_legal_words, question_vector
-from bot.plain import NOT_IN_TERMS
 from bot.retrieval.query import Query, read_query
 from bot.retrieval.rules import OWNER
 from bot.types import Draft, DraftQuote, DraftStatement
+from bot.understanding.asked import Asked, read_question
+from bot.understanding.lay_words import in_legal_words, question_vector
+from bot.words.plain import NOT_IN_TERMS
 from ingest import Passage, Reading, Span, terms
 
 MOST_CANDIDATES = 24

@@ -16,8 +16,8 @@ from pydantic_core import from_json
 from bot.drafting import DraftRequest
 from bot.drafting.evidence import Evidence, evidence, one_line
 from bot.models import ChatModel, ContextOverflow, InvalidReply, Message, Reply
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE
 from bot.types import Draft, DraftQuote, DraftStatement, Status, Turn, YesNo
+from bot.words.plain import NOT_IN_TERMS, OUT_OF_SCOPE
 from ingest import TokenCounter, estimate
 from prompts import load
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.asked import Asked, read_question
-from bot.lay_words import in_legal_words
+from bot.understanding.asked import Asked, read_question
+from bot.understanding.lay_words import in_legal_words
 from ingest import terms
 
 MAX_LOOKED_UP = 2_000

@@ -15,11 +15,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.lay_words import question_vector
 from bot.retrieval.query import Query, read_query
 from bot.retrieval.rules import Found, Lift, lifts
 from bot.retrieval.shelf import Floats, Item, Shelf
 from bot.retrieval.signals import Signals, signals
+from bot.understanding.lay_words import question_vector
 from ingest import Clause, Passage, Reading, Span, Version
 
 MEANING, SENTENCE, WORDS = 0.3, 0.5, 0.2

@@ -5,9 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from bot.lay_words import in_legal_words
 from bot.retrieval import FoundSentence, Retriever, Shelf
 from bot.timeline.pieces import Piece, Wording
+from bot.understanding.lay_words import in_legal_words
 from ingest import Reading, terms
 
 ALL = 1_000_000

@@ -3,7 +3,8 @@
     asked about time? ──▶ which document ──▶ which versions ──▶ what in them is about it ──▶ draft + passages
 
 No model has a part in it: what changed, and when, is found by comparing the stored texts. The draft goes through
-``bot.verify`` like any other. An ordinary question gives None, and is answered from the version in force as always.
+``bot.verifying.verify`` like any other. An ordinary question gives None, and is answered from the version in force as
+always.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ from bot.timeline.sides import in_force_on
 from bot.timeline.since import since_when
 from bot.timeline.then import was_it_so
 from bot.types import Draft, Question
-from bot.understand import Understood
+from bot.understanding.understand import Understood
 from ingest import Passage, Reading, Version
 
 FIRST = "terms-of-service"

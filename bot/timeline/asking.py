@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from bot.dates import version_day
-from bot.plain import NOT_IN_TERMS
 from bot.timeline.about import Relevance
 from bot.timeline.conversation import Asked
 from bot.timeline.desk import Desk
@@ -14,6 +12,8 @@ from bot.timeline.evidence import Evidence, listed, place
 from bot.timeline.pieces import Wording
 from bot.timeline.sides import in_force_on
 from bot.types import Draft, DraftStatement, YesNo
+from bot.words.dates import version_day
+from bot.words.plain import NOT_IN_TERMS
 from ingest import Version
 
 MOST_ANCHORS = 2

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.dates import version_day
 from bot.timeline import drafter
 from bot.timeline.about import Relevance, spoken_of
 from bot.timeline.asking import Asking, Found, answering, decided, lowered
 from bot.timeline.pieces import Compared
 from bot.timeline.sides import Sides, compared
 from bot.types import Draft
+from bot.words.dates import version_day
 
 
 def what_changed(asking: Asking) -> Found:

@@ -9,7 +9,7 @@ from bot.timeline.asked_about_time import TimeAsked, asked_about_time
 from bot.timeline.topic import topic_of
 from bot.timeline.when import Days, ReadDays, read_days
 from bot.types import Turn
-from bot.understand import clean
+from bot.understanding.understand import clean
 from ingest import Version
 
 

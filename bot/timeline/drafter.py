@@ -2,18 +2,18 @@
 
     Reworded in 12.4 on 16 September 2024. Until 15 September 2024 it said: “… thirty (30) days …” Since then: “…”
 
-Nothing here is worded by a model, and nothing is shown before ``bot.verify`` has found its quotes.
+Nothing here is worded by a model, and nothing is shown before ``bot.verifying.verify`` has found its quotes.
 """
 
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.dates import version_day
-from bot.guard import figures
 from bot.timeline.about import CLEAR, NEAR, Relevance
 from bot.timeline.evidence import Evidence, count, listed, number, place, until
 from bot.timeline.pieces import Compared, Piece, Wording
 from bot.types import Draft, DraftStatement
+from bot.verifying.guard import figures
+from bot.words.dates import version_day
 from ingest import Change, terms
 
 MOST_SHOWN = 5

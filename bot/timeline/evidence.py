@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.dates import spoken_date
 from bot.timeline.pieces import Wording
 from bot.types import DraftQuote, DraftStatement
+from bot.words.dates import spoken_date
 from ingest import Clause, Passage, Reading, Version
 
 LONGEST_TITLE = 60

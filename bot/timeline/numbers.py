@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.dates import spoken_date, version_day
 from bot.timeline.about import content
 from bot.timeline.asking import Asking, Found, answering, decided
 from bot.timeline.evidence import number, place
 from bot.timeline.pieces import Wording
 from bot.timeline.then import version_then
 from bot.types import Draft, DraftStatement
+from bot.words.dates import spoken_date, version_day
 from ingest import Version
 
 CLEARLY = 0.8

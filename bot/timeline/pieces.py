@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from bot.drafting.context import Sentence, quotable, sentence_of
-from bot.guard import references
+from bot.verifying.guard import references
 from ingest import Change, Changes, Clause, Reading, Span, Version, sentences, terms
 
 PieceKind = Literal["added", "removed", "reworded"]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dates import spoken_date, version_day
 from bot.timeline.when import Days
-from bot.understand import standing
+from bot.understanding.understand import standing
+from bot.words.dates import spoken_date, version_day
 from ingest import Version
 
 

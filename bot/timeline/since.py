@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.dates import version_day
-from bot.plain import NOT_IN_TERMS
 from bot.timeline.about import NEAR
 from bot.timeline.asking import Asking, Found, answering, decided
 from bot.timeline.evidence import place
 from bot.timeline.pieces import Wording
 from bot.types import Draft
+from bot.words.dates import version_day
+from bot.words.plain import NOT_IN_TERMS
 from ingest import Version
 
 MOST_STAGES = 4

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dates import spoken_date, version_day
 from bot.timeline import drafter
 from bot.timeline.about import NEAR, Relevance, spoken_of
 from bot.timeline.asking import Asking, Found, answering, decided
@@ -11,6 +10,7 @@ from bot.timeline.evidence import number, place
 from bot.timeline.pieces import Compared, Wording
 from bot.timeline.sides import in_force_on, too_early
 from bot.types import Draft, DraftStatement
+from bot.words.dates import spoken_date, version_day
 from ingest import Version
 
 LEAST_SIMILARITY = 0.25

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.types import Answer, WatchOut
-from bot.verify import cite_span
+from bot.verifying.verify import cite_span
 from bot.watching.finding import Hit
 from bot.watching.kinds import all_kinds
 from bot.watching.watch import LIKELY

@@ -2,7 +2,8 @@
 
     sentences ──words──▶ patterns of each kind ──and, for eight kinds, the learned part──▶ what each sentence is
 
-Only sentences of clauses that may be cited are looked at. Nothing here is shown yet: ``bot.verify`` has to cite it.
+Only sentences of clauses that may be cited are looked at. Nothing here is shown yet: ``bot.verifying.verify`` has to
+cite it.
 """
 
 import re

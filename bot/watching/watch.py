@@ -2,7 +2,8 @@
 
     find ──▶ the best sentences of each kind ──cite──▶ flags, with the nearest right of each sort beside them
 
-What was found is kept for each version, since a version never changes. Every quote passes ``bot.verify.cite_span``.
+What was found is kept for each version, since a version never changes. Every quote passes
+``bot.verifying.verify.cite_span``.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from datetime import date
 
 from bot.lately import Lately
 from bot.types import Citation
-from bot.verify import cite_span
+from bot.verifying.verify import cite_span
 from bot.watching.finding import Found, Hit, find
 from bot.watching.kinds import Kind, all_kinds
 from bot.watching.learned import learned

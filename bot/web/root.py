@@ -1,6 +1,6 @@
 """Where a tab's script puts what it fetches, and what it is to fetch."""
 
-from bot.render import escape
+from bot.showing.render import escape
 from bot.web.place import IN_FORCE, Place
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.checking import LONGEST as MAX_CHECKED
 from bot.types import Mode, Question, Role, Status, Turn, Verdict, YesNo
-from bot.understand import MAX_QUESTION, MAX_TURNS
+from bot.understanding.understand import MAX_QUESTION, MAX_TURNS
 
 MAX_TURN = 8_000
 """Characters of one earlier turn: an answer with its statements."""

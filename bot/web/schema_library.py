@@ -1,6 +1,6 @@
 """The shapes of what the API tells of the library, for the OpenAPI document.
 
-They are written by ``bot.library_view`` and ``bot.changes_view`` alone; tests hold these models against them.
+They are written by ``bot.library_view`` and ``bot.showing.changes_view`` alone; tests hold these models against them.
 """
 
 from datetime import date

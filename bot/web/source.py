@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.comparing import Comparison
 from bot.library_view import Service
-from bot.render import AroundQuote
+from bot.showing.render import AroundQuote
 from bot.types import Answer, Citation, Event, Question
 from bot.watching import Watched
 from ingest import Passage, Reading, Version

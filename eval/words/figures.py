@@ -1,7 +1,7 @@
 """The numbers that a text states, with their units. Pure; linear in the length of the text.
 
-Written apart from ``bot.guard`` on purpose: what judges the product must not share its mistakes, nor fall silent when
-the guard is switched off.
+Written apart from ``bot.verifying.guard`` on purpose: what judges the product must not share its mistakes, nor fall
+silent when the guard is switched off.
 
     >>> [tuple(figure) for figure in sorted(figures("thirty (30) days, USD 200, one year"))]
     [('1', '12', 'month'), ('200', '200', '$'), ('30', '720', 'hour')]

@@ -1,6 +1,6 @@
 """Who may, must, must not or will do what: does a sentence say it with the same force as the words it rests on?
 
-Rules of thumb over short lists of English words, written apart from ``bot.guard`` on purpose (see
+Rules of thumb over short lists of English words, written apart from ``bot.verifying.guard`` on purpose (see
 ``eval.words.figures``). They flag only what cannot be read as the same: a verb that is allowed on one side and
 forbidden on the other, a denial that nothing denies, an "unless" that is gone. What is worded in other verbs passes.
 Pure; linear in the text's length.

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.prices import Prices, spoken_cost
-from bot.render import engine_line
+from bot.showing.render import engine_line
 from bot.types import Engine
 
 

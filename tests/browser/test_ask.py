@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.web.serving import served
+from tests.bot.web.server import served
 from tests.browser.axe import violations
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")

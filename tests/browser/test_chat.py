@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.web.serving import served
+from tests.bot.web.server import served
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")
 expect = sync_api.expect

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.sites import SiteStore, made_site
-from tests.bot.web.serving import served
+from tests.bot.web.server import served
 from tests.browser.hosts import Host, host_of
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")

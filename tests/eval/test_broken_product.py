@@ -17,7 +17,7 @@ import pytest
 import bot.drafting.excerpt
 import bot.drafting.model
 import bot.explainer
-import bot.verify
+import bot.verifying.verify
 import prompts
 from bot import Citation, Explainer, open_explainer
 from bot.drafting.model import ModelDrafter
@@ -111,13 +111,13 @@ def whole_clerk(bench: Bench) -> Run:
 
 def _made_otherwise(patch: pytest.MonkeyPatch, change: Callable[[Citation], Citation]) -> None:
     """Every citation that verification makes is changed on its way out."""
-    made = bot.verify._Desk.made
+    made = bot.verifying.verify._Desk.made
 
     def otherwise(desk: Any, reading: Any, span: Any) -> Citation | None:
         citation = made(desk, reading, span)
         return citation and change(citation)
 
-    patch.setattr(bot.verify._Desk, "made", otherwise)
+    patch.setattr(bot.verifying.verify._Desk, "made", otherwise)
 
 
 def _loses_a_sentence(patch: pytest.MonkeyPatch) -> None:
@@ -154,8 +154,8 @@ def _swapped_prompts(patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_number_guard(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(bot.verify, "agrees", lambda *_, **__: True)
-    patch.setattr(bot.verify, "supported", lambda *_, **__: True)
+    patch.setattr(bot.verifying.verify, "agrees", lambda *_, **__: True)
+    patch.setattr(bot.verifying.verify, "supported", lambda *_, **__: True)
 
 
 SABOTAGES: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], bool, str]] = {

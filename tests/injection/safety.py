@@ -13,13 +13,13 @@ from html.parser import HTMLParser
 from rich.console import Console
 
 from bot import Answer, Explainer
-from bot.guard import figures
-from bot.machines import addresses_machine
-from bot.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, unexplain
-from bot.render import citation_card_html, to_html, to_text
+from bot.showing.render import citation_card_html, to_html, to_text
 from bot.types import Citation, Statement
+from bot.verifying.guard import figures
+from bot.verifying.machines import addresses_machine
 from bot.web.conversation.chat import announcement, exchange_html
 from bot.web.schema import AnswerObject
+from bot.words.plain import NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, unexplain
 from ingest import CITABLE, innermost, readable
 from prompts import load
 

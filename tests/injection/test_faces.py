@@ -6,8 +6,9 @@ import json
 import pytest
 from rich.console import Console, RenderableType
 
-from bot import library_view, tables
+from bot import library_view
 from bot.cli import _print_json
+from bot.showing import tables
 from bot.web.conversation import chat
 from bot.web.place import IN_FORCE
 from ingest import readable, sentences

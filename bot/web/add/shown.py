@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.dates import spoken_date
-from bot.language import READ, language_of
-from bot.render import document_name, escape
+from bot.showing.render import document_name, escape
+from bot.understanding.language import READ, language_of
 from bot.web.add.desk import TERMS_TYPES, Looked
 from bot.web.read.outline import clause_words, entries
+from bot.words.dates import spoken_date
 from ingest import IngestReport, Version
 
 FIRST = 12

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from bot import changes_view, library_view
+from bot import library_view
+from bot.showing import changes_view
 from bot.types import documents_json
 from bot.web.api.described import CHANGES, CLAUSES, FOUND, SERVICES, VERSIONS, WATCHED, problems
 from bot.web.api.waiting import ClientGone, done

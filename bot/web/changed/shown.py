@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.changes_view import KINDS, heading, place_name, title
 from bot.comparing import Comparison
-from bot.dates import spoken_date, version_day
 from bot.library_view import Service
-from bot.render import document_name, escape
+from bot.showing.changes_view import KINDS, heading, place_name, title
+from bot.showing.render import document_name, escape
 from bot.web.changed.words import counts, matters, sentence
+from bot.words.dates import spoken_date, version_day
 from ingest import Change, Place, Reading, Run, Version, changes
 
 MOST_CHANGES = 500

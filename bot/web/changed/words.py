@@ -5,7 +5,7 @@ Only what code can tell is told: that words were put in, taken out, replaced, mo
 
 from collections.abc import Sequence
 
-from bot.changes_view import place_name
+from bot.showing.changes_view import place_name
 from ingest import Change, Run
 
 FEW = 12

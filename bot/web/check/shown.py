@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.checking import LONGEST
-from bot.render import citation_card_html, escape
-from bot.render_check import to_html, verdict_word
+from bot.showing.render import citation_card_html, escape
+from bot.showing.render_check import to_html, verdict_word
 from bot.types import Answer
 from bot.web.conversation.chat import chosen, problem_html
 from bot.web.place import link_to

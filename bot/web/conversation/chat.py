@@ -8,18 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.dates import spoken_date
 from bot.library_view import Service
-from bot.render import citation_card_html, document_name, escape, mode_line, to_html
-from bot.render_check import to_html as check_html
+from bot.showing.render import citation_card_html, document_name, escape, mode_line, to_html
+from bot.showing.render_check import to_html as check_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
-from bot.understand import MAX_QUESTION, MAX_TURNS
+from bot.understanding.understand import MAX_QUESTION, MAX_TURNS
 from bot.web.conversation.suggestions import suggested
 from bot.web.conversation.thumbs import thumbs_html
 from bot.web.place import IN_FORCE, link_to, version_value
 from bot.web.schema import MAX_TURN, Problem
 from bot.web.serving.problems import UNEXPECTED, problem_of
 from bot.web.source import Explains
+from bot.words.dates import spoken_date
 from ingest import NotFound, Version
 
 KEPT = 30

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.render import escape
+from bot.showing.render import escape
 from bot.types import Answer
 from bot.web.conversation import chat, history, transcript
 from bot.web.conversation.chat import Conversation, View

@@ -19,7 +19,7 @@ from bot.types import (
     Statement,
     WatchOut,
 )
-from bot.verify import cite_span
+from bot.verifying.verify import cite_span
 from bot.web.conversation.chat import Conversation, Exchange
 from bot.web.conversation.seal import Seal
 from bot.web.source import Explains

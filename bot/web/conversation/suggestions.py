@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.machines import addresses_machine
+from bot.verifying.machines import addresses_machine
 from bot.watching import Flag
 from ingest import Clause
 

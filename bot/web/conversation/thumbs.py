@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.feedback import LONGEST_NOTE, REASONS, Thumb
-from bot.render import escape
+from bot.showing.render import escape
 
 THANKS: dict[str, str] = {
     "up": "Thank you. You found this helpful.",

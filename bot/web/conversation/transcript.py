@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.dates import spoken_date
-from bot.render import (
+from bot.showing.render import (
     STATUS_WORDS,
     YES_NO_WORDS,
     clause_name,
@@ -24,6 +23,7 @@ from bot.render import (
 )
 from bot.types import NOTICE, Answer, Citation
 from bot.web.conversation.chat import Conversation
+from bot.words.dates import spoken_date
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """Of the page to print: it loads, runs and sends nothing."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from bot.understand import MAX_QUESTION
+from bot.understanding.understand import MAX_QUESTION
 from bot.web.conversation import chat
 from bot.web.conversation import desk as ask
 from bot.web.conversation.desk import Desk, Shown

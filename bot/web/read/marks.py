@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.render import escape
+from bot.showing.render import escape
 from bot.watching import Watched
 from ingest import Readable, Reading, Span, readable
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.render import escape
+from bot.showing.render import escape
 from ingest import CITABLE, Clause, readable
 
 DEEPEST = 3

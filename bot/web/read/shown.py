@@ -12,13 +12,13 @@ from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlencode
 
-from bot.dates import spoken_date, version_day
 from bot.library_view import Service
-from bot.render import document_name, escape, source_line
+from bot.showing.render import document_name, escape, source_line
 from bot.watching import Watched
 from bot.web.read.blocks import Block, blocks, sheets
 from bot.web.read.marks import Mark, Tip, bold_marks, hit_mark, marked_html, terms_of, watch_marks
 from bot.web.read.outline import clause_words, outline_html
+from bot.words.dates import spoken_date, version_day
 from ingest import CITABLE, Clause, Reading, Span, Version, blank_out, readable
 
 MOST_MARKED = 6_000

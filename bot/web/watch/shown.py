@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dates import spoken_date
-from bot.render import address, document_name, documents_line, escape, quote_words
+from bot.showing.render import address, document_name, documents_line, escape, quote_words
 from bot.types import Citation
 from bot.watching import Flag, StandingRight, Watched
 from bot.web.conversation.chat import chosen, problem_html
 from bot.web.serving.problems import problem_of
 from bot.web.source import Explains
+from bot.words.dates import spoken_date
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Money": ("auto_renewal", "no_refund", "price_change", "late_fees", "credits"),

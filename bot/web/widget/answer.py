@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.render import clause_name, document_name, excerpt_around, plain_words, statement_words, web_address
+from bot.showing.render import clause_name, document_name, excerpt_around, plain_words, statement_words, web_address
 from bot.types import Answer, Citation, Mode, Status, Verdict, YesNo
 from bot.web.source import Explains
 from ingest import Version

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-from bot.render import document_name, escape, plain_words
+from bot.showing.render import document_name, escape, plain_words
 from bot.sites import Site
 from bot.sites.shown import snippet
 from ingest import CITABLE, Reading, readable

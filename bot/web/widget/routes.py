@@ -14,10 +14,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot import library_view
-from bot.render import terms_address
+from bot.showing.render import terms_address
 from bot.sites import Site, SiteStore
 from bot.types import NOTICE, Answer, Answered, Event, Mode, Question, Retrieved, Turn
-from bot.understand import MAX_QUESTION, MAX_TURNS
+from bot.understanding.understand import MAX_QUESTION, MAX_TURNS
 from bot.web.api.asking import NO_STORE, only_json
 from bot.web.api.described import problems
 from bot.web.api.events import EVENT_STREAM, EventStream, named

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.asked import read_question
 from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
+from bot.understanding.asked import read_question
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from bot.drafting.clause import MOST_PIECES, whole_clauses
 from bot.retrieval.query import read_query
 from bot.types import Draft
-from bot.verify import verify
+from bot.verifying.verify import verify
 from ingest import Passage, Reading, Version, segment
 
 LONG = " ".join(

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.asked import read_question
 from bot.drafting import DraftRequest
 from bot.drafting.context import around, exceptions, group, is_whole, shown
 from bot.drafting.excerpt import MOST_CANDIDATES, ExcerptDrafter
 from bot.types import Draft
-from bot.verify import verify
+from bot.understanding.asked import read_question
+from bot.verifying.verify import verify
 from ingest import Passage, Reading, StoredPassage, Version, readable, segment, terms
 
 SOURCE = """# Brook Terms

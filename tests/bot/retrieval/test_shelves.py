@@ -8,7 +8,7 @@ import pytest
 
 from bot.retrieval import Shelves, shelves
 from bot.retrieval.query import read_query
-from bot.understand import all_in_force
+from bot.understanding.understand import all_in_force
 from ingest import Home, NotFound, Reading, Version, open_home
 from tests.bot.retrieval.making import CountedWords, Rows, home_of, intake
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from bot.types import Answer, Engine, Statement
-from bot.verify import cite_span
+from bot.verifying.verify import cite_span
 from bot.watching import with_watch_outs
 from bot.watching.finding import find
 from ingest import Span

@@ -6,10 +6,10 @@ from importlib import resources
 
 import pytest
 
-from bot.readability import reading_grade
 from bot.watching.kinds import Net, all_kinds
 from bot.watching.learned import LABELS
 from bot.watching.words import words
+from bot.words.readability import reading_grade
 
 KINDS = {
     "content_licence": (

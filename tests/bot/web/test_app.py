@@ -14,7 +14,7 @@ import pytest
 from bot.web.app import address_of, listen, serve
 from ingest import ConfigurationError
 from tests.bot.web.fakes import FakeExplainer
-from tests.bot.web.serving import ROOT, served
+from tests.bot.web.server import ROOT, served
 
 
 @pytest.fixture

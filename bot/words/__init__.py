@@ -1,0 +1,1 @@
+"""Plain words: hard ones explained, how hard a text reads, days as they are said."""
