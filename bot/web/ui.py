@@ -93,7 +93,7 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
         with gr.Tabs(elem_id="pt-tabs", overflow_behavior="wrap") as tabs:
             frame = Frame(explainer, page, tabs, service, version, chosen, status, place)
             with gr.Tab("Ask", id="ask"):
-                ask_tab.build(frame, keeping, chat.welcome(explainer, first, IN_FORCE) if first else "")
+                ask_tab.build(frame, keeping, first)
             with gr.Tab("Read", id="read"):
                 read_tab.build(frame, first)
             with gr.Tab("Changed", id="changed"):
