@@ -247,9 +247,42 @@ def test_a_clause_of_five_megabytes_is_read_in_parts(watched: Any, hostile_addre
     expect(page.locator(".pt-sheets").first).to_contain_text("You read part 8 of 14")
     page.get_by_role("button", name="Part 9 →").first.click()
     expect(page.locator(".pt-sheets").first).to_contain_text("You read part 9 of 14")
-    page.get_by_label("Search in this part of the document").fill("end to them")
-    expect(page.locator(".pt-found")).to_have_text("1 of 2000+")
     watched.was_quiet(hostile_address)
+
+
+def test_a_search_goes_through_all_parts_of_a_long_document(watched: Any) -> None:
+    with served("books(y2024_06_01=HERONS)") as address:
+        page = watched.page
+        where = "service=reed&terms_type=terms-of-service&version=2024-06-01"
+        page.request.get(f"{address}/parts/read?{where}")  # cutting it into clauses takes a moment the first time
+        page.goto(f"{address}/?tab=read&{where}")
+        expect(page.locator(".pt-sheets").first).to_contain_text("You read part 1 of 3")
+        box, told = page.get_by_label("Search in this document"), page.locator(".pt-found")
+        box.fill("HERON")
+        expect(told).to_have_text("1 of 3")
+        box.press("Enter")
+        expect(told).to_have_text("2 of 3")
+        expect(page.locator(".pt-sheets").first).to_contain_text("You read part 2 of 3")
+        expect(page.get_by_text("Two Herons, no")).to_be_in_viewport()
+        expect(box).to_be_focused()
+        expect(box).to_have_value("HERON")
+        box.press("Enter")
+        expect(told).to_have_text("3 of 3")
+        page.get_by_role("button", name="Next place").press("Enter")
+        expect(told).to_have_text("1 of 3")
+        expect(page.locator(".pt-sheets").first).to_contain_text("You read part 1 of 3")
+        expect(page.get_by_role("button", name="Next place")).to_be_focused()
+        page.get_by_role("button", name="Previous place").press("Enter")
+        expect(told).to_have_text("3 of 3")
+        box.fill("“Heron”")
+        expect(told).to_have_text("1 of 1")
+        page.get_by_role("button", name="← Part 1").first.click()
+        expect(page.locator(".pt-sheets").first).to_contain_text("You read part 1 of 3")
+        box.fill('"heron"')
+        expect(told).to_have_text("1 in other parts")
+        box.press("Enter")
+        expect(told).to_have_text("1 of 1")
+        watched.was_quiet(address)
 
 
 @pytest.mark.parametrize("size", [{"width": 390, "height": 844}, {"width": 320, "height": 568}], ids=["phone", "small"])

@@ -9,12 +9,13 @@ from bot.understand import MAX_QUESTION
 from bot.web.conversation import chat
 from bot.web.conversation import desk as ask
 from bot.web.conversation.desk import Desk, Shown
-from bot.web.conversation.history import History
+from bot.web.conversation.history import History, from_browser, kept_html
 from bot.web.conversation.keeping import Keeping
 from bot.web.page.frame import ALL_AT_ONCE, QUIET, Frame, asset, html, source_panel, values_of
 from bot.web.place import IN_FORCE, Place
 
-BROWSER_KEY = "plainterms-conversations"
+REMEMBERED = "(_, service) => [JSON.stringify(window.plaintermsKept ?? []), service]"
+"""What ``keep.js`` found in the browser."""
 
 
 def build(frame: Frame, keeping: Keeping, first: str) -> None:
@@ -23,8 +24,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     service, version, status = frame.service, frame.version, frame.status
     speaking = asset("conversation/chat.js")
     history = gr.State(History())
-    # What it holds is sealed by us. Gradio's own key would be a new one after each start; this one hides nothing.
-    kept = gr.BrowserState([], storage_key=BROWSER_KEY, secret="plainterms")  # noqa: S106
+    kept = html("", "pt-kept", asset("conversation/keep.js"))
     with gr.Row(elem_classes="pt-beside"):
         with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
             settled = html("", "pt-settled", speaking)
@@ -51,12 +51,16 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     def show(shown: Shown) -> dict[Any, Any]:
         return {
             history: shown.history,
-            kept: desk.written(shown.history),
+            kept: kept_html(desk.written(shown.history)),
             settled: shown.settled,
             current: shown.current,
             panel: chat.NO_CARD,
             status: shown.announced,
         }
+
+    def forget(slug: str, chosen: str) -> dict[Any, Any]:
+        shown = desk.cleared(slug, chosen)
+        return {**show(shown), kept: kept_html(desk.written(shown.history), cleared=True)}
 
     def reply(text: str, slug: str, chosen: str, said: History) -> Iterator[dict[Any, Any]]:
         if not text.strip():
@@ -66,7 +70,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
             shown: dict[Any, Any] = {current: view.current}
             if view.conversation is not None:
                 now = said.with_now(view.conversation)
-                shown |= {history: now, kept: desk.written(now), status: view.announced}
+                shown |= {history: now, kept: kept_html(desk.written(now)), status: view.announced}
             yield shown
 
     def card(said: History, event: gr.EventData) -> str:
@@ -81,7 +85,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
         return at_home(desk.back_to(said, str(getattr(event, "number", ""))))
 
     def come_back(value: object, slug: str, request: gr.Request) -> dict[Any, Any]:
-        return at_home(desk.come_back(value, dict(request.query_params), slug))
+        return at_home(desk.come_back(from_browser(value), dict(request.query_params), slug))
 
     def at_home(now: Shown) -> dict[Any, Any]:
         return {**show(now), **({frame.place: now.place} if now.place else {})}
@@ -108,11 +112,9 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     frame.chosen.change(
         lambda place, said: show(desk.picked(said, place)), [frame.chosen, history], begun, cancels=asking, **QUIET
     )
-    clear.click(
-        lambda slug, chosen: show(desk.cleared(slug, chosen)), [service, version], begun, cancels=asking, **QUIET
-    )
+    clear.click(forget, [service, version], begun, cancels=asking, **QUIET)
     markdown.click(lambda said: ask.file_html(said.now, "md"), [history], [file], **QUIET)
     page.click(lambda said: ask.file_html(said.now, "html"), [history], [file], **QUIET)
     for wish in (frame.chosen, frame.place):
         wish.change(label, [wish], [box], **QUIET)
-    frame.page.load(come_back, [kept, service], [*begun, frame.place], **QUIET)
+    frame.page.load(come_back, [kept, service], [*begun, frame.place], js=REMEMBERED, **QUIET)

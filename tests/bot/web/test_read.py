@@ -6,9 +6,10 @@ import pytest
 
 from bot.web.read.blocks import LONGEST, blocks, sheets
 from bot.web.read.outline import entries
+from bot.web.read.search import counts
 from bot.web.read.shown import document_html, laid, place_link, watched_blocks
 from ingest import Span, readable
-from tests.bot.web.books import EVIL_TERMS, LONG, NEW, books
+from tests.bot.web.books import EVIL_TERMS, HERONS, LONG, NEW, OLD, books
 
 ACTIVE = re.compile(r"<(script|img|iframe|style|svg|b )|javascript:|\son[a-z]+\s*=\s*[\"'w]", re.IGNORECASE)
 
@@ -143,6 +144,16 @@ def test_a_very_long_clause_comes_in_parts() -> None:
     assert "You read part 14 of 14" in last
     middle = shown(LONG, Span(3_000_000, 3_000_020))
     assert "pt-hit" in middle and "You read part 8 of 14" in middle
+
+
+def test_what_is_searched_for_is_counted_in_each_part() -> None:
+    library = books(y2024_01_10=OLD, y2024_06_01=HERONS)
+    short, long = (library.reading(version) for version in library.versions)
+    assert counts(long, "HERON") == (1, 2, 0)
+    assert counts(long, '"heron"') == (0, 1, 0)
+    assert counts(short, "plan") == (4,)
+    assert counts(short, "Month Price") == (0,)  # in two cells
+    assert counts(short, "x") == counts(short, " ") == ()
 
 
 def test_an_address_names_a_stretch_of_a_version() -> None:
