@@ -76,6 +76,15 @@ def test_the_outline_nests_as_the_clauses_do() -> None:
     assert labels == [("1", ["1.1", "1.2"]), ("2", []), ("3", []), ("4", [])]
 
 
+def test_the_outline_names_an_exhibit_around_its_clauses() -> None:
+    library = books(
+        y2024_06_01=f"{NEW}\n## EXHIBIT A – Quarrels\n\n1. **Talk first.** You write to us.\n\n2. **Then.** A court.\n"
+    )
+    last = entries(library.reading(library.versions[0]).clauses)[-1]
+    assert last.clause.title == "EXHIBIT A – Quarrels"
+    assert [inside.clause.label for inside in last.inside] == ["1", "2"]
+
+
 def test_the_words_that_are_asked_for_are_marked() -> None:
     words = "We tell you 3 days before."
     at = NEW.index(words)
