@@ -306,7 +306,6 @@ def test_a_search_goes_through_all_parts_of_a_long_document(watched: Any) -> Non
     with served("books(y2024_06_01=HERONS)") as address:
         page = watched.page
         where = "service=reed&terms_type=terms-of-service&version=2024-06-01"
-        page.request.get(f"{address}/parts/read?{where}")  # cutting it into clauses takes a moment the first time
         page.goto(f"{address}/?tab=read&{where}")
         expect(page.locator(".pt-sheets").first).to_contain_text("You read part 1 of 3")
         box, told = page.get_by_label("Search in this document"), page.locator(".pt-found")

@@ -31,6 +31,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a kind of clause is about, by its topic (prompts/watch_kinds.toml)."""
 OTHERS = "Others"
+WAITING = '<p class="pt-quiet">Looking through the terms …</p>'
 SURE_WORDS = {"sure": "Sure", "likely": "Likely", "maybe": "Maybe"}
 
 
