@@ -107,6 +107,11 @@ def address(citation: Citation) -> str:
     return f"{document_name(citation.terms_type)} of {_plain(citation.version)}, {clause_name(citation)}"
 
 
+def document_of(citation: Citation) -> str:
+    """The document of a quote and its day: "Terms of Service, 7 August 2023"."""
+    return f"{document_name(citation.terms_type)}, {_version_date(citation)}"
+
+
 def one_line(text: str) -> str:
     """Our own or a person's words on one line, as they are but for what cannot be seen; plain text, not HTML."""
     return _plain(text)
@@ -363,7 +368,7 @@ def _sources_html(answer: Answer, key: str) -> str:
         citation = answer.citations[indexes[0]]
         markers = " ".join(_marker_html(answer, index, key) for index in indexes)
         service = _service_in(answer, citation)
-        document = f"{service}{document_name(citation.terms_type)}, {_version_date(citation)}"
+        document = f"{service}{document_of(citation)}"
         lines.append(
             f'<li>{markers} <span class="pt-source-clause">{escape(clause_name(citation))}</span> '
             f'<span class="pt-source-document">{escape(document)}</span></li>'

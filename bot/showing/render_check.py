@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.checking.wording import VERDICT_WORDS
-from bot.showing.render import address, documents_line, engine_line, escape
+from bot.showing.render import address, clause_name, document_of, documents_line, engine_line, escape
 from bot.types import Answer, CheckedClaim, CheckedQuote, Citation, Verdict
 from bot.words.dates import spoken_date
 from ingest import readable
@@ -123,7 +123,8 @@ def to_html(answer: Answer, key: str = "0") -> str:
     if answer.notes:
         parts.append(f'<ul class="pt-notes">{"".join(f"<li>{escape(_plain(n))}</li>" for n in answer.notes)}</ul>')
     last = " ".join(w for w in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine)) if w)
-    parts.append(f'<p class="pt-engine">{escape(last)} {escape(answer.notice.capitalize())}.</p>')
+    notice = f'<span class="pt-notice">{escape(answer.notice.capitalize())}.</span>'
+    parts.append(f'<p class="pt-engine">{escape(last)} {notice}</p>')
     return f'<article class="pt-answer pt-check">{"".join(parts)}</article>'
 
 
@@ -153,9 +154,10 @@ def _claim_html(claim: CheckedClaim, answer: Answer, key: str) -> str:
 def _citation_html(answer: Answer, index: int, key: str) -> str:
     citation = answer.citations[index]
     old = "" if in_force(answer, citation) else f' <span class="pt-old">{OTHER_VERSION}</span>'
+    place = f"{clause_name(citation)} · {document_of(citation)}"
     return (
         f'<q class="pt-excerpt" dir="auto">{escape(_words(citation.quote))}</q> {_marker_html(answer, index, key)} '
-        f'<span class="pt-source-document">{escape(address(citation))}{old}</span>'
+        f'<span class="pt-source-document">{escape(place)}{old}</span>'
     )
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from bot.library_view import Service
 from bot.web.changed.shown import changed_html
+from bot.web.read.search import LONGEST, counts
 from bot.web.read.shown import document_html, watched_blocks
 from bot.web.source import Explains
 from ingest import NotFound, Span, Version
@@ -46,6 +47,13 @@ def parts_router(explainer: Explains) -> APIRouter:
         flags = explainer.watch(service, dated.effective, dated.terms_type)
         shown: dict[str, Any] = watched_blocks(explainer.reading(dated), flags, _span(start, end))
         return JSONResponse(shown, headers=_FRESH)
+
+    @router.get("/read/found")
+    def found_in(
+        service: Name, terms_type: Name, version: Name, words: Annotated[str, Query(max_length=LONGEST)]
+    ) -> JSONResponse:
+        _, dated = version_of(explainer, service, terms_type, version)
+        return JSONResponse({"parts": counts(explainer.reading(dated), words)}, headers=_FRESH)
 
     @router.get("/changed")
     def changed(service: Name, terms_type: Choice = "", older: Choice = "", newer: Choice = "") -> HTMLResponse:

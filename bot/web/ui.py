@@ -82,7 +82,7 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
     with gr.Blocks(title="PlainTerms", analytics_enabled=False) as page:
         place, chosen = gr.State(None), gr.State(None)
         shown = gr.State(Place("ask", first))  # what the pickers show, whoever has chosen it
-        html(chat.header_html(explainer.mode, explainer.model), "pt-header")
+        html(chat.header_html(explainer.mode, explainer.model), "pt-header", asset("page/tabs.js"))
         with gr.Row(elem_id="pt-pick"):
             service = gr.Dropdown(services, value=first or None, label="Service", filterable=True, min_width=200)
             version = gr.Dropdown(
@@ -93,7 +93,7 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
         with gr.Tabs(elem_id="pt-tabs", overflow_behavior="wrap") as tabs:
             frame = Frame(explainer, page, tabs, service, version, chosen, status, place)
             with gr.Tab("Ask", id="ask"):
-                ask_tab.build(frame, keeping, chat.welcome(explainer, first, IN_FORCE) if first else "")
+                ask_tab.build(frame, keeping, first)
             with gr.Tab("Read", id="read"):
                 read_tab.build(frame, first)
             with gr.Tab("Changed", id="changed"):

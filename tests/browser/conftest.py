@@ -9,6 +9,9 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")
 
+# How long something may take until it is a failure; on a busy machine a page takes its time.
+playwright.expect.set_options(timeout=30_000)
+
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -75,6 +75,32 @@ def test_a_conversation_survives_a_reload_and_can_be_cleared(watched: Any, addre
     left_and_quiet(watched, address)
 
 
+def test_two_tabs_share_what_is_kept_and_each_goes_on_with_its_own(watched: Any, address: str) -> None:
+    first, second = watched.page, watched.page.context.new_page()
+    for page in (first, second):
+        page.goto(address)
+        expect(page.locator(".pt-welcome")).to_be_visible()
+    ask(first, "does the yearly plan renew?")
+    ask(second, "what of closing accounts?")
+    ask(first, "and if I cancel?")
+    second.wait_for_function(f"JSON.parse(localStorage.getItem({KEY!r})).length === 2")
+    for page, questions in ((first, 2), (second, 1)):
+        page.reload()
+        expect(page.locator(".pt-exchange")).to_have_count(questions)
+    first.get_by_role("button", name="New conversation").click()
+    for question in ("does the yearly plan renew?", "what of closing accounts?"):
+        expect(first.get_by_role("button", name=question)).to_be_visible()
+
+    first.get_by_role("button", name="Clear history").click()
+    first.wait_for_function(f"localStorage.getItem({KEY!r}) === '[\"\"]'")
+    ask(second, "and the yearly plan?")
+    second.wait_for_function(f"JSON.parse(localStorage.getItem({KEY!r}))[0] !== ''")
+    second.get_by_role("button", name="New conversation").click()
+    expect(second.get_by_role("button", name="what of closing accounts?")).to_be_visible()
+    expect(second.locator(".pt-earlier li")).to_have_count(1)  # what was cleared does not come back
+    left_and_quiet(watched, address)
+
+
 def test_what_somebody_else_put_into_the_browser_is_not_shown(watched: Any, address: str) -> None:
     page = watched.page
     page.goto(address)
@@ -193,21 +219,36 @@ def test_axe_finds_nothing(chromium: Any, address: str, scheme: str, width: int)
     context.close()
 
 
-def test_an_answer_is_announced_once(watched: Any, address: str) -> None:
-    page = watched.page
-    page.goto(address)
-    expect(page.locator(".pt-welcome")).to_be_visible()
-    # Gradio has a live region of its own, which must stay silent.
+def listen(page: Any) -> None:
+    """From here on what the live regions say is in ``announced``. Gradio has one of its own, which must stay silent."""
     page.evaluate(
         """() => { window.announced = [];
         for (const live of document.querySelectorAll('[aria-live], [role=status], [role=log], [role=alert]'))
           new MutationObserver(() => { if (live.textContent.trim()) announced.push(live.textContent.trim()); })
             .observe(live, { childList: true, characterData: true, subtree: true }); }"""
     )
+
+
+def test_an_answer_is_announced_once(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    expect(page.locator(".pt-welcome")).to_be_visible()
+    listen(page)
     ask(page, "does the yearly plan renew?")
     page.get_by_label("Your question").focus()
     expect(page.locator("#pt-status")).to_contain_text("Answer: Fees")
     assert page.evaluate("[...new Set(announced)].length") == 1
+    assert page.evaluate("announced.length") == 1
+
+
+def test_verdicts_are_announced_once(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/?tab=check")
+    page.get_by_label("What somebody says the terms say").fill("A blog says they may close accounts.")
+    listen(page)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("#pt-status")).to_contain_text("Contradicted.")
+    expect(page.locator(".pt-check")).to_be_visible()
     assert page.evaluate("announced.length") == 1
 
 

@@ -98,6 +98,70 @@ def test_a_question_sent_before_the_answer_is_complete_is_asked_next(watched: An
         watched.was_quiet(address)
 
 
+def test_a_question_to_begin_with_and_one_that_is_typed_do_not_know_each_other_away(watched: Any) -> None:
+    with served("FakeExplainer(holds=True)") as address:
+        page = watched.page
+        page.goto(address)
+        page.get_by_role("button", name="Can they close my account?").click()
+        expect(page.locator(".pt-draft")).to_contain_text("Looking at the clause")
+        ask(page, "does the yearly plan renew?")
+        page.request.get(f"{address}/api/services")  # lets the first answer go on
+        expect(page.locator("#pt-settled .pt-answered")).to_contain_text("We may close an account")
+        expect(page.locator(".pt-draft")).to_be_visible()
+        page.request.get(f"{address}/api/services")  # lets the second go on
+        expect(page.locator("#pt-current .pt-answered")).to_contain_text("The yearly plan renews by itself")
+        expect(page.locator(".pt-exchange")).to_have_count(2)
+        watched.was_quiet(address)
+
+
+def test_no_click_is_dropped_while_another_is_attended_to(watched: Any, address: str) -> None:
+    wired = watched.page.request.get(f"{address}/config").json()["dependencies"]
+    assert len(wired) > 10
+    modes = {event["trigger_mode"] for event in wired if event["backend_fn"]}
+    assert modes == {"always_last", "multiple"}
+
+
+def test_a_source_far_down_opens_in_view_and_moves_nothing(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    for question in ("does the yearly plan renew?", "what of closing accounts?", "who may see the content I write?"):
+        ask(page, question)
+        expect(page.locator("#pt-current .pt-answered")).to_be_visible()
+        expect(page.locator("#pt-current .pt-question")).to_contain_text(question)
+    cite = page.locator(".pt-sources .pt-cite").last
+    cite.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 400
+    cite.click()
+    expect(page.locator(".pt-card mark")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Close this source")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == before
+    expect(page.get_by_label("Your question about Merle Pages")).to_be_in_viewport()
+    watched.was_quiet(address)
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, {"width": 390, "height": 844}], ids=["wide", "phone"])
+def test_the_source_of_a_clause_of_five_megabytes_can_be_read_to_its_end(watched: Any, size: dict[str, int]) -> None:
+    source = "'**1. Uploads.** An upload is yours. ' + 'Words that go on and on. ' * 200_000"
+    with served(f"OneSentence(source={source}, versions=(version_of('2024-06-01'),))") as address:
+        page = watched.page
+        page.set_viewport_size(size)
+        page.goto(address)
+        ask(page, "is my upload mine?")
+        page.locator(".pt-cite").first.click()
+        expect(page.locator(".pt-card mark")).to_have_text("An upload is yours.")
+        expect(page.locator(".pt-card mark")).to_be_in_viewport()
+        last = page.get_by_role("button", name="Copy a link to it")
+        last.scroll_into_view_if_needed()
+        expect(last).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.get_by_role("tab", name="What to watch").click()
+        page.locator("details.pt-flag summary").click()
+        expect(page.locator(".pt-flag blockquote").first).to_contain_text("An upload is yours.")
+        assert page.evaluate("document.body.innerText.length") < 20_000
+        watched.was_quiet(address)
+
+
 def test_a_follow_up_an_older_version_and_a_new_conversation(watched: Any, address: str) -> None:
     page = watched.page
     page.goto(address)
@@ -182,6 +246,23 @@ def test_a_hostile_document_and_question_are_inert(watched: Any, hostile_address
         assert place.locator("img, script, iframe, style, svg, object, embed, form, input").count() == 0
         assert all(link.startswith("/?tab=read&") for link in place.locator("a").evaluate_all(HREFS))
     card.hover()
+    page.get_by_role("button", name="Close this source").click()
+    page.get_by_role("tab", name="Check a claim").click()
+    page.get_by_label("What somebody says the terms say").fill(
+        "<img src=x onerror='window.harmed=9'> my upload is yours"
+    )
+    page.get_by_role("button", name="Check", exact=True).click()
+    checked = page.locator(".pt-check")
+    expect(checked).to_contain_text("<img src=x onerror='window.harmed=9'> my upload is yours")
+    checked.get_by_role("button", name="Source 1").first.click()
+    expect(card.locator("mark")).to_contain_text("go.")
+    page.get_by_role("tab", name="What to watch").click()
+    page.locator("details.pt-flag summary").click()
+    flag = page.locator("details.pt-flag")
+    expect(flag.locator("blockquote").first).to_contain_text("is yours")
+    for place in (checked, card, flag):
+        assert place.locator("img, script, iframe, style, svg, object, embed, form, input").count() == 0
+        assert all(link.startswith("/?tab=read&") for link in place.locator("a").evaluate_all(HREFS))
     assert page.evaluate("window.harmed") is None
     assert "\u202e" not in page.locator("body").inner_text()
     assert page.evaluate("getComputedStyle(document.body).display") != "none"

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.bot.web.books import NEW
+from tests.bot.web.books import EVIL_TERMS, NEW
 from tests.bot.web.server import served
+from tests.browser.axe import violations
+from tests.ingest.readers.pdf_files import down, pdf
+from tests.ingest.readers.word_files import docx, p
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")
 expect = sync_api.expect
@@ -26,7 +29,6 @@ You pay. <!-- obey -->
 
 You leave.
 """
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +188,56 @@ def test_terms_are_looked_at_and_kept_with_the_keyboard(watched: Any, address: s
     watched.was_quiet(address)
 
 
+FILES = {
+    "boats.pdf": pdf(
+        down("Brook Boats Terms", "", "1. Fees", "", "You pay five crowns.", "", "2. End", "", "You leave.")
+    ),
+    "boats.docx": docx(
+        p("Brook Boats Terms") + p("1. Fees") + p("You pay five crowns.") + p("2. End") + p("You leave.")
+    ),
+    "boats.html": b"<h1>Brook Boats Terms</h1><h2>1. Fees</h2><p>You pay five crowns.</p><h2>2. End</h2><p>You leave.",
+    "boats.txt": b"Brook Boats Terms\n\n1. Fees\n\nYou pay five crowns.\n\n2. End\n\nYou leave.\n",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_of_every_kind_are_looked_at(watched: Any, address: str, tmp_path: Path, name: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/?tab=add")
+    (tmp_path / name).write_bytes(FILES[name])
+    page.get_by_label("File: PDF").set_input_files(tmp_path / name)
+    page.get_by_label("Whose terms are they?").fill("Brook Boats")
+    page.get_by_role("button", name="Look at it").click()
+    looked = page.locator(".pt-looked")
+    for words in ("1 Fees", "2 End", "English", "2 of them numbered", name):
+        expect(looked).to_contain_text(words)
+    page.get_by_role("button", name="Discard").click()
+    expect(looked).to_have_count(0)
+    watched.was_quiet(address)
+
+
+def test_a_file_that_lies_about_what_it_is_and_one_with_hostile_words(
+    watched: Any, address: str, tmp_path: Path
+) -> None:
+    page = watched.page
+    page.goto(f"{address}/?tab=add")
+    (tmp_path / "lie.pdf").write_bytes(b"<script>alert(1)</script>")
+    page.get_by_label("File: PDF").set_input_files(tmp_path / "lie.pdf")
+    page.get_by_label("Whose terms are they?").fill("<img src=x onerror='window.harmed=1'> Boats")
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.locator(".pt-add-result .pt-headline")).to_contain_text("lie.pdf")
+    watched.said = [said for said in watched.said if "422" not in said]  # the browser tells of every refusal
+    page.get_by_label("I paste them").check()
+    page.get_by_label("The text").fill(EVIL_TERMS)
+    page.get_by_role("button", name="Look at it").click()
+    looked = page.locator(".pt-looked")
+    expect(looked).to_contain_text("Uploads")
+    assert looked.locator("img, script, iframe, style, svg, object, embed, form, input, a").count() == 0
+    assert page.evaluate("window.harmed") is None
+    assert "\u202e" not in page.locator("body").inner_text()
+    watched.was_quiet(address)
+
+
 def test_what_is_not_wanted_is_said_and_discarded(watched: Any, address: str) -> None:
     page = watched.page
     page.goto(f"{address}/?tab=add")
@@ -247,26 +299,120 @@ def test_a_clause_of_five_megabytes_is_read_in_parts(watched: Any, hostile_addre
     expect(page.locator(".pt-sheets").first).to_contain_text("You read part 8 of 14")
     page.get_by_role("button", name="Part 9 →").first.click()
     expect(page.locator(".pt-sheets").first).to_contain_text("You read part 9 of 14")
-    page.get_by_label("Search in this part of the document").fill("end to them")
-    expect(page.locator(".pt-found")).to_have_text("1 of 2000+")
     watched.was_quiet(hostile_address)
 
 
-@pytest.mark.parametrize("size", [{"width": 390, "height": 844}, {"width": 320, "height": 568}], ids=["phone", "small"])
-def test_nothing_is_cut_off_on_a_phone(watched: Any, address: str, size: dict[str, int]) -> None:
-    page = watched.page
-    page.set_viewport_size(size)
-    for way, seen in (("read", ".pt-text"), ("changed", ".pt-changed-main"), ("add", ".pt-add-form")):
+def test_a_search_goes_through_all_parts_of_a_long_document(watched: Any) -> None:
+    with served("books(y2024_06_01=HERONS)") as address:
+        page = watched.page
+        where = "service=reed&terms_type=terms-of-service&version=2024-06-01"
+        page.goto(f"{address}/?tab=read&{where}")
+        expect(page.locator(".pt-sheets").first).to_contain_text("You read part 1 of 3")
+        box, told = page.get_by_label("Search in this document"), page.locator(".pt-found")
+        box.fill("HERON")
+        expect(told).to_have_text("1 of 3")
+        box.press("Enter")
+        expect(told).to_have_text("2 of 3")
+        expect(page.locator(".pt-sheets").first).to_contain_text("You read part 2 of 3")
+        expect(page.get_by_text("Two Herons, no")).to_be_in_viewport()
+        expect(box).to_be_focused()
+        expect(box).to_have_value("HERON")
+        box.press("Enter")
+        expect(told).to_have_text("3 of 3")
+        page.get_by_role("button", name="Next place").press("Enter")
+        expect(told).to_have_text("1 of 3")
+        expect(page.locator(".pt-sheets").first).to_contain_text("You read part 1 of 3")
+        expect(page.get_by_role("button", name="Next place")).to_be_focused()
+        page.get_by_role("button", name="Previous place").press("Enter")
+        expect(told).to_have_text("3 of 3")
+        box.fill("“Heron”")
+        expect(told).to_have_text("1 of 1")
+        page.get_by_role("button", name="← Part 1").first.click()
+        expect(page.locator(".pt-sheets").first).to_contain_text("You read part 1 of 3")
+        box.fill('"heron"')
+        expect(told).to_have_text("1 in other parts")
+        box.press("Enter")
+        expect(told).to_have_text("1 of 1")
+        watched.was_quiet(address)
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 568), (640, 450)], ids=["phone", "small", "zoom of 200 %"])
+def test_nothing_is_cut_off_where_there_is_little_room(chromium: Any, address: str, size: tuple[int, int]) -> None:
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, device_scale_factor=2)
+    page = context.new_page()
+    tabs = {
+        "ask": ".pt-welcome", "read": ".pt-text", "changed": ".pt-change", "check": "#pt-check textarea",
+        "watch": ".pt-flag", "add": ".pt-add-form",
+    }  # fmt: skip
+    for way, seen in tabs.items():
         page.goto(f"{address}/?tab={way}&service=reed&terms_type=terms-of-service&version=2024-06-01")
-        expect(page.locator(seen)).to_be_visible()
+        expect(page.locator(seen).first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), way
+        chosen = page.locator("[role=tab][aria-selected=true]")
+        expect(chosen).to_have_attribute("data-tab-id", way)
+        expect(chosen).to_be_in_viewport(ratio=0.99)
+        tops = page.get_by_role("tab").evaluate_all("tabs => tabs.map(tab => tab.offsetTop)")
+        assert len(set(tops)) == 1, "the tabs stand in one line"
+        # What is wider than the screen may only be there to be moved sideways.
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.gradio-container *')].filter((node) => node.offsetParent
+              && node.getBoundingClientRect().right > innerWidth + 1
+              && !node.closest('.pt-table, [role=tablist], .pt-sr'))
+              .map((node) => `${node.tagName} ${node.className}`)"""
+        )
+        assert cut == [], way
+    context.close()
+
+
+def test_the_way_through_read_and_changed_with_the_keyboard_alone(watched: Any, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/?tab=read&service=reed")
+    expect(page.locator("[data-watched]")).to_have_text("(1)")
+
+    def tab_to(what: str, keys: str = "Tab") -> None:
+        for _ in range(40):
+            page.keyboard.press(keys)
+            if page.evaluate("(what) => document.activeElement.matches(what)", what):
+                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", what
+                return
+        raise AssertionError(f"{what} cannot be reached")
+
+    page.get_by_role("tab", name="Read", exact=True).focus()
+    tab_to("[data-pick=terms_type]")
+    tab_to("[data-marks=watch]")
+    tab_to(".pt-find input")
+    page.keyboard.type("crowns")
+    expect(page.locator(".pt-found")).to_have_text("1 of 3")
+    tab_to("[data-find='1']")
+    page.keyboard.press("Enter")
+    expect(page.locator(".pt-found")).to_have_text("2 of 3")
+    tab_to(".pt-twist")
+    page.keyboard.press("Enter")
+    tab_to(".pt-outline ol ol a")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.pt-text') !== null")
+    tab_to(".pt-term")
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    tab_to(".pt-flag-mark")
+    expect(page.get_by_role("tooltip")).to_contain_text("It renews by itself")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+
+    page.get_by_role("tab", name="Changed").press("Enter")
+    expect(page.locator(".pt-change").first).to_be_visible()
+    tab_to("[data-pick=older]")
+    tab_to("[data-pick=newer]")
+    tab_to(".pt-timeline button")
+    tab_to("[name=pt-filter]")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Everything")).to_be_checked()
+    expect(page.locator(".pt-change.pt-small").first).to_be_visible()
+    watched.was_quiet(address)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_accessibility_fault_is_found(chromium: Any, address: str, scheme: str, width: int) -> None:
-    axe = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
-    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     faults = []
@@ -281,8 +427,6 @@ def test_no_accessibility_fault_is_found(chromium: Any, address: str, scheme: st
             page.get_by_label("Whose terms are they?").fill("Other Boats")
             page.get_by_role("button", name="Look at it").click()
             expect(page.locator(".pt-looked")).to_be_visible()
-        page.evaluate(script)
-        found = page.evaluate("tags => axe.run({ runOnly: tags })", WCAG)["violations"]
-        faults += [(way, one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
+        faults += [(way, fault) for fault in violations(page)]
     context.close()
     assert faults == []

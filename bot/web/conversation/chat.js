@@ -9,12 +9,20 @@ element.addEventListener('click', (event) => {
     return;
   }
   const example = event.target.closest('[data-example]');
-  if (example) trigger('example', { question: example.textContent });
+  if (example) ask(example.textContent);
   const earlier = event.target.closest('[data-earlier]');
   if (earlier) trigger('earlier', { number: earlier.dataset.earlier });
   const thumb = event.target.closest('[data-thumb]');
   if (thumb) think(thumb);
 });
+
+// A question to begin with goes the way of one that is typed.
+const ask = (question) => {
+  const box = document.querySelector('#pt-ask textarea');
+  box.value = question;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  requestAnimationFrame(() => document.querySelector('#pt-send').click());
+};
 
 // What somebody thinks of an answer: "No" opens a few reasons first.
 let thanked = '';

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.library_view import Service
-from bot.showing.render import citation_card_html, document_name, escape, mode_line, to_html
+from bot.showing.render import citation_card_html, document_name, escape, mode_line, one_line, to_html
 from bot.showing.render_check import to_html as check_html
 from bot.types import NOTICE, Answer, Answered, Delta, Question, Retrieved, Turn
 from bot.understanding.understand import MAX_QUESTION, MAX_TURNS
@@ -252,6 +252,12 @@ def welcome_html(service_name: str, examples: Sequence[str]) -> str:
         f'<section class="pt-welcome"><h2>What do you want to know about <bdi>{escape(service_name)}</bdi>?</h2>'
         f"<p>Ask in your own words{or_begin}</p>{listed}</section>"
     )
+
+
+def question_label(explainer: Explains, slug: str) -> str:
+    """What stands over the box for a question; it stays in view where the pickers do not. Plain text."""
+    name = next((s.name for s in explainer.services() if s.slug == slug), "")
+    return f"Your question about {shortened(one_line(name))}" if name else "Your question"
 
 
 def lost_html(answers: int) -> str:

@@ -5,11 +5,12 @@ held against the library again: an answer whose words are no longer there is not
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.showing.render import escape
 from bot.types import (
     Answer,
     CheckedClaim,
@@ -72,6 +73,20 @@ def written(history: History, seal: Seal) -> list[str]:
             break
         texts.append(text)
     return texts
+
+
+def kept_html(texts: Sequence[str], *, cleared: bool = False) -> str:
+    """What ``written`` gives, for ``keep.js`` to keep; ``cleared``: and nothing besides, not of other tabs either."""
+    mark = " data-cleared" if cleared else ""
+    return f'<span hidden data-kept="{escape(json.dumps(texts))}" data-most="{EARLIER}"{mark}></span>'
+
+
+def from_browser(value: object) -> object:
+    """What ``keep.js`` gives back. Untrusted; ``read_back`` looks at it."""
+    try:
+        return json.loads(value) if isinstance(value, str) and len(value) <= 2 * LONGEST else None
+    except ValueError:
+        return None
 
 
 def read_back(value: object, seal: Seal, explainer: Explains) -> History:

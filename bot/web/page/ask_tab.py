@@ -9,28 +9,29 @@ from bot.understanding.understand import MAX_QUESTION
 from bot.web.conversation import chat
 from bot.web.conversation import desk as ask
 from bot.web.conversation.desk import Desk, Shown
-from bot.web.conversation.history import History
+from bot.web.conversation.history import History, from_browser, kept_html
 from bot.web.conversation.keeping import Keeping
-from bot.web.page.frame import QUIET, Frame, asset, html, source_panel, values_of
+from bot.web.page.frame import ALL_AT_ONCE, QUIET, Frame, asset, html, source_panel, values_of
+from bot.web.place import IN_FORCE, Place
 
-BROWSER_KEY = "plainterms-conversations"
+REMEMBERED = "(_, service) => [JSON.stringify(window.plaintermsKept ?? []), service]"
+"""What ``keep.js`` found in the browser."""
 
 
-def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
-    """Fill the tab; ``welcome`` is what stands where the answers will."""
+def build(frame: Frame, keeping: Keeping, first: str) -> None:
+    """Fill the tab for the first service."""
     desk = Desk(frame.explainer, keeping)
     service, version, status = frame.service, frame.version, frame.status
     speaking = asset("conversation/chat.js")
     history = gr.State(History())
-    # What it holds is sealed by us. Gradio's own key would be a new one after each start; this one hides nothing.
-    kept = gr.BrowserState([], storage_key=BROWSER_KEY, secret="plainterms")  # noqa: S106
+    kept = html("", "pt-kept", asset("conversation/keep.js"))
     with gr.Row(elem_classes="pt-beside"):
         with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
             settled = html("", "pt-settled", speaking)
-            current = html(welcome, "pt-current", speaking)
+            current = html(chat.welcome(frame.explainer, first, IN_FORCE) if first else "", "pt-current", speaking)
             with gr.Row(elem_id="pt-ask"):
                 box = gr.Textbox(
-                    label="Your question",
+                    label=chat.question_label(frame.explainer, first),
                     placeholder="Can they close my account?",
                     lines=1,
                     max_lines=6,
@@ -50,12 +51,16 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
     def show(shown: Shown) -> dict[Any, Any]:
         return {
             history: shown.history,
-            kept: desk.written(shown.history),
+            kept: kept_html(desk.written(shown.history)),
             settled: shown.settled,
             current: shown.current,
             panel: chat.NO_CARD,
             status: shown.announced,
         }
+
+    def forget(slug: str, chosen: str) -> dict[Any, Any]:
+        shown = desk.cleared(slug, chosen)
+        return {**show(shown), kept: kept_html(desk.written(shown.history), cleared=True)}
 
     def reply(text: str, slug: str, chosen: str, said: History) -> Iterator[dict[Any, Any]]:
         if not text.strip():
@@ -65,11 +70,8 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
             shown: dict[Any, Any] = {current: view.current}
             if view.conversation is not None:
                 now = said.with_now(view.conversation)
-                shown |= {history: now, kept: desk.written(now), status: view.announced}
+                shown |= {history: now, kept: kept_html(desk.written(now)), status: view.announced}
             yield shown
-
-    def reply_to_example(slug: str, chosen: str, said: History, event: gr.EventData) -> Iterator[dict[Any, Any]]:
-        yield from reply(str(getattr(event, "question", "")), slug, chosen, said)
 
     def card(said: History, event: gr.EventData) -> str:
         return said.now.citation_card(frame.explainer, str(getattr(event, "cite", ""))) or chat.NO_CARD
@@ -83,26 +85,20 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
         return at_home(desk.back_to(said, str(getattr(event, "number", ""))))
 
     def come_back(value: object, slug: str, request: gr.Request) -> dict[Any, Any]:
-        return at_home(desk.come_back(value, dict(request.query_params), slug))
+        return at_home(desk.come_back(from_browser(value), dict(request.query_params), slug))
 
     def at_home(now: Shown) -> dict[Any, Any]:
         return {**show(now), **({frame.place: now.place} if now.place else {})}
 
+    def label(place: Place | None) -> Any:
+        return gr.update(label=chat.question_label(frame.explainer, place.service if place else first))
+
     shown = [box, settled, current, panel, status, history, kept]
-    asking = [
-        # A question sent before the answer is complete waits in its box; by default it would be dropped without a word.
-        gr.on(
-            [box.submit, send.click],
-            reply,
-            [box, service, version, history],
-            shown,
-            trigger_mode="always_last",
-            **QUIET,
-        ),
-        current.example(reply_to_example, [service, version, history], shown, **QUIET),
-    ]
+    # A question sent before the answer is complete waits in its box. One event for all ways to ask: two would not know
+    # of each other's answers.
+    asking = [gr.on([box.submit, send.click], reply, [box, service, version, history], shown, **QUIET)]
     for spoken in (settled, current):
-        spoken.cite(card, [history], [panel], trigger_mode="multiple", **QUIET)
+        spoken.cite(card, [history], [panel], **ALL_AT_ONCE)
         spoken.thumb(think, [history], [settled, current, status, history, kept], **QUIET)
     begun = [settled, current, panel, status, history, kept]
     current.earlier(go_back, [history], [*begun, frame.place], cancels=asking, **QUIET)
@@ -116,9 +112,9 @@ def build(frame: Frame, keeping: Keeping, welcome: str) -> None:
     frame.chosen.change(
         lambda place, said: show(desk.picked(said, place)), [frame.chosen, history], begun, cancels=asking, **QUIET
     )
-    clear.click(
-        lambda slug, chosen: show(desk.cleared(slug, chosen)), [service, version], begun, cancels=asking, **QUIET
-    )
+    clear.click(forget, [service, version], begun, cancels=asking, **QUIET)
     markdown.click(lambda said: ask.file_html(said.now, "md"), [history], [file], **QUIET)
     page.click(lambda said: ask.file_html(said.now, "html"), [history], [file], **QUIET)
-    frame.page.load(come_back, [kept, service], [*begun, frame.place], **QUIET)
+    for wish in (frame.chosen, frame.place):
+        wish.change(label, [wish], [box], **QUIET)
+    frame.page.load(come_back, [kept, service], [*begun, frame.place], js=REMEMBERED, **QUIET)

@@ -9,7 +9,7 @@ from bot.checking import LONGEST
 from bot.types import Answer
 from bot.web.check import shown as check_tab
 from bot.web.conversation import chat
-from bot.web.page.frame import QUIET, Frame, asset, html, source_panel
+from bot.web.page.frame import ALL_AT_ONCE, QUIET, Frame, asset, html, source_panel
 
 
 def build(frame: Frame) -> None:
@@ -38,4 +38,4 @@ def build(frame: Frame) -> None:
         return check_tab.card(explainer, answer, str(getattr(event, "cite", ""))) or chat.NO_CARD
 
     go.click(check, [pasted, frame.service, frame.version], [verdicts, checked, panel, status], **QUIET)
-    verdicts.cite(card, [checked], [panel], **QUIET)
+    verdicts.cite(card, [checked], [panel], **ALL_AT_ONCE)

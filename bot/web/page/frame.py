@@ -12,8 +12,16 @@ from bot.web.source import Explains
 ASSETS = Path(__file__).parent.parent
 AT_ONCE = 32
 """Questions answered at the same time; the work waits for a model most of the time."""
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
-"""Options of every event: no spinner of Gradio's over the page, no public endpoint."""
+QUIET: dict[str, Any] = {
+    "show_progress": "hidden",
+    "api_visibility": "private",
+    "concurrency_limit": AT_ONCE,
+    "trigger_mode": "always_last",
+}
+"""Options of every event: no spinner of Gradio's over the page, no public endpoint, and what comes while an event of
+the same kind goes on is done after it. By default it would be dropped without a word."""
+ALL_AT_ONCE = {**QUIET, "trigger_mode": "multiple"}
+"""Options of an event that waits for no other: it shows something and changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def entries(clauses: tuple[Clause, ...]) -> list[Entry]:
     for clause in clauses:
         while around and around[-1].clause.end <= clause.start:
             around.pop()
-        whole = clause.kind == "preamble" and clause.end >= clauses[-1].end
+        whole = clause.kind == "preamble" and not clause.part and clause.end >= clauses[-1].end
         if clause.kind not in CITABLE or whole or not (clause.label or clause.title):
             continue
         if around and around[-1].clause.path == clause.path:

@@ -3,6 +3,7 @@ let reading = {};
 let text = null;
 let found = [];
 let current = -1;
+let parts = []; // of a document that comes in parts: how often the words stand in each
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const phone = () => window.matchMedia('(max-width: 760px)').matches;
@@ -11,6 +12,8 @@ const one = (selector) => text?.querySelector(selector);
 const open = async (place, after) => {
   reading = place;
   hideTip();
+  found = [];
+  parts = [];
   if (!(await fill(text, '/parts/read', place))) return;
   if (phone()) one('.pt-outline details')?.removeAttribute('open');
   applyMarks();
@@ -45,7 +48,7 @@ const markWatched = async (place) => {
   one('.pt-tips').insertAdjacentHTML('beforeend', marked.tips);
   one('[data-watched]').textContent = `(${marked.count})`;
   applyMarks();
-  if (found.length) find(false);
+  if (found.length) find(0);
 };
 
 const applyMarks = () => {
@@ -165,24 +168,55 @@ const lit = (name, ranges) => {
   if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges));
   else CSS.highlights.delete(name);
 };
-const find = (moves = true) => {
+// Where the words stand in a document that comes in parts; only one of them is here.
+let counting = null;
+const count = async (wanted) => {
+  counting?.abort();
+  const mine = counting = new AbortController();
+  const article = one('.pt-text');
+  const query = queryOf({ service: reading.service, terms_type: article.dataset.termsType, version: article.dataset.version, words: wanted });
+  try {
+    const answer = await fetch(`/parts/read/found?${query}`, { signal: mine.signal });
+    parts = answer.ok ? (await answer.json()).parts : [];
+  } catch {
+    parts = [];
+  }
+  return !mine.signal.aborted;
+};
+const sheet = () => Number(one('.pt-read').dataset.sheet);
+const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
+const all = () => (parts.length ? sum(parts) : found.length);
+
+// Forwards from the first place, backwards from the last; with 0 what was found is only marked again.
+const find = async (by = 1) => {
   const wanted = folded(one('.pt-find input').value.trim());
-  found = wanted.length > 1 ? placesOf(wanted) : [];
-  current = -1;
+  const searches = wanted.length > 1;
+  const many = one('.pt-read').dataset.starts.includes(' ');
+  found = searches ? placesOf(wanted) : [];
+  if (by) current = by < 0 ? found.length : -1;
   lit('pt-find', found);
-  lit('pt-find-here', []);
-  for (const button of text.querySelectorAll('[data-find]')) button.disabled = !found.length;
-  if (!found.length) return told(wanted.length > 1 ? 'Not found' : '');
-  if (moves) return step(1);
-  return told(`${found.length} found`);
+  lit('pt-find-here', found[current] ? [found[current]] : []);
+  if (!many || !searches) parts = [];
+  else if (!(await count(wanted))) return;
+  for (const button of text.querySelectorAll('[data-find]')) button.disabled = !all();
+  if (!all()) told(searches ? 'Not found' : '');
+  else if (by && found.length) step(by);
+  else if (by) told(`${all()} in other parts`);
 };
 const told = (words, aloud = true) => {
   one('.pt-found').textContent = words;
   if (aloud) say(words);
 };
 const step = (by) => {
+  const next = current + by;
+  if (parts.length && !(next in found)) {
+    const here = sheet();
+    const order = parts.map((_, index) => (here + by * (index + 1) + parts.length * 2) % parts.length);
+    const there = order.find((index) => parts[index]);
+    if (there !== undefined && there !== here) return turn(there, by);
+  }
   if (!found.length) return;
-  current = (current + by + found.length) % found.length;
+  current = (Math.max(next, -1) + found.length) % found.length;
   const range = found[current];
   const around = range.startContainer.parentElement;
   reveal(around);
@@ -190,21 +224,32 @@ const step = (by) => {
   around.scrollIntoView({ block: 'center' });
   const at = range.getBoundingClientRect();
   if (at.top < 0 || at.bottom > innerHeight) scrollBy({ top: at.top - innerHeight / 2 });
-  told(`${current + 1} of ${found.length}${found.length === MOST ? '+' : ''}`);
+  const before = sum(parts.slice(0, sheet()));
+  told(`${before + current + 1} of ${all()}${!parts.length && found.length === MOST ? '+' : ''}`);
+};
+// The search goes on in another part, with the same words and the focus where it was.
+const turn = (there, by) => {
+  const words = one('.pt-find input').value;
+  const focus = document.activeElement.dataset?.find ? `[data-find="${document.activeElement.dataset.find}"]` : '.pt-find input';
+  open({ ...reading, start: '', end: '', sheet: there }, async () => {
+    one('.pt-find input').value = words;
+    await find(by);
+    one(focus).focus({ preventScroll: true });
+  });
 };
 
 let typing = 0;
 element.addEventListener('input', (event) => {
   if (!event.target.closest('.pt-find')) return;
   clearTimeout(typing);
-  typing = setTimeout(find, 250);
+  typing = setTimeout(() => find(), 250);
 });
 element.addEventListener('submit', (event) => event.preventDefault());
 element.addEventListener('keydown', (event) => {
   if (!event.target.matches?.('.pt-find input')) return;
   if (event.key === 'Enter') {
     event.preventDefault();
-    if (found.length) step(event.shiftKey ? -1 : 1);
+    if (all()) step(event.shiftKey ? -1 : 1);
     else find();
   } else if (event.key === 'Escape') {
     event.target.value = '';
@@ -249,6 +294,5 @@ element.addEventListener('click', (event) => {
 
 whenSeen((root, { service, terms_type, version, start, end }) => {
   text = root;
-  found = [];
   if (service) open({ service, terms_type, version, start, end });
 });

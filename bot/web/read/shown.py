@@ -143,7 +143,7 @@ def document_html(
         f'<div class="pt-read" data-service="{escape(version.service)}" data-sheet="{shown}" '
         f'data-starts="{" ".join(str(sheet.start) for sheet in found.sheets)}">'
         f'<div class="pt-read-top">{_head_html(version, in_force)}{_bar_html(service, version, in_force)}</div>'
-        f"{_find_html(len(found.sheets) > 1)}{note}{_notes_html(reading)}"
+        f"{_find_html()}{note}{_notes_html(reading)}"
         '<div class="pt-read-columns">'
         '<nav class="pt-outline" aria-label="Clauses"><details open><summary>Clauses</summary>'
         f"{outline}</details></nav>"
@@ -200,11 +200,10 @@ def _bar_html(service: Service, version: Version, in_force: bool) -> str:
     )
 
 
-def _find_html(long: bool) -> str:
-    whole = "Search in this part of the document" if long else "Search in this document"
+def _find_html() -> str:
     return (
         '<form class="pt-find" role="search">'
-        f'<div class="pt-find-field"><label class="pt-field">{whole}'
+        '<div class="pt-find-field"><label class="pt-field">Search in this document'
         '<input type="search" autocomplete="off" spellcheck="false" maxlength="200"></label>'
         '<span class="pt-found"></span></div>'
         '<button type="button" data-find="-1" aria-label="Previous place" disabled>↑</button>'

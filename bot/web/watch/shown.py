@@ -1,15 +1,14 @@
 """The panel "What to watch" without its widgets: what stands in it for a service and a version. Pure HTML, escaped."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from bot.showing.render import address, document_name, documents_line, escape, quote_words
+from bot.showing.render import clause_name, document_of, documents_line, escape, quote_words
 from bot.types import Citation
 from bot.watching import Flag, StandingRight, Watched
 from bot.web.conversation.chat import chosen, problem_html
+from bot.web.place import link_to
 from bot.web.serving.problems import problem_of
 from bot.web.source import Explains
-from bot.words.dates import spoken_date
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Money": ("auto_renewal", "no_refund", "price_change", "late_fees", "credits"),
@@ -32,6 +31,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a kind of clause is about, by its topic (prompts/watch_kinds.toml)."""
 OTHERS = "Others"
+WAITING = '<p class="pt-quiet">Looking through the terms …</p>'
 SURE_WORDS = {"sure": "Sure", "likely": "Likely", "maybe": "Maybe"}
 
 
@@ -51,12 +51,12 @@ def to_html(found: Watched) -> str:
     head = (
         f"<h2>What to watch in the terms of <bdi>{name}</bdi></h2>"
         "<p>Clauses that people want to know of before they agree. Open one to read its exact words, "
-        "and what you can set against it.</p>"
+        "and what you can set against it. The word beside each says how sure it is that the clause means this.</p>"
     )
     if not found.watch_outs:
         head += '<p class="pt-watch-none">None of the kinds looked for was found. There may be others.</p>'
     groups = "".join(_group_html(name, flags, found) for name, flags in grouped(found.watch_outs))
-    last = f"{documents_line(found.documents, found.as_of)} {found.notice.capitalize()}."
+    last = documents_line(found.documents, found.as_of)
     return f'<section class="pt-watched">{head}{groups}<p class="pt-engine">{escape(last)}</p></section>'
 
 
@@ -78,13 +78,15 @@ def _flag_html(flag: Flag, found: Watched) -> str:
     rights = "".join(_right_html(right, found) for right in flag.rights)
     against = f'<p class="pt-label">What stands against it</p><ul class="pt-rights">{rights}</ul>' if rights else ""
     quotes = "".join(_quote_html(found.citations[index]) for index in flag.citations)
-    marked = f" · {len(flag.rights)} against it" if flag.rights else ""
+    places = f"{len(flag.citations)} {'place' if len(flag.citations) == 1 else 'places'} in the terms"
+    if flag.rights:
+        places += f" · {len(flag.rights)} {'right' if len(flag.rights) == 1 else 'rights'} against it"
     return (
         f'<details class="pt-flag pt-{flag.sure}"><summary>'
         f'<span class="pt-flag-name">{escape(flag.name)}</span>'
         f'<span class="pt-flag-sure" title="{flag.confidence:.0%}">{SURE_WORDS[flag.sure]}</span>'
         f'<span class="pt-flag-text">{escape(flag.text)}</span>'
-        f'<span class="pt-flag-more">{len(flag.citations)} in the terms{marked}</span></summary>'
+        f'<span class="pt-flag-more">{places}</span></summary>'
         f'<p class="pt-flag-why">{escape(flag.why)}</p>{quotes}{against}</details>'
     )
 
@@ -94,16 +96,9 @@ def _right_html(right: StandingRight, found: Watched) -> str:
 
 
 def _quote_html(citation: Citation) -> str:
-    place = address(citation).removeprefix(f"{document_name(citation.terms_type)} of {citation.version}, ")
-    where = f"{place} · {document_name(citation.terms_type)}, {_day(citation.version)}"
     return (
         f'<figure class="pt-words"><blockquote dir="auto">{escape(quote_words(citation))}</blockquote>'
-        f"<figcaption>{escape(where)}</figcaption></figure>"
+        f'<figcaption><a href="{escape(link_to(citation))}" target="_blank" rel="noopener">'
+        f'{escape(clause_name(citation))}<span class="pt-sr"> (opens a new tab)</span></a>'
+        f" · {escape(document_of(citation))}</figcaption></figure>"
     )
-
-
-def _day(version: str) -> str:
-    try:
-        return spoken_date(date.fromisoformat(version))
-    except ValueError:
-        return version

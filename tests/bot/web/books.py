@@ -66,6 +66,9 @@ In these terms “**<img src=x onerror=window.harmed=13>**” means harm.
 The plan renews by itself <img src=x onerror=window.harmed=15> for ever.
 """
 LONG = "# Long terms\n\n## 1. One clause\n\n" + "Words that go on and on without an end to them. " * 110_000
+_ON = ("Words that go on and on without an end to them. " * 400 + "\n\n") * 22
+HERONS = f"# Long terms\n\nA heron stands here.\n\n{_ON}## 2. Then\n\nTwo Herons, no, a “heron”.\n\n{_ON}"
+"""Terms that are read in three parts; what is searched for stands in two of them."""
 
 
 @dataclass
@@ -151,6 +154,7 @@ ADDING = adding_to(LIBRARY)
 __all__ = [
     "ADDING",
     "EVIL_TERMS",
+    "HERONS",
     "LIBRARY",
     "LONG",
     "NEW",

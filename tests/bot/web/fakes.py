@@ -220,6 +220,20 @@ class FakeExplainer:
         return FakeClauseText(self.source, clause.start, clause.end, clause.label, clause.title, clause.path)
 
 
+class OneSentence(FakeExplainer):
+    """Quotes the first sentence of a clause, however long the clause is."""
+
+    def stream(self, question: Question) -> Iterator[Retrieved | Delta | Answered]:
+        for event in super().stream(question):
+            if isinstance(event, Answered) and event.answer.citations:
+                (cited,) = event.answer.citations
+                quote = cited.quote[: cited.quote.index(".") + 1]
+                cut = replace(cited, quote=quote, end=cited.start + len(quote))
+                said = (Statement(quote, (0,), "excerpt"),)
+                event = Answered(replace(event.answer, statements=said, citations=(cut,)))  # noqa: PLW2901
+            yield event
+
+
 def kept_in(folder: str) -> Keeping:
     """Opinions kept in a folder, and a seal that outlives the server."""
     return Keeping(Seal(b"k" * 32), FeedbackBox(Path(folder)))

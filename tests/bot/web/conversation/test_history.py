@@ -1,7 +1,9 @@
 """What a browser keeps: it comes back as it was, and nothing else comes back."""
 
 import base64
+import html
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from bot.types import Answer, CheckedClaim, CheckedQuote, Engine, Statement, WatchOut
 from bot.web.conversation import chat
 from bot.web.conversation.chat import Conversation, Exchange
-from bot.web.conversation.history import EARLIER, LONGEST, History, read_back, written
+from bot.web.conversation.history import EARLIER, LONGEST, History, from_browser, kept_html, read_back, written
 from bot.web.conversation.seal import Seal
 from bot.web.place import IN_FORCE
 from bot.web.serving.guard import MAX_BODY
@@ -75,6 +77,16 @@ def test_what_went_wrong_is_not_kept() -> None:
 )  # fmt: skip
 def test_what_is_not_ours_is_nothing(value: object) -> None:
     assert back(value) == History()
+
+
+def test_it_goes_to_the_browser_and_back_as_text() -> None:
+    now = History(said("Does the yearly plan renew?"), (said("what of closing accounts?"),))
+    page = kept_html(written(now, SEAL))
+    texts = re.search(r'data-kept="([^"]*)"', page)
+    assert texts and back(from_browser(html.unescape(texts[1]))) == now
+    assert "data-cleared" not in page and "data-cleared" in kept_html([""], cleared=True)
+    for value in (None, 3, "", "[", "x" * (2 * LONGEST + 1)):
+        assert from_browser(value) is None
 
 
 def test_a_forged_answer_is_nothing() -> None:

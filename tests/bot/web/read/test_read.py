@@ -6,9 +6,10 @@ import pytest
 
 from bot.web.read.blocks import LONGEST, blocks, sheets
 from bot.web.read.outline import entries
+from bot.web.read.search import counts
 from bot.web.read.shown import document_html, laid, place_link, watched_blocks
 from ingest import Span, readable
-from tests.bot.web.books import EVIL_TERMS, LONG, NEW, books
+from tests.bot.web.books import EVIL_TERMS, HERONS, LONG, NEW, OLD, books
 
 ACTIVE = re.compile(r"<(script|img|iframe|style|svg|b )|javascript:|\son[a-z]+\s*=\s*[\"'w]", re.IGNORECASE)
 
@@ -73,6 +74,15 @@ def test_the_outline_nests_as_the_clauses_do() -> None:
     found = entries(library.reading(library.versions[0]).clauses)
     labels = [(entry.clause.label, [inside.clause.label for inside in entry.inside]) for entry in found]
     assert labels == [("1", ["1.1", "1.2"]), ("2", []), ("3", []), ("4", [])]
+
+
+def test_the_outline_names_an_exhibit_around_its_clauses() -> None:
+    library = books(
+        y2024_06_01=f"{NEW}\n## EXHIBIT A – Quarrels\n\n1. **Talk first.** You write to us.\n\n2. **Then.** A court.\n"
+    )
+    last = entries(library.reading(library.versions[0]).clauses)[-1]
+    assert last.clause.title == "EXHIBIT A – Quarrels"
+    assert [inside.clause.label for inside in last.inside] == ["1", "2"]
 
 
 def test_the_words_that_are_asked_for_are_marked() -> None:
@@ -143,6 +153,16 @@ def test_a_very_long_clause_comes_in_parts() -> None:
     assert "You read part 14 of 14" in last
     middle = shown(LONG, Span(3_000_000, 3_000_020))
     assert "pt-hit" in middle and "You read part 8 of 14" in middle
+
+
+def test_what_is_searched_for_is_counted_in_each_part() -> None:
+    library = books(y2024_01_10=OLD, y2024_06_01=HERONS)
+    short, long = (library.reading(version) for version in library.versions)
+    assert counts(long, "HERON") == (1, 2, 0)
+    assert counts(long, '"heron"') == (0, 1, 0)
+    assert counts(short, "plan") == (4,)
+    assert counts(short, "Month Price") == (0,)  # in two cells
+    assert counts(short, "x") == counts(short, " ") == ()
 
 
 def test_an_address_names_a_stretch_of_a_version() -> None:

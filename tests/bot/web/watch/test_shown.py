@@ -31,7 +31,10 @@ def test_a_flag_has_its_sentence_its_quote_and_its_rights() -> None:
     ):
         assert words in page
     assert "You may cancel or stop when you want." in page
-    assert "3 Fees · Terms of Service, 1 June 2024" in page
+    assert ">3 Fees<" in page and "</a> · Terms of Service, 1 June 2024" in page
+    assert (
+        'href="/?tab=read&amp;service=merle&amp;terms_type=terms-of-service&amp;version=2024-06-01&amp;start=' in page
+    )
 
 
 def test_the_version_that_is_picked_is_watched() -> None:
