@@ -48,8 +48,13 @@ def open_explainer(
     stores = open_home(settings, embedder=embedder)
     # A question is embedded once, for the search and for the drafter, however many people ask it.
     questions = KeptVectors(stores.embedder.embed_questions, ASKED_LATELY)
-    stored = StoredVectors(settings.cache_path / "sentences.sqlite3", stores.embedder.model_id)
+    stored = StoredVectors(settings.cache_path, stores.embedder.model_id)
     excerpts = ExcerptDrafter(KeptVectors(stores.embedder.embed, stored=stored), questions)
+
+    def close() -> None:
+        stored.close()
+        stores.close()
+
     return Explainer(
         stores.library,
         Shelves(stores.library, stores.index),
@@ -63,7 +68,7 @@ def open_explainer(
         on_warm=warm,
         # Only for answers without a model, and only where embedding costs nothing but time of this machine.
         ahead=excerpts.prepare if drafter is None and not settings.embeddings.startswith("openai:") else None,
-        on_close=lambda: (stores.close(), stored.close()),
+        on_close=close,
     )
 
 

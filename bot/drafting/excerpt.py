@@ -38,7 +38,7 @@ adds 2. Then nothing else answers, and how like the question its words are does 
 READ_LATELY = 1_024
 """Stretches whose sentences are kept, some 10 kB each: reading them takes longer than choosing among them."""
 AT_A_TIME = 16
-"""Sentences embedded ahead at a time: whoever asks meanwhile waits no longer for the cores than for another question."""
+"""Sentences embedded ahead at a time: whoever asks meanwhile waits no longer than for another question."""
 MOST_CLAUSES = 3
 COMPARED = 8
 """Clauses, the best ones first, whose scores are looked at to see how far the first stand out."""
@@ -135,7 +135,7 @@ class ExcerptDrafter:
                 said = (s.words for s in self._read(reading, clause, span) if _may_answer(s, span))
                 texts |= dict.fromkeys(_titled(clause, words[:MOST_EMBEDDED]) for words in said)
                 yield
-        wanted = list(texts)
+        wanted = sorted(texts, key=len)  # of about the same length, so that little is padded
         for start in range(0, len(wanted), AT_A_TIME):
             self._embed(wanted[start : start + AT_A_TIME])
             yield
@@ -180,9 +180,7 @@ class ExcerptDrafter:
 # --- choosing ----------------------------------------------------------------------------------------------------
 
 
-def _candidates(
-    request: DraftRequest, read: Callable[[Reading, Clause, Span], Sequence[Sentence]]
-) -> list[_Candidate]:
+def _candidates(request: DraftRequest, read: Callable[[Reading, Clause, Span], Sequence[Sentence]]) -> list[_Candidate]:
     """The sentences that could answer: of each passage those that share most with the question, each sentence once."""
     query = _words_of(_core(request))
     weights = {id_: _weights(query, reading) for id_, reading in request.readings.items()}
