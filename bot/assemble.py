@@ -50,11 +50,6 @@ def open_explainer(
     questions = KeptVectors(stores.embedder.embed_questions, ASKED_LATELY)
     stored = StoredVectors(settings.cache_path, stores.embedder.model_id)
     excerpts = ExcerptDrafter(KeptVectors(stores.embedder.embed, stored=stored), questions)
-
-    def close() -> None:
-        stored.close()
-        stores.close()
-
     return Explainer(
         stores.library,
         Shelves(stores.library, stores.index),
@@ -68,7 +63,7 @@ def open_explainer(
         on_warm=warm,
         # Only for answers without a model, and only where embedding costs nothing but time of this machine.
         ahead=excerpts.prepare if drafter is None and not settings.embeddings.startswith("openai:") else None,
-        on_close=close,
+        on_close=stores.close,
     )
 
 
