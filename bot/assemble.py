@@ -12,6 +12,7 @@ from bot.config import Settings, read_settings
 from bot.drafting import Drafter
 from bot.drafting.embedding import ASKED_LATELY, KeptVectors
 from bot.drafting.excerpt import ExcerptDrafter
+from bot.drafting.stored import StoredVectors
 from bot.explainer import Explainer
 from bot.prices import Prices
 from bot.retrieval import Rerank, Retriever, Shelves
@@ -47,17 +48,21 @@ def open_explainer(
     stores = open_home(settings, embedder=embedder)
     # A question is embedded once, for the search and for the drafter, however many people ask it.
     questions = KeptVectors(stores.embedder.embed_questions, ASKED_LATELY)
+    stored = StoredVectors(settings.cache_path, stores.embedder.model_id)
+    excerpts = ExcerptDrafter(KeptVectors(stores.embedder.embed, stored=stored), questions)
     return Explainer(
         stores.library,
         Shelves(stores.library, stores.index),
         Retriever(questions, _rerank(settings, server, kept)),
-        ExcerptDrafter(KeptVectors(stores.embedder.embed), questions),
+        excerpts,
         drafter,
         model_name=settings.model if drafter else None,
         rewrite=rewrite,
         judge=judge,
         prices=prices(settings),
         on_warm=warm,
+        # Only for answers without a model, and only where embedding costs nothing but time of this machine.
+        ahead=excerpts.prepare if drafter is None and not settings.embeddings.startswith("openai:") else None,
         on_close=stores.close,
     )
 

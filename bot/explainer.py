@@ -48,6 +48,8 @@ EVIDENCE = 8
 """Passages given to a drafter. The required clause is among the first 8 about as often as among the first 10."""
 
 
+PREPARED = 64
+"""Documents in force that are read ahead of the questions; of a larger library the others are read when asked for."""
 CLAUSES_READ = 4
 """Clauses found in many services for each one that is shown: enough for several services to be among them."""
 
@@ -96,6 +98,7 @@ class Explainer:
         prices: Prices | None = None,
         today: Callable[[], date] = date.today,
         on_warm: Callable[[], object] = lambda: None,
+        ahead: Callable[[Reading], Iterator[object]] | None = None,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         self._library = library
@@ -109,6 +112,7 @@ class Explainer:
         self._prices = prices
         self._today = today
         self._on_warm = on_warm
+        self._ahead = ahead
         self._on_close = on_close
         self._timeline = Timeline(shelves, retriever, excerpts)
         self.model = model_name
@@ -376,6 +380,19 @@ class Explainer:
         self._watcher.warm()
         for version in self.versions()[:1]:
             self._retriever.search([self._shelves.of(version)], "terms", 1)
+
+    def prepare(self) -> Iterator[object]:
+        """Do ahead, a little with each step, what the first questions to the terms in force would wait for.
+
+        Raises:
+            HomeError: the library or the index cannot be used.
+        """
+        today = self._today()
+        library = [version for version in self.versions() if version.effective <= today]
+        for version in all_in_force(library, (), None, today)[:PREPARED] if library else ():
+            yield self._shelves.of(version)
+            if self._ahead is not None:
+                yield from self._ahead(self.reading(version))
 
     def ready(self) -> None:
         """Do what every question needs done; cheap once the models are loaded.

@@ -22,22 +22,25 @@ class Room:
         self._free = places
         self._lock = Lock()
         self._waiting: deque[Event] = deque()
+        self._waiting_last: deque[Event] = deque()
+        """Who lets everybody else go before."""
 
     def enter(self, turn: "Turn") -> None:
         """Wait for a place. Raises GivenUp when the turn is stopped meanwhile."""
         called = Event()
+        queue = self._waiting_last if turn.last else self._waiting
         with self._lock:
             if self._free:
                 self._free -= 1
                 return
-            self._waiting.append(called)
+            queue.append(called)
         with turn.telling(called.set):
             called.wait()
         if turn.is_stopped:
             with self._lock:
-                still = called in self._waiting
+                still = called in queue
                 if still:
-                    self._waiting.remove(called)
+                    queue.remove(called)
             if not still:
                 self.leave()
             raise GivenUp
@@ -45,8 +48,8 @@ class Room:
     def leave(self) -> None:
         """Give the place to whoever is next."""
         with self._lock:
-            if self._waiting:
-                self._waiting.popleft().set()
+            if queue := self._waiting or self._waiting_last:
+                queue.popleft().set()
             else:
                 self._free += 1
 
@@ -54,8 +57,9 @@ class Room:
 class Turn:
     """The work on one answer, in one thread. ``stop`` may be called from any."""
 
-    def __init__(self, room: Room | None = None) -> None:
-        """``room`` is where it computes; None is no bound."""
+    def __init__(self, room: Room | None = None, *, last: bool = False) -> None:
+        """``room`` is where it computes; None is no bound. ``last``: everybody else who wants a place there has it."""
+        self.last = last
         self._room = room
         self._inside = False
         self._stopped = Event()

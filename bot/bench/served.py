@@ -60,7 +60,8 @@ def plainterms(told: Connection, settings: Settings, at_once: int, page: bool) -
 
     with open_explainer(settings) as explainer:
         explainer.warm()
-        serve(explainer, port=0, options=WebOptions(page=page, at_once=at_once, metrics=True), ready=told.send)
+        options = WebOptions(page=page, at_once=at_once, ahead=True, metrics=True)
+        serve(explainer, port=0, options=options, ready=told.send)
 
 
 def hello(told: Connection) -> None:

@@ -7,6 +7,7 @@ only where its own items begin and never at the cost of a "not".
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.verifying.guard import is_negative
 from bot.verifying.machines import addresses_machine
@@ -53,17 +54,36 @@ class Sentence:
         return self.words.endswith((":", "—", "–"))
 
 
+class Stretch(NamedTuple):
+    """What is read around a passage."""
+
+    start: int
+    end: int
+    before: int
+    """Where its last sentence must have ended: what ends later may be cut off."""
+
+
 def around(reading: Reading, passage: Passage) -> list[Sentence]:
     """The quotable sentences of the largest clause around a passage that is short enough to be read whole."""
-    span = passage.span
-    for clause in reading.clauses:
-        holds = clause.start <= span.start and span.end <= clause.end
-        if holds and clause.end - clause.start <= max(LARGEST, span.end - span.start):
-            span = min(span, clause.span, key=lambda s: s.start - s.end)
-    found = sentences(reading.source, *span)
-    if span == passage.span:  # every clause around it is too long: the passage and what follows, as far as whole
-        end = min(passage.clause.end, span.end + LARGEST // 2)
-        found = [s for s in sentences(reading.source, span.start, end) if s.end < max(end, span.end + 1)]
+    return read(reading, stretch(reading, passage.clause, passage.span))
+
+
+def stretch(reading: Reading, clause: Clause, passage: Span) -> Stretch:
+    """The largest clause around a passage of a clause that is short enough to be read whole: the same for all in it."""
+    span = passage
+    for outer in reading.clauses:
+        holds = outer.start <= span.start and span.end <= outer.end
+        if holds and outer.end - outer.start <= max(LARGEST, span.end - span.start):
+            span = min(span, outer.span, key=lambda s: s.start - s.end)
+    if span == passage:  # every clause around it is too long: the passage and what follows, as far as whole
+        end = min(clause.end, span.end + LARGEST // 2)
+        return Stretch(span.start, end, max(end, span.end + 1))
+    return Stretch(span.start, span.end, span.end + 1)
+
+
+def read(reading: Reading, stretch: Stretch) -> list[Sentence]:
+    """The quotable sentences of a stretch of a version."""
+    found = (s for s in sentences(reading.source, stretch.start, stretch.end) if s.end < stretch.before)
     return [s for s in (sentence_of(reading, s) for s in found) if quotable(reading, s)]
 
 

@@ -15,7 +15,7 @@ from statistics import fmean
 from bot.drafting import DraftRequest
 from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
 from bot.drafting.clause import whole_clauses
-from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
+from bot.drafting.context import Sentence, Stretch, exceptions, group, is_whole, read, shown, stretch
 from bot.drafting.embedding import Embed
 from bot.lately import Lately
 from bot.retrieval.query import Query, read_query
@@ -24,7 +24,7 @@ from bot.types import Draft, DraftQuote, DraftStatement
 from bot.understanding.asked import Asked, read_question
 from bot.understanding.lay_words import in_legal_words, question_vector
 from bot.words.plain import NOT_IN_TERMS
-from ingest import Passage, Reading, Span, terms
+from ingest import CITABLE, Clause, Passage, Reading, Span, terms
 
 MOST_CANDIDATES = 24
 """Sentences embedded for one question; about 5 ms each on one core."""
@@ -36,7 +36,9 @@ BY_NAME = 2.0
 """Score from which a passage was asked for by its number ("what does 9.4 say"): likeness gives 1 at the most, a number
 adds 2. Then nothing else answers, and how like the question its words are does not matter."""
 READ_LATELY = 1_024
-"""Passages whose sentences are kept, some 10 kB each: reading them takes longer than choosing among them."""
+"""Stretches whose sentences are kept, some 10 kB each: reading them takes longer than choosing among them."""
+AT_A_TIME = 16
+"""Sentences embedded ahead at a time: whoever asks meanwhile waits no longer than for another question."""
 MOST_CLAUSES = 3
 COMPARED = 8
 """Clauses, the best ones first, whose scores are looked at to see how far the first stand out."""
@@ -91,7 +93,8 @@ class ExcerptDrafter:
     def __init__(self, embed: Embed | None = None, embed_questions: Embed | None = None) -> None:
         self._embed = embed
         self._embed_questions = embed_questions or embed
-        self._around = Lately[tuple[int, str, Span], list[Sentence]](READ_LATELY)
+        self._stretches = Lately[tuple[int, str, Span], Stretch](8 * READ_LATELY)
+        self._around = Lately[tuple[int, str, Stretch], list[Sentence]](READ_LATELY)
 
     def draft(self, request: DraftRequest) -> Iterator[str | Draft]:
         asked = read_question(request.question)
@@ -117,6 +120,26 @@ class ExcerptDrafter:
         yield "\n\n".join(statement.text for statement in statements)
         yield Draft("answered", "", statements, answerable=chance)
 
+    def prepare(self, reading: Reading) -> Iterator[None]:
+        """Embed ahead, a few at a time, what questions to a version have embedded: sentences by their beginnings.
+
+        Of a long sentence a question may want another stretch, which is embedded when it is asked.
+        """
+        if self._embed is None:
+            return
+        texts: dict[str, None] = {}
+        for stored in reading.passages:
+            clause = reading.clauses[stored.clause]
+            if clause.kind in CITABLE:
+                span = Span(stored.start, stored.end)
+                said = (s.words for s in self._read(reading, clause, span) if _may_answer(s, span))
+                texts |= dict.fromkeys(_titled(clause, words[:MOST_EMBEDDED]) for words in said)
+                yield
+        wanted = sorted(texts, key=len)  # of about the same length, so that little is padded
+        for start in range(0, len(wanted), AT_A_TIME):
+            self._embed(wanted[start : start + AT_A_TIME])
+            yield
+
     def evidence(self, request: DraftRequest) -> Evidence:
         """What is known of the evidence, for fitting the weights of ``Evidence.chance``."""
         asked = read_question(request.question)
@@ -129,7 +152,7 @@ class ExcerptDrafter:
             similarities = [c.passage.similarity for c in candidates]
         else:
             query = _words_of(_core(request))
-            texts = [f"{c.passage.clause.title}: {telling(c.sentence.words, query)}" for c in candidates]
+            texts = [_titled(c.passage.clause, telling(c.sentence.words, query)) for c in candidates]
             vector = question_vector(_core(request)[:MOST_EMBEDDED], self._embed_questions)
             similarities = [float(s) for s in self._embed(texts) @ vector]
         best = max((p.score for p in request.passages), default=0.0) or 1.0
@@ -147,16 +170,17 @@ class ExcerptDrafter:
         ]
         return sorted(scored, key=lambda c: -c.score)
 
-    def _read(self, reading: Reading, passage: Passage) -> list[Sentence]:
-        """The sentences around a passage, kept: a version does not change."""
-        place = reading.version.id, reading.version.sha256, passage.span
-        return self._around.of(place, lambda: around(reading, passage))
+    def _read(self, reading: Reading, clause: Clause, passage: Span) -> list[Sentence]:
+        """The sentences around a passage of a clause, kept: a version does not change."""
+        version = reading.version.id, reading.version.sha256
+        place = self._stretches.of((*version, passage), lambda: stretch(reading, clause, passage))
+        return self._around.of((*version, place), lambda: read(reading, place))
 
 
 # --- choosing ----------------------------------------------------------------------------------------------------
 
 
-def _candidates(request: DraftRequest, read: Callable[[Reading, Passage], Sequence[Sentence]]) -> list[_Candidate]:
+def _candidates(request: DraftRequest, read: Callable[[Reading, Clause, Span], Sequence[Sentence]]) -> list[_Candidate]:
     """The sentences that could answer: of each passage those that share most with the question, each sentence once."""
     query = _words_of(_core(request))
     weights = {id_: _weights(query, reading) for id_, reading in request.readings.items()}
@@ -164,18 +188,27 @@ def _candidates(request: DraftRequest, read: Callable[[Reading, Passage], Sequen
     seen: set[tuple[int, int]] = set()
     for passage in request.passages:
         reading = request.readings[passage.version.id]
-        here = read(reading, passage)
+        here = read(reading, passage.clause, passage.span)
         mine = []
         for at, sentence in enumerate(here):
             place = (passage.version.id, sentence.span.start)
-            inside = passage.span.start <= sentence.span.start < passage.span.end
-            if inside and place not in seen and is_whole(sentence):
+            if place not in seen and _may_answer(sentence, passage.span):
                 seen.add(place)
                 mine.append(_Candidate(passage, here, at, _coverage(query, weights[reading.version.id], sentence)))
         found.append(sorted(mine, key=lambda c: -c.coverage))
     # Round by round, so that a long passage does not crowd out the others.
     rounds = (c for n in range(MOST_CANDIDATES) for mine in found for c in mine[n : n + 1])
     return list(islice(rounds, MOST_CANDIDATES))
+
+
+def _may_answer(sentence: Sentence, passage: Span) -> bool:
+    """Whether a sentence that stands around a passage is one of its own and says something."""
+    return passage.start <= sentence.span.start < passage.end and is_whole(sentence)
+
+
+def _titled(clause: Clause, words: str) -> str:
+    """What is embedded of a sentence."""
+    return f"{clause.title}: {words}"
 
 
 def _core(request: DraftRequest) -> str:
@@ -253,7 +286,7 @@ def _says_the_words(mine: Sequence[_Candidate], best: Sequence[_Candidate]) -> b
 
 def _of_clause(mine: Sequence[_Candidate], most: int) -> list[_Candidate]:
     """The best sentences of a clause, in the document's order."""
-    together = [candidate for candidate in mine if candidate.around is mine[0].around][:most]
+    together = [candidate for candidate in mine if candidate.passage.span == mine[0].passage.span][:most]
     return sorted((c for c in together if c.score >= mine[0].score - _SENTENCE_MARGIN), key=lambda c: c.at)
 
 

@@ -11,6 +11,7 @@ clause) is taken out before it is looked up: it makes clauses alike to the quest
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.asked import Asked, read_question
 from bot.understanding.lay_words import in_legal_words
@@ -43,8 +44,13 @@ class Query:
 
 def read_query(question: str, names: Iterable[str] = ()) -> Query:
     """Read a question about the terms of the services with these names."""
-    text = " ".join(question[:MAX_LOOKED_UP].split())
-    core = _unframed(text, [name for name in names if name])
+    return _read(question[:MAX_LOOKED_UP], tuple(sorted({name for name in names if name})))
+
+
+@lru_cache(maxsize=256)  # search and drafting each read the same question, several times
+def _read(question: str, names: tuple[str, ...]) -> Query:
+    text = " ".join(question.split())
+    core = _unframed(text, names)
     legal = in_legal_words(core)
     words = tuple(dict.fromkeys(terms(core)))[:MAX_WORDS]
     labels, title = _asked_whole(core)
@@ -124,7 +130,7 @@ def _unframed(text: str, names: Sequence[str]) -> str:
         left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "the company", left, flags=re.IGNORECASE)
     for frame in _FRAMES:
         without = " ".join(frame.sub(" ", left).split()).strip(_EDGES)
-        if sum(c.isalnum() for c in without) >= FEWEST_LEFT:
+        if without != left and sum(c.isalnum() for c in without) >= FEWEST_LEFT:
             left = without
     return left
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+@lru_cache(maxsize=256)  # search, drafting and verifying each ask it of the same question
 def in_legal_words(question: str) -> str:
     """What the lay words of a question mean in terms, "" when none is known. "sue them" → "dispute resolution …"."""
     found = [means for pattern, means in _table() if pattern.search(question)]

@@ -11,6 +11,7 @@ quote itself, so a mistake costs plain words and never truth. Every pattern is l
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.verifying.turned import turns_round
@@ -74,6 +75,7 @@ _FIGURE = re.compile(
 _RANGE = re.compile(r"\s?(?:to|or|and|-|–|—)\s?")
 
 
+@lru_cache(maxsize=2_048)  # the sentences of the terms people ask about come again with each question
 def figures(text: str) -> frozenset[Figure]:
     """Numbers with their units, dates and addresses that a text states. Numbers of sections and "no one" are none."""
     return frozenset(f for f, implied in _figures(text) if not implied)

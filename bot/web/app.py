@@ -70,6 +70,8 @@ def api_app(explainer: Explains, options: WebOptions, larger: Mapping[str, int] 
     from bot.web.widget.routes import site_router
 
     workers, metrics = Workers(options.at_once, options.timeout_s), Metrics()
+    if options.ahead:  # from now on: importing Gradio, which comes next, leaves a core to it
+        workers.beside(explainer.prepare)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:

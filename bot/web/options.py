@@ -32,6 +32,8 @@ class WebOptions:
     """Names under which the server may be reached; none is any."""
     proxies: tuple[str, ...] = ("127.0.0.1",)
     """Addresses that are believed about whom they ask for."""
+    ahead: bool = False
+    """What the first questions would wait for is done before they are asked, as long as nobody asks."""
     metrics: bool = False
     log: Literal["quiet", "text", "json"] = "quiet"
     log_questions: bool = False
@@ -55,6 +57,7 @@ class WebOptions:
             # Else any page could reach this machine's server by a name of its own that leads here (DNS rebinding).
             hosts=(*hosts, *THIS_MACHINE) if hosts or is_this_machine(host) else (),
             proxies=_listed(settings.trusted_proxies),
+            ahead=True,
             metrics=settings.metrics == "on",
             log=settings.log,
             log_questions=settings.log_questions == "on",

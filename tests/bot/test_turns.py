@@ -97,3 +97,52 @@ def test_one_that_waits_for_its_turn_can_be_stopped_and_takes_no_place() -> None
     thread.join(30)
     with Turn(room).computing():
         pass
+
+
+def test_who_comes_last_lets_everybody_else_go_before() -> None:
+    room, order = Room(1), list[str]()
+    first, waiting = Turn(room), [Event(), Event()]
+
+    class Told(Turn):
+        """Says when it begins to wait."""
+
+        def __init__(self, number: int, *, last: bool) -> None:
+            super().__init__(room, last=last)
+            self.number = number
+
+        def telling(self, call):  # type: ignore[no-untyped-def]
+            waiting[self.number].set()
+            return super().telling(call)
+
+    def work(turn: Told) -> None:
+        with turn.computing():
+            order.append("last" if turn.last else "asked")
+
+    with first.computing():
+        threads = []
+        for number, last in enumerate((True, False)):
+            threads.append(Thread(target=work, args=(Told(number, last=last),)))
+            threads[-1].start()
+            assert waiting[number].wait(30)
+    for thread in threads:
+        thread.join(30)
+    assert order == ["asked", "last"]
+
+
+def test_who_comes_last_can_give_up_while_it_waits() -> None:
+    room, gave_up = Room(1), Event()
+    last = Turn(room, last=True)
+
+    def work() -> None:
+        with pytest.raises(GivenUp), last.computing():
+            pass
+        gave_up.set()
+
+    with Turn(room).computing():
+        thread = Thread(target=work)
+        thread.start()
+        last.stop()
+        assert gave_up.wait(30)
+        thread.join(30)
+    with Turn(room).computing():
+        pass  # the place is free again: else this would wait for ever

@@ -5,17 +5,20 @@ Three promises: no more answers are on their way than was said, no more compute 
 """
 
 import asyncio
+import logging
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from contextvars import copy_context
-from threading import Lock
+from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 from bot.turns import GivenUp, Room, Turn, under
 from ingest import PlainTermsError
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -24,6 +27,7 @@ COMPUTING = max(2, os.cpu_count() or 1)
 UNREAD = 64
 """Pieces kept for a client that reads slowly; then a piece that only carries on from the last one takes its place."""
 COME_BACK_S = 2
+_NONE_LEFT = object()
 
 
 class Full(PlainTermsError):
@@ -134,6 +138,7 @@ class Workers:
         self._room = Room(computing)
         self._lock = Lock()
         self._running: dict[Future[None], Turn] = {}
+        self._beside: list[Turn] = []
 
     @property
     def running(self) -> int:
@@ -164,10 +169,29 @@ class Workers:
         future.add_done_callback(self._done)
         return work
 
+    def beside(self, make: Callable[[], Iterator[object]]) -> None:
+        """Run a generator for whose pieces nobody waits, in a thread of its own: one at a time, after all answers."""
+        turn = Turn(self._room, last=True)
+        self._beside.append(turn)
+
+        def run() -> None:
+            left = True
+            try:
+                with suppress(GivenUp), closing(_made(make)) as pieces:
+                    while left:
+                        with turn.computing():
+                            turn.go_on()
+                            left = next(pieces, _NONE_LEFT) is not _NONE_LEFT
+            except Exception:
+                if not turn.is_stopped:  # else what it works with may be closed
+                    log.exception("What was done beside the answers ended early; they only take longer.")
+
+        Thread(target=run, name="beside", daemon=True).start()
+
     def close(self) -> None:
         """Stop everything that runs, without waiting for it. What is started later runs in new threads."""
         with self._lock:
-            turns = list(self._running.values())
+            turns = [*self._running.values(), *self._beside]
             threads, self._threads = self._threads, None
         for turn in turns:
             turn.stop()

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from bot.drafting import DraftRequest
 from bot.drafting.context import around, exceptions, group, is_whole, shown
+from bot.drafting.embedding import KeptVectors
 from bot.drafting.excerpt import MOST_CANDIDATES, ExcerptDrafter
 from bot.types import Draft
 from bot.understanding.asked import read_question
 from bot.verifying.verify import verify
-from ingest import Passage, Reading, StoredPassage, Version, readable, segment, terms
+from ingest import Passage, Reading, Span, StoredPassage, Version, readable, segment, sentences, terms
 
 SOURCE = """# Brook Terms
 
@@ -314,3 +315,36 @@ def test_titles_and_scraps_are_not_sentences() -> None:
 )
 def test_numbers_before_a_sentence_are_not_shown(words: str, expected: str) -> None:
     assert shown(words, frozenset()) == expected
+
+
+def test_what_was_embedded_ahead_is_what_a_question_needs() -> None:
+    asked: list[str] = []
+
+    def counted(texts: list[str]) -> NDArray[np.float32]:
+        asked.extend(texts)
+        return similar(texts)
+
+    drafter = ExcerptDrafter(KeptVectors(counted), similar)
+    steps = sum(1 for _ in drafter.prepare(READING))
+    ahead = set(asked)
+    assert steps > len(READING.passages), "a step for each passage, then for some sentences each"
+    assert len(ahead) == len(asked)
+    *_, prepared = drafter.draft(request("how long do they keep my pictures?", ["1.4", "1.3", "1.6", "1.2", "1.1"]))
+    assert set(asked) == ahead, "no sentence of these clauses is long: none waits for its question"
+    assert prepared == draft("how long do they keep my pictures?", ["1.4", "1.3", "1.6", "1.2", "1.1"])
+    list(drafter.draft(request("may they tell a debt collector?", ["1.5"])))
+    assert len(set(asked) - ahead) == 1, "of a long sentence the stretch that was asked about"
+
+
+def test_what_stands_around_two_passages_of_a_clause_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[tuple[int, int]] = []
+
+    def counted(source: str, start: int, end: int) -> list[Span]:
+        looked_at.append((start, end))
+        return sentences(source, start, end)
+
+    monkeypatch.setattr("bot.drafting.context.sentences", counted)
+    drafter = ExcerptDrafter(similar)
+    for _ in range(2):
+        list(drafter.draft(request("what may they do?", ["1.1", "1.2", "1.3"])))
+    assert len(looked_at) == 1, "the section around all three is short enough to be read whole"

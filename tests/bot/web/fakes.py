@@ -202,6 +202,9 @@ class FakeExplainer:
         newer, older = self.in_force(service, to)[0], self.in_force(service, from_)[0]
         return Comparison(older, newer, changes(self.reading(older), self.reading(newer)))
 
+    def prepare(self) -> Iterator[object]:
+        return iter(())
+
     def ready(self) -> None:
         if self.broken:
             raise self.broken

@@ -176,3 +176,67 @@ def test_closing_stops_what_runs() -> None:
         await freed(workers)
 
     run(test)
+
+
+def test_what_is_done_beside_goes_on_only_while_no_answer_wants_the_place() -> None:
+    asked, went_on, made = Event(), Event(), list[str]()
+
+    def beside() -> Iterator[None]:
+        made.append("first piece")
+        yield
+        made.append("second piece")
+        went_on.set()
+        yield
+
+    def answers() -> Iterator[str]:
+        asked.set()
+        yield "a"
+        made.append("answer")
+        yield "b"
+
+    async def test(workers: Workers) -> None:
+        release = Event()
+
+        def holds() -> Iterator[str]:
+            yield "held"
+            release.wait(30)
+
+        held = workers.start(holds)
+        assert await held.next() == "held"
+        workers.beside(beside)
+        work = workers.start(answers)
+        release.set()
+        assert [piece async for piece in work.rest()] == ["a", "b"]
+        assert await asyncio.to_thread(went_on.wait, 30)
+        assert made == ["answer", "first piece", "second piece"]
+
+    run(test, computing=1)
+
+
+def test_what_is_done_beside_ends_with_the_server_and_its_faults_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    ended, failed = Event(), Event()
+
+    def endless() -> Iterator[None]:
+        try:
+            while True:
+                yield
+        finally:
+            ended.set()
+
+    def fails() -> Iterator[None]:
+        try:
+            yield
+            raise ValueError("no")
+        finally:
+            failed.set()
+
+    async def test(workers: Workers) -> None:
+        workers.beside(endless)
+        workers.beside(fails)
+        assert await asyncio.to_thread(failed.wait, 30)
+        work = workers.start(lambda: iter("a"))
+        assert await work.next() == "a"
+
+    run(test)
+    assert ended.wait(30)
+    assert any(record.levelname == "ERROR" for record in caplog.records)
