@@ -109,7 +109,7 @@ def test_versions_come_oldest_first(client: TestClient) -> None:
         ("/api/search?service=larkspan&words=...", 422, "Ask in a few words"),
         ("/api/search?service=larkspan&words=fees&k=101", 422, "docs/api.md"),
         ("/api/search?service=nobody,larkspan&words=fees", 404, "nobody"),
-        ("/api/changes?service=larkspan&from=2024-09-16&to=2024-05-20", 422, "--from"),
+        ("/api/changes?service=larkspan&from=2024-09-16&to=2024-05-20", 422, "the older day comes first"),
         ("/api/changes?service=larkspan&to=2023-11-01", 404, "2024"),
         ("/api/watch?service=larkspan&as_of=tomorrow", 422, "docs/api.md"),
     ],
