@@ -116,6 +116,18 @@ def test_ask_open_the_quote_and_show_it_on_the_page(watched: Any, host: Host) ->
     quiet(watched, host)
 
 
+def test_words_that_the_panel_would_cover_are_shown_without_it(watched: Any, host: Host) -> None:
+    host.style = "body { margin-left: 50vw }"
+    panel = begin(watched, host)
+    ask(panel, "does the yearly plan renew?").get_by_role("button", name="Source 1").click()
+    panel.get_by_role("button", name="Show on this page").click()
+    expect(panel).to_be_hidden()
+    expect(watched.page.locator("details p")).to_be_in_viewport()
+    assert watched.page.evaluate("CSS.highlights.get('plainterms-quote').size") == 1
+    expect(watched.page.get_by_role("button", name="Ask about our terms")).to_be_focused()
+    quiet(watched, host)
+
+
 def test_the_page_keeps_the_sheet_and_the_elements_it_had(watched: Any, host: Host) -> None:
     watched.page.goto(host.address)
     expect(watched.page.get_by_role("button", name="Ask about our terms")).to_be_visible()

@@ -1073,7 +1073,7 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     if (!range) return;
     for (let closed = folded(range); closed; closed = folded(range)) closed.open = true;
     unmark();
-    if (fullScreen()) shut(); // the panel would cover it
+    if (fullScreen() || covers(range)) shut();
     if (globalThis.Highlight && CSS.highlights) {
       marking = marking || sheet(`::highlight(${MARK}) { background-color: #ffe58a; color: #1c1917; }`);
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, marking];
@@ -1085,6 +1085,13 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     shown.scrollIntoView({ block: 'center', behavior: still() ? 'auto' : 'smooth' });
     status.textContent = words.shown;
     setTimeout(() => { status.textContent = ''; }, 3000);
+  }
+
+  // Whether words in the middle of the window would stand behind the panel.
+  function covers(range) {
+    if (INLINE) return false;
+    const [quote, own] = [range.getBoundingClientRect(), panel.getBoundingClientRect()];
+    return quote.left < own.right && quote.right > own.left;
   }
 
   function unmark() {
