@@ -41,7 +41,7 @@ def sides(
     """
     until = to or today
     if from_ and from_ > until:
-        hint = "Swap them: the older day is --from." if to else "Say --to as well, the day to compare it with."
+        hint = "Swap them: the older day comes first." if to else "Give the day to compare it with, too."
         raise ConfigurationError(
             f"The day to compare from, {from_.isoformat()}, is after the day to compare to, {until.isoformat()}.", hint
         )
@@ -51,7 +51,7 @@ def sides(
     versions = [v for v in library if (v.service, v.terms_type) == (newer.service, newer.terms_type)]
     before = versions[: versions.index(newer)]
     if not before:
-        later = f", or compare with a later one: --to {versions[-1].effective.isoformat()}" if len(versions) > 1 else ""
+        later = f", or compare with a later day: {versions[-1].effective.isoformat()}" if len(versions) > 1 else ""
         raise NotFound(
             f"The {newer.terms_type} of {newer.service} of {newer.version} is the first version in the library: "
             "nothing is there to compare it with.",

@@ -1,14 +1,16 @@
 """``plainterms mcp``: what the terms say, for assistants that speak the Model Context Protocol.
 
 The tools give the same objects as the API, with their citations. What goes wrong is told in one sentence with the next
-step; a traceback goes nowhere.
+step; a traceback goes nowhere. A call that is cancelled ends, and so does what it asks of a chat model.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial, wraps
 from typing import Annotated, Any, TypeVar
 
+from anyio import to_thread
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
@@ -17,10 +19,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot import library_view
 from bot.checking import LONGEST
 from bot.showing import changes_view
+from bot.turns import GivenUp, Room, Turn, current, under
 from bot.types import Answered, Question, documents_json
 from bot.understanding.understand import MAX_QUESTION
 from bot.web.schema import AnswerObject, Day, TermsType, VersionObject
 from bot.web.schema_library import ChangesObject, ClauseObject, FoundObject
+from bot.web.serving.working import COMPUTING
 from bot.web.source import Explains
 from ingest import NotFound, PlainTermsError, Reading
 
@@ -82,11 +86,14 @@ def mcp_server(explainer: Explains) -> MCPServer[Any]:
         instructions=INSTRUCTIONS.format(untrusted=UNTRUSTED, services=", ".join(listed[:LISTED]) + more),
         log_level="ERROR",
     )
+    room = Room(COMPUTING)
 
     def tool(title: str) -> Callable[[T], T]:
         def described(function: T) -> T:
             said = " ".join((function.__doc__ or "").split())
-            return server.tool(title=title, description=f"{said} {UNTRUSTED}", annotations=READS)(function)
+            add = server.tool(title=title, description=f"{said} {UNTRUSTED}", annotations=READS)
+            add(_given_up_when_cancelled(function, room))
+            return function
 
         return described
 
@@ -103,9 +110,11 @@ def mcp_server(explainer: Explains) -> MCPServer[Any]:
         quotes with service, document, version, label and title.
         """
         with _told():
-            *_, last = explainer.stream(Question(question, service, terms_type, as_of))
-            assert isinstance(last, Answered)  # noqa: S101  the last event always is
-            return AnswerObject.model_validate(last.answer.to_json())
+            for event in explainer.stream(Question(question, service, terms_type, as_of)):
+                if isinstance(event, Answered):
+                    return AnswerObject.model_validate(event.answer.to_json())
+                current().go_on()
+            raise AssertionError("the last event is the answer")
 
     @tool("Find clauses")
     def search(
@@ -178,6 +187,27 @@ def mcp_server(explainer: Explains) -> MCPServer[Any]:
             return AnswerObject.model_validate(explainer.check(text, service, as_of, terms_type).to_json())
 
     return server
+
+
+def _given_up_when_cancelled(function: Callable[..., Any], room: Room) -> Callable[..., Coroutine[Any, Any, Any]]:
+    """A function as the SDK calls it: in a thread of its own, that ends when nobody waits for it any more."""
+
+    def run(turn: Turn, given: dict[str, Any]) -> Any:
+        try:
+            with under(turn), turn.computing():
+                return function(**given)
+        except GivenUp:  # whoever waited has gone
+            return None
+
+    @wraps(function)
+    async def waited_for(**given: Any) -> Any:
+        turn = Turn(room)
+        try:
+            return await to_thread.run_sync(partial(run, turn, given), abandon_on_cancel=True)
+        finally:
+            turn.stop()
+
+    return waited_for
 
 
 @contextmanager

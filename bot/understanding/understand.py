@@ -20,6 +20,8 @@ MAX_QUESTION = 2_000
 """Characters; a long anxious story fits, a pasted contract does not."""
 MAX_TURNS = 20
 """Turns of history that are read; older ones say little about what "it" means."""
+NAMED = 12
+"""Services named when one is not there."""
 
 Rewrite = Callable[[Sequence[Turn], str], str]
 """History and question → stand-alone question. Raises ModelError."""
@@ -80,14 +82,19 @@ def all_in_force(
         NotFound: no such service, or nothing of any of them was in force.
     """
     asked = [v for name in dict.fromkeys(services) for v in of_service(library, name)] if services else library
+    if not asked:
+        raise _empty()
     documents: dict[tuple[str, str], list[Version]] = {}
     for version in asked:
         if version.effective <= as_of and terms_type in (None, version.terms_type):
             documents.setdefault((version.service, version.terms_type), []).append(version)
     if not documents:
+        first = min((v.effective for v in asked if terms_type in (None, v.terms_type)), default=None)
         raise NotFound(
             f"No {_spoken(terms_type) if terms_type else 'terms'} in the library were in force on {as_of.isoformat()}.",
-            "See what is there: plainterms services",
+            f"The first are of {first.isoformat()}: ask about that day or a later one."
+            if first
+            else f"There is: {', '.join(sorted({v.terms_type for v in asked}))}.",
         )
     return tuple(standing(versions, as_of) for versions in documents.values())
 
@@ -155,11 +162,16 @@ def of_service(library: Sequence[Version], service: str) -> list[Version]:
         return found
     known = sorted({v.service for v in library})
     if not known:
-        raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest FILE --service NAME")
+        raise _empty()
     near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.6)
     shown = clean(service)[:60]
-    hint = f"Did you mean {' or '.join(near)}?" if near else "See what is there: plainterms services"
+    more = f" and {len(known) - NAMED} more" if len(known) > NAMED else ""
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There is: {', '.join(known[:NAMED])}{more}."
     raise NotFound(f"There is no service {shown!r} in the library.", hint)
+
+
+def _empty() -> NotFound:
+    return NotFound("The library is empty.", "Take in some terms first: plainterms ingest FILE --service NAME")
 
 
 def _spoken(terms_type: str) -> str:

@@ -97,7 +97,13 @@ class CheckRequest(_In):
         extra="forbid",
         frozen=True,
         json_schema_extra={
-            "examples": [{"service": "larkspan", "text": "A blog says that Larkspan owns everything you upload."}]
+            "examples": [
+                {
+                    "service": "larkspan",
+                    "text": "A blog says that Larkspan owns everything you upload.",
+                    "as_of": "2024-05-20",
+                }
+            ]
         },
     )
 

@@ -5,12 +5,16 @@ from typing import Any
 
 import gradio as gr  # noqa: TID251  only the page knows of Gradio
 from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.routing import Match, Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.conversation import chat
 from bot.web.conversation.keeping import Keeping
 from bot.web.page import add_tab, ask_tab, changed_tab, check_tab, read_tab, watch_tab
 from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html
 from bot.web.place import IN_FORCE, Place, place_in
+from bot.web.serving.guard import OURS
 from bot.web.serving.problems import problem_of
 from bot.web.source import Explains
 
@@ -60,6 +64,32 @@ def mount(app: FastAPI, explainer: Explains, keeping: Keeping, *, adds: bool = F
         pwa=False,
         max_file_size=1,
     )
+    mounted = app.router.routes.pop()
+    assert isinstance(mounted, Mount)  # noqa: S101  what Gradio has just put there
+    app.router.routes.append(_Page(mounted.path, _for_this_page_alone(mounted.app)))
+
+
+class _Page(Mount):
+    """Gradio's app at its own addresses: what is not found at ours is told by ours, as a problem."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return (Match.NONE, {}) if scope["path"].startswith(OURS) else super().matches(scope)
+
+
+def _for_this_page_alone(app: ASGIApp) -> ASGIApp:
+    """An app without its permission for pages of other origins to read what it answers, which Gradio gives to all."""
+
+    async def alone(scope: Scope, receive: Receive, send: Send) -> None:
+        async def kept(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name in [name for name in headers if name.startswith("access-control-")]:
+                    del headers[name]
+            await send(message)
+
+        await app(scope, receive, kept)
+
+    return alone
 
 
 def _theme() -> gr.themes.Base:

@@ -1,9 +1,10 @@
 """Assistants get what the API gives, typed and with citations, and are told what went wrong."""
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event as Flag
 from typing import Any
 
 import anyio
@@ -11,6 +12,8 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from bot.mcp_server import MOST_CHANGES, UNTRUSTED, mcp_server
+from bot.turns import current
+from bot.types import Event, Question, Retrieved
 from bot.web.schema import AnswerObject
 from ingest import HomeError
 from tests.bot.web.fakes import FakeExplainer
@@ -137,6 +140,35 @@ def test_a_fault_of_ours_tells_nothing_of_its_inside() -> None:
 def test_a_library_that_fails_is_told() -> None:
     said = told("ask", ASKED, FakeExplainer(fails=HomeError("The library is locked.", "Wait.")))
     assert said.endswith(": The library is locked. Wait.")
+
+
+class SlowExplainer(FakeExplainer):
+    """Waits for a model that says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits, self.ended = Flag(), Flag()
+
+    def stream(self, question: Question) -> Iterator[Event]:  # type: ignore[override]
+        try:
+            yield Retrieved(question.text, ())
+            self.waits.set()
+            current().pause(3600)
+        finally:
+            self.ended.set()
+
+
+def test_a_call_that_is_cancelled_ends() -> None:
+    explainer = SlowExplainer()
+
+    async def cancelled() -> bool:
+        async with speaking(explainer) as client, anyio.create_task_group() as tasks:
+            tasks.start_soon(client.call_tool, "ask", ASKED)
+            assert await anyio.to_thread.run_sync(explainer.waits.wait, 60)
+            tasks.cancel_scope.cancel()
+        return await anyio.to_thread.run_sync(explainer.ended.wait, 60)
+
+    assert anyio.run(cancelled)
 
 
 def test_the_program_speaks_on_standard_input_and_output(sample_home: Path) -> None:

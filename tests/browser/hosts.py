@@ -23,13 +23,14 @@ class Host:
     body: str = PARAGRAPHS
     style: str = ""
     html: str = '<html lang="en">'
+    head: str = ""
 
     @property
     def page(self) -> str:
         return (
             f'<!doctype html>{self.html}<head><meta charset="utf-8"><title>Merle Pages</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f'<link rel="stylesheet" href="/style.css"></head><body>{self.body}'
+            f'<link rel="stylesheet" href="/style.css">{self.head}</head><body>{self.body}'
             f'<script async src="{self.script}/widget.js" {self.attributes}></script></body></html>'
         )
 

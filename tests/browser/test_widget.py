@@ -116,6 +116,18 @@ def test_ask_open_the_quote_and_show_it_on_the_page(watched: Any, host: Host) ->
     quiet(watched, host)
 
 
+def test_words_that_the_panel_would_cover_are_shown_without_it(watched: Any, host: Host) -> None:
+    host.style = "body { margin-left: 50vw }"
+    panel = begin(watched, host)
+    ask(panel, "does the yearly plan renew?").get_by_role("button", name="Source 1").click()
+    panel.get_by_role("button", name="Show on this page").click()
+    expect(panel).to_be_hidden()
+    expect(watched.page.locator("details p")).to_be_in_viewport()
+    assert watched.page.evaluate("CSS.highlights.get('plainterms-quote').size") == 1
+    expect(watched.page.get_by_role("button", name="Ask about our terms")).to_be_focused()
+    quiet(watched, host)
+
+
 def test_the_page_keeps_the_sheet_and_the_elements_it_had(watched: Any, host: Host) -> None:
     watched.page.goto(host.address)
     expect(watched.page.get_by_role("button", name="Ask about our terms")).to_be_visible()
@@ -208,6 +220,65 @@ def test_inline_it_stands_in_the_page(watched: Any, host: Host) -> None:
     expect(answer).to_contain_text("The yearly plan renews by itself")
     assert watched.page.get_by_role("button", name="Close").count() == 0
     quiet(watched, host)
+
+
+ADDED = """(options) => new Promise((resolve) => {
+  const added = document.createElement('script');
+  const policy = trustedTypes.createPolicy('application', { createScriptURL: (address) => address });
+  added.src = policy.createScriptURL(document.querySelector('script').src);
+  for (const [name, value] of Object.entries(options)) added.dataset[name] = value;
+  addEventListener('plainterms:ready', () => resolve(), { once: true });
+  document.body.append(added);
+})"""
+"""An application adds the script once more."""
+
+
+def test_however_often_an_application_adds_it_there_is_one_button(watched: Any, host: Host) -> None:
+    page, same = watched.page, {"site": "merle", "service": "merle"}
+    panel = begin(watched, host)
+    ask(panel, "does the yearly plan renew?")
+    page.evaluate(ADDED, same)
+    expect(page.locator("plainterms-help")).to_have_count(1)
+    expect(panel.locator(".log > .exchange")).to_have_count(1), "the one that is there goes on"
+
+    page.evaluate("document.querySelector('plainterms-help').remove()")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.evaluate(ADDED, same)
+    expect(page.get_by_role("dialog").locator(".earlier > .exchange")).to_have_count(1), "as after a reload"
+    page.evaluate("PlainTerms.close()")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    page.evaluate(ADDED, same | {"title": "Other terms"})
+    expect(page.locator("plainterms-help")).to_have_count(1)
+    page.get_by_role("button", name="Other terms").click()
+    expect(page.get_by_role("dialog", name="Other terms")).to_be_visible()
+    quiet(watched, host)
+
+
+def test_several_panels_stand_in_one_page_beside_the_button(watched: Any, host: Host) -> None:
+    page = watched.page
+    host.body = '<main><div id="one"></div><div id="two"></div></main>'
+    page.goto(host.address)
+    expect(page.get_by_role("button", name="Ask about our terms")).to_be_visible()
+    for name in ("one", "two", "two"):
+        inline = {"site": "merle", "service": "merle", "mode": "inline", "target": f"#{name}", "title": f"Panel {name}"}
+        page.evaluate(ADDED, inline)
+    expect(page.locator("plainterms-help")).to_have_count(3)
+    for name in ("one", "two"):
+        panel = page.locator(f"#{name}").get_by_role("region", name=f"Panel {name}")
+        expect(ask(panel, "does the yearly plan renew?")).to_contain_text("The yearly plan renews by itself")
+    page.evaluate("PlainTerms.open()")
+    expect(page.get_by_role("dialog", name="Ask about our terms")).to_be_visible()
+    quiet(watched, host)
+
+
+def test_in_the_head_it_waits_for_its_place(watched: Any, host: Host) -> None:
+    host.head = (
+        f'<script src="{host.script}/widget.js" {host.attributes} data-mode="inline" data-target="#help"></script>'
+    )
+    host.body, host.attributes = '<main id="help"></main>', ""
+    watched.page.goto(host.address)
+    expect(watched.page.locator("#help").get_by_role("region", name="Ask about our terms")).to_be_visible()
 
 
 # --- a hostile page, a hostile document ------------------------------------------------------------------------------
@@ -616,6 +687,56 @@ def test_it_speaks_the_language_of_the_page(
     root = watched.page.locator(".root")
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == (spoken, direction)
     expect(watched.page.get_by_role("dialog", name=title)).to_be_visible()
+    quiet(watched, host)
+
+
+@pytest.mark.parametrize("mode", ["excerpt", "model"])
+def test_it_says_that_the_terms_are_in_another_language(watched: Any, host: Host, mode: str) -> None:
+    host.html = '<html lang="de">'
+    asked: list[Any] = []
+    watched.page.on("request", lambda r: asked.append(r.post_data_json) if r.url.endswith("/ask") else None)
+
+    def about(route: Any) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, json=reply.json() | {"language": "en", "mode": mode})
+
+    watched.page.route("**/api/sites/merle?*", about)
+    watched.page.goto(host.address)
+    watched.page.get_by_role("button", name="Fragen zu unseren Bedingungen").click()
+    welcome = watched.page.locator(".welcome")
+    expect(welcome).to_contain_text("Die Bedingungen sind auf Englisch, und alle Zitate auch.")
+    ask_in_english = welcome.get_by_text("Bitte fragen Sie auch auf Englisch.")
+    expect(ask_in_english).to_have_count(1 if mode == "excerpt" else 0)
+    box = watched.page.get_by_label("Ihre Frage")
+    box.fill("does the yearly plan renew?")
+    box.press("Enter")
+    answer = watched.page.locator(".log > .exchange")
+    expect(answer).to_contain_text("Gelesen: Nutzungsbedingungen, in Kraft seit 1. Juni 2024.")
+    expect(answer.locator(".headline span[lang=en]")).to_have_text("Fees is what this is about.")
+    assert [one["language"] for one in asked] == ["de"]
+    quiet(watched, host)
+
+
+@pytest.mark.parametrize("language", ["de_AT", "de-" + "x" * 60])
+def test_a_language_that_is_no_tag_hinders_no_question(watched: Any, host: Host, language: str) -> None:
+    host.attributes += f' data-language="{language}"'
+    watched.page.goto(host.address)
+    watched.page.get_by_role("button", name="Fragen zu unseren Bedingungen").click()
+    box = watched.page.get_by_label("Ihre Frage")
+    box.fill("does the yearly plan renew?")
+    box.press("Enter")
+    expect(watched.page.locator(".log > .exchange")).to_contain_text("The yearly plan renews by itself")
+    quiet(watched, host)
+
+
+def test_english_words_in_a_page_from_right_to_left_keep_their_full_stops(watched: Any, host: Host) -> None:
+    host.html = '<html lang="ar" dir="rtl">'
+    begin(watched, host)
+    for part in ("h2", "footer p", ".welcome > p"):
+        found = watched.page.locator(part).first
+        assert found.evaluate("(e) => [getComputedStyle(e).unicodeBidi, getComputedStyle(e).textAlign]") == [
+            "plaintext", "right",
+        ]  # fmt: skip
     quiet(watched, host)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Header, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 
+from bot.spoken import events_in
 from bot.types import Answer, Answered, Event
 from bot.web.api.described import ANSWER, CHECKED, problems
 from bot.web.api.events import EVENT_STREAM, EventStream, carries_on, sse
@@ -57,7 +58,7 @@ def asking_routes(explainer: Explains, workers: Workers, metrics: Metrics) -> AP
         request: Request, asked: Annotated[AskRequest, Body()], accept: Annotated[str, Header()] = "*/*"
     ) -> Response:
         note(service=asked.service, question=asked.question)
-        work = workers.start(lambda: explainer.stream(asked.to_question()), carries_on)
+        work = workers.start(lambda: events_in(explainer.stream(asked.to_question()), asked.language), carries_on)
         try:
             # Until the first event is there, an error still has its own status.
             event = await first(request, work)

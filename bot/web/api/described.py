@@ -78,6 +78,21 @@ _PROBLEMS: dict[int, tuple[str, Problem]] = {
     ),
 }
 _OF_THE_GATE = (401, 403, 421, 429)
+_HEADERS: dict[int, dict[str, Any]] = {
+    429: {
+        "headers": {
+            "Retry-After": {"description": "Seconds.", "required": True, "schema": {"type": "integer", "minimum": 1}}
+        }
+    },
+    503: {
+        "headers": {
+            "Retry-After": {
+                "description": "Seconds, where it is a matter of waiting.",
+                "schema": {"type": "integer", "minimum": 1},
+            }
+        }
+    },
+}
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -85,6 +100,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {
         status: {
             "description": _PROBLEMS[status][0],
+            **_HEADERS.get(status, {}),
             "content": {
                 "application/problem+json": {
                     "schema": {"$ref": "#/components/schemas/Problem"},

@@ -24,10 +24,14 @@ LONGEST_WORDS = 2_000
 LAST_CHARACTER = 100_000_000
 
 _SLUG = "Slug, as GET /api/services lists it"
-ServiceQuery = Annotated[str, Query(min_length=1, max_length=100, description=f"{_SLUG}.")]
-ServicePath = Annotated[str, Path(min_length=1, max_length=100, description=f"{_SLUG}.")]
-AsOf = Annotated[Day | None, Query(description="The version in force on this day, YYYY-MM-DD; without it today.")]
-OneDocument = Annotated[TermsType | None, Query(description="Only this document.")]
+# The examples are one request for each route, which the example of its answer answers: scripts/renew_examples.py
+ServiceQuery = Annotated[str, Query(min_length=1, max_length=100, description=f"{_SLUG}.", examples=["larkspan"])]
+ServicePath = Annotated[str, Path(min_length=1, max_length=100, description=f"{_SLUG}.", examples=["larkspan"])]
+AsOf = Annotated[
+    Day | None,
+    Query(description="The version in force on this day, YYYY-MM-DD; without it today.", examples=["2024-05-20"]),
+]
+OneDocument = Annotated[TermsType | None, Query(description="Only this document.", examples=["terms-of-service"])]
 
 
 def library_routes(explainer: Explains, workers: Workers) -> APIRouter:
@@ -51,7 +55,9 @@ def library_routes(explainer: Explains, workers: Workers) -> APIRouter:
         summary="List the versions of a document",
         **_gives(list[DatedVersionObject], VERSIONS),
     )
-    async def versions(request: Request, service: ServicePath, terms_type: Annotated[TermsType, Path()]) -> Response:
+    async def versions(
+        request: Request, service: ServicePath, terms_type: Annotated[TermsType, Path(examples=["terms-of-service"])]
+    ) -> Response:
         return await told(request, lambda: _versions(explainer, service, terms_type), service)
 
     @router.get(
@@ -66,7 +72,10 @@ def library_routes(explainer: Explains, workers: Workers) -> APIRouter:
         as_of: AsOf = None,
         terms_type: OneDocument = None,
         at: Annotated[
-            int | None, Query(ge=0, le=LAST_CHARACTER, description="Only the clause at this character of the source.")
+            int | None,
+            Query(
+                ge=0, le=LAST_CHARACTER, description="Only the clause at this character of the source.", examples=[5100]
+            ),
         ] = None,
     ) -> Response:
         def make() -> Any:
@@ -84,10 +93,19 @@ def library_routes(explainer: Explains, workers: Workers) -> APIRouter:
     async def search(
         request: Request,
         service: Annotated[
-            str, Query(min_length=1, max_length=100, description=f'{_SLUG}; several with commas, or "all".')
+            str,
+            Query(
+                min_length=1,
+                max_length=100,
+                description=f'{_SLUG}; several with commas, or "all".',
+                examples=["larkspan"],
+            ),
         ],
-        words: Annotated[str, Query(min_length=1, max_length=LONGEST_WORDS, description="In any words.")],
-        k: Annotated[int, Query(ge=1, le=MOST_FOUND, description="How many clauses.")] = 10,
+        words: Annotated[
+            str,
+            Query(min_length=1, max_length=LONGEST_WORDS, description="In any words.", examples=["close my account"]),
+        ],
+        k: Annotated[int, Query(ge=1, le=MOST_FOUND, description="How many clauses.", examples=[1])] = 10,
         as_of: AsOf = None,
         terms_type: OneDocument = None,
     ) -> Response:
@@ -109,9 +127,16 @@ def library_routes(explainer: Explains, workers: Workers) -> APIRouter:
         request: Request,
         service: ServiceQuery,
         from_: Annotated[
-            Day | None, Query(alias="from", description="A day of the older version; without it the one before.")
+            Day | None,
+            Query(
+                alias="from",
+                description="A day of the older version; without it the one before.",
+                examples=["2024-05-20"],
+            ),
         ] = None,
-        to: Annotated[Day | None, Query(description="A day of the newer version; without it today.")] = None,
+        to: Annotated[
+            Day | None, Query(description="A day of the newer version; without it today.", examples=["2024-09-09"])
+        ] = None,
         terms_type: OneDocument = None,
     ) -> Response:
         return await told(
@@ -120,7 +145,12 @@ def library_routes(explainer: Explains, workers: Workers) -> APIRouter:
 
     @router.get("/api/watch", summary="See what to watch", **_gives(WatchedObject, WATCHED))
     async def watch(
-        request: Request, service: ServiceQuery, as_of: AsOf = None, terms_type: OneDocument = None
+        request: Request,
+        service: ServiceQuery,
+        as_of: AsOf = None,
+        terms_type: Annotated[
+            TermsType | None, Query(description="Only this document.", examples=["privacy-policy"])
+        ] = None,
     ) -> Response:
         return await told(request, lambda: explainer.watch(service, as_of, terms_type).to_json(), service)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.serving.problems import as_response, problem
+from bot.web.serving.problems import as_response, nothing_here, problem
 
 MAX_BODY = 64 * 1024
 """Bytes. The longest question with the longest history is smaller."""
@@ -25,6 +25,8 @@ OPEN = frozenset(
     | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "reset", "cancel")}
 )
 OPEN_UNDER = ("/api/", "/parts/", "/sites/", "/assets/", "/static/", "/gradio_api/heartbeat/")
+OURS = ("/api/", "/parts/", "/sites/", "/healthz", "/readyz", "/metrics", "/widget.js")
+"""Addresses that Gradio has nothing to say about."""
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -77,10 +79,7 @@ class Guard:
             await send(message)
 
         if not _is_open(scope["path"]):
-            refusal = as_response(
-                problem(404, "There is nothing at this address.", "The API is described in /api/openapi.json.")
-            )
-            await refusal(scope, receive, guarded)
+            await as_response(nothing_here())(scope, receive, guarded)
             return
         most = self._larger.get(scope["path"], MAX_BODY)
         try:

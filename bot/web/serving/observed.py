@@ -30,6 +30,8 @@ class Observed:
             return
         told = record.begin(Headers(scope=scope).get(ID, ""))
         started, status = time.perf_counter(), 0
+        # HEAD is GET without its body, which the server in front of this leaves out; watchdogs and caches ask that way.
+        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
 
         async def observed(message: Message) -> None:
             nonlocal status
@@ -39,15 +41,15 @@ class Observed:
             await send(message)
 
         try:
-            await self._app(scope, receive, observed)
+            await self._app(asked, receive, observed)
         except Exception as error:
             failed = problem_of(error)  # written to the log there
             if status:
                 raise  # the answer has begun: all that is left is to break it off
-            await as_response(failed, HEADERS)(scope, receive, observed)
+            await as_response(failed, HEADERS)(asked, receive, observed)
         finally:
             seconds = time.perf_counter() - started
-            route = route_of(scope)
+            route = route_of(asked)
             status = status or GONE
             self._metrics.request(route, scope["method"], status, seconds)
             said: dict[str, Any] = {"request_id": told.id, "method": scope["method"], "route": route, "status": status}

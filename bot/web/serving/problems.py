@@ -49,6 +49,10 @@ def problem(status: int, detail: str, hint: str = "") -> Problem:
     return Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, hint=hint)
 
 
+def nothing_here() -> Problem:
+    return problem(404, "There is nothing at this address.", "The API is described in /api/openapi.json.")
+
+
 def as_json(value: Problem) -> str:
     """As it goes over the wire, with the id of the running request, by which the log can be searched."""
     told = value.model_copy(update={"request_id": request_id()})
@@ -73,9 +77,17 @@ def explain_errors(app: FastAPI) -> None:
         told = problem(422, f"The request does not fit: {said}.", "See docs/api.md or /api/openapi.json.")
         return as_response(told.model_copy(update={"errors": found}))
 
-    async def http(_: Request, error: Exception) -> Response:
+    async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101
-        return as_response(problem(error.status_code, f"{error.detail}."), dict(error.headers or {}))
+        headers = dict(error.headers or {})
+        if error.status_code == 404:  # our own are NotFound: this is the router's
+            return as_response(nothing_here(), headers)
+        if error.status_code == 405:
+            told = problem(
+                405, f"This address does not take {request.method}.", f"It takes {headers.get('Allow', 'GET')}."
+            )
+            return as_response(told, headers)
+        return as_response(problem(error.status_code, f"{error.detail}."), headers)
 
     app.add_exception_handler(RequestValidationError, unfit)
     app.add_exception_handler(HTTPException, http)

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.showing.render import clause_name, document_name, excerpt_around, plain_words, statement_words, web_address
+from bot.spoken import answer_in, document_in
 from bot.types import Answer, Citation, Mode, Status, Verdict, YesNo
 from bot.web.source import Explains
 from ingest import Version
@@ -77,10 +78,17 @@ class SiteAnswer(_Shown):
     as_of: date
     mode: Mode
     notice: Literal["information, not legal advice"]
+    english: list[str] = Field(
+        description="Which of these sentences are ours and in English, whatever language was asked for."
+    )
 
 
-def site_answer(answer: Answer, explainer: Explains) -> SiteAnswer:
-    """The answer as the widget shows it. Raises NotFound, HomeError when a clause cannot be read."""
+def site_answer(asked: Answer, explainer: Explains, language: str | None = None) -> SiteAnswer:
+    """The answer as the widget shows it, with our own sentences in a language.
+
+    Raises NotFound, HomeError when a clause cannot be read.
+    """
+    answer = answer_in(asked, language)
     versions = {(v.service, v.terms_type, v.version): v for v in answer.documents}
     statements = []
     for statement in answer.statements:
@@ -101,12 +109,13 @@ def site_answer(answer: Answer, explainer: Explains) -> SiteAnswer:
             for w in answer.watch_outs
         ],
         citations=[
-            _citation(c, versions.get((c.service, c.terms_type, c.version)), explainer) for c in answer.citations
+            _citation(c, versions.get((c.service, c.terms_type, c.version)), explainer, language)
+            for c in answer.citations
         ],
         notes=[plain_words(note) for note in answer.notes],
         documents=[
             ShownDocument(
-                name=document_name(v.terms_type),
+                name=document_in(document_name(v.terms_type), language),
                 service=plain_words(v.service_name),
                 terms_type=v.terms_type,
                 effective=v.effective,
@@ -116,14 +125,28 @@ def site_answer(answer: Answer, explainer: Explains) -> SiteAnswer:
         as_of=answer.as_of,
         mode=answer.engine.mode,
         notice="information, not legal advice",
+        english=_english(asked, answer),
     )
 
 
-def _citation(citation: Citation, version: Version | None, explainer: Explains) -> ShownCitation:
+def _english(asked: Answer, answer: Answer) -> list[str]:
+    """Sentences of ours that are as they were made: in English. A model words in the language it is asked in."""
+    if asked.engine.mode == "model":
+        return []
+    before, after = _ours(asked), _ours(answer)
+    return list(dict.fromkeys(told for told, same in zip(after, before, strict=True) if told == same))
+
+
+def _ours(answer: Answer) -> list[str]:
+    watched = [text for one in answer.watch_outs for text in (one.name or one.topic, one.text)]
+    return [plain_words(text) for text in (answer.headline, *answer.notes, *watched, *(c.why for c in answer.claims))]
+
+
+def _citation(citation: Citation, version: Version | None, explainer: Explains, language: str | None) -> ShownCitation:
     around = excerpt_around(citation, explainer.clause_text(citation))
     return ShownCitation(
         clause=clause_name(citation),
-        document=document_name(citation.terms_type),
+        document=document_in(document_name(citation.terms_type), language),
         terms_type=citation.terms_type,
         version=plain_words(citation.version),
         effective=version.effective if version else None,

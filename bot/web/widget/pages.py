@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-from bot.showing.render import document_name, escape, plain_words
+from bot.showing.render import document_name, escape, plain_words, terms_address
 from bot.sites import Site
 from bot.sites.shown import snippet
 from ingest import CITABLE, Reading, readable
@@ -53,7 +53,7 @@ def demo_page(site: Site, reading: Reading) -> str:
     version = reading.version
     name = f"{plain_words(version.service_name)} {document_name(version.terms_type)}"
     text = _text(reading)
-    line = escape(snippet(site))
+    line = escape(snippet(site, terms_address([version])))
     origins = ", ".join(site.origins) or "none yet: plainterms site add --replace --origin https://…"
     return _page(
         escape(name),

@@ -79,6 +79,7 @@ class SiteObject(BaseModel):
     name: str = Field(description="The service's name.")
     examples: list[str] = Field(description="Questions that the terms can answer.")
     terms_url: str = Field(description="Where the terms can be read; may be empty.")
+    language: str = Field(description="Of the terms, as an ISO 639-1 code; empty where it is not known.")
     mode: Mode
     notice: str
 
@@ -192,6 +193,7 @@ def _about(explainer: Explains, site: Site, service: str) -> dict[str, Any]:
         name=versions[0].service_name,
         examples=list(suggested((), clauses)),
         terms_url=site.terms_url or terms_address(versions),
+        language=versions[0].language,
         mode="model" if explainer.mode == "model" else "excerpt",
         notice=NOTICE,
     ).model_dump(mode="json")
@@ -223,15 +225,16 @@ class _Piece:
 
 def _told(explainer: Explains, question: Question) -> Iterator[_Piece]:
     for event in explainer.stream(question):
-        yield _piece(event, explainer)
+        yield _piece(event, explainer, question.language)
 
 
-def _piece(event: Event, explainer: Explains) -> _Piece:
+def _piece(event: Event, explainer: Explains, language: str | None) -> _Piece:
     match event:
         case Retrieved():
             return _Piece("retrieved", f'{{"clauses":{len(event.passages)}}}')
         case Answered():
-            return _Piece("answered", site_answer(event.answer, explainer).model_dump_json(), event.answer)
+            shown = site_answer(event.answer, explainer, language)
+            return _Piece("answered", shown.model_dump_json(), event.answer)
         case _:
             return _Piece("working", "{}")
 

@@ -5,11 +5,11 @@
 // It works under `default-src 'none'; script-src https://host; connect-src https://host`: styles are constructed sheets
 // in a shadow root, there is no markup in strings, no font, no image. Whatever comes from the server is a document's or
 // a model's words and becomes text, never markup. docs/widget.md has the options and the events.
-(() => {
+(async () => {
   'use strict';
 
   const script = document.currentScript || document.querySelector('script[data-site][src*="widget.js"]');
-  if (!script || window.PlainTerms) return;
+  if (!script) return;
   const options = script.dataset;
   if (!options.site) {
     console.warn('PlainTerms: the script needs data-site, the name of a site that the server knows.');
@@ -31,6 +31,8 @@
     en: {
       title: 'Ask about our terms',
       welcome: 'Ask in your own words. Every answer comes with the exact words of the terms.',
+      written: 'The terms are in {language}, and so are all quotes.',
+      asked_in: 'Please ask in {language}, too.',
       examples: 'For example:',
       placeholder: 'Your question',
       send: 'Ask',
@@ -84,6 +86,8 @@
     de: {
       title: 'Fragen zu unseren Bedingungen',
       welcome: 'Fragen Sie in Ihren eigenen Worten. Zu jeder Antwort gehört der genaue Wortlaut der Bedingungen.',
+      written: 'Die Bedingungen sind auf {language}, und alle Zitate auch.',
+      asked_in: 'Bitte fragen Sie auch auf {language}.',
       examples: 'Zum Beispiel:',
       placeholder: 'Ihre Frage',
       send: 'Fragen',
@@ -112,7 +116,7 @@
       claim: 'Sie sagten:',
       answered: 'Das steht in den Bedingungen',
       partly: 'Zum Teil',
-      not_in_terms: 'Dazu steht dort nichts',
+      not_in_terms: 'Dazu sagen die Bedingungen nichts',
       out_of_scope: 'Keine Frage zu diesen Bedingungen',
       needs_choice: 'Erst eine Auswahl',
       unavailable: 'Konnte nicht nachgesehen werden',
@@ -137,6 +141,8 @@
     fr: {
       title: 'Une question sur nos conditions ?',
       welcome: 'Demandez avec vos propres mots. Chaque réponse cite le texte exact des conditions.',
+      written: 'Les conditions sont en {language}, et toutes les citations aussi.',
+      asked_in: 'Posez aussi vos questions en {language}.',
       examples: 'Par exemple :',
       placeholder: 'Votre question',
       send: 'Demander',
@@ -190,6 +196,8 @@
     es: {
       title: 'Pregunte por nuestras condiciones',
       welcome: 'Pregunte con sus propias palabras. Cada respuesta cita el texto exacto de las condiciones.',
+      written: 'Las condiciones están en {language}, y todas las citas también.',
+      asked_in: 'Pregunte también en {language}.',
       examples: 'Por ejemplo:',
       placeholder: 'Su pregunta',
       send: 'Preguntar',
@@ -243,6 +251,8 @@
     pt: {
       title: 'Pergunte sobre os nossos termos',
       welcome: 'Pergunte com as suas próprias palavras. Cada resposta cita o texto exato dos termos.',
+      written: 'Os termos estão em {language}, e todas as citações também.',
+      asked_in: 'Pergunte também em {language}.',
       examples: 'Por exemplo:',
       placeholder: 'A sua pergunta',
       send: 'Perguntar',
@@ -300,6 +310,9 @@
   const spoken = Object.hasOwn(WORDS, wanted.slice(0, 2).toLowerCase()) ? wanted.slice(0, 2).toLowerCase() : 'en';
   const words = { ...WORDS[spoken], ...ownWords() };
   const language = options.strings ? wanted : spoken;
+  // What the answer is asked for in: an English page says nothing of its visitors, who may ask in any language.
+  const tag = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(wanted) && wanted.length < 36 ? wanted : spoken;
+  const answerIn = options.language || spoken !== 'en' ? tag : null;
   // 16 September 2024, as on the server's own pages, unless the page is American.
   const DATES = language === 'en' && !/^en-/i.test(wanted) ? 'en-GB' : wanted;
   const direction = options.language
@@ -374,6 +387,9 @@ button:focus-visible, a:focus-visible, .talk:focus-visible, blockquote:focus-vis
 .left > .launcher, .left > .panel { inset-inline: auto; left: 20px; }
 .right > .launcher, .right > .panel { inset-inline: auto; right: 20px; }
 
+/* English words in a page from right to left: they stand where its own would, with the full stop at their own end. */
+.root[dir=rtl] :is(h2, footer p, .welcome > p, .trouble p, .aside, .label, .meta, .waiting) { unicode-bidi: plaintext; text-align: right; }
+
 .panel { display: flex; flex-direction: column; background: var(--page); border: 1px solid var(--line); }
 .floating > .panel {
   position: fixed; z-index: 2147483000; inset-inline-end: 20px; bottom: calc(max(20px, env(safe-area-inset-bottom)) + 64px);
@@ -394,6 +410,7 @@ h2 { flex: 1; min-width: 0; font-size: 17px; font-weight: 650; line-height: 1.3;
 
 .talk { flex: 1; min-height: 0; position: relative; overflow-y: auto; overscroll-behavior: contain; padding: 18px; }
 .welcome > p { color: var(--quiet); }
+.welcome > p + p { margin-block-start: 6px; }
 .examples { display: grid; gap: 8px; justify-items: start; margin-block-start: 12px; }
 .example { padding: 8px 14px; border: 1px solid var(--edge); border-radius: 14px; background: none; text-align: start;
   line-height: 1.35; color: var(--accent-text); }
@@ -566,6 +583,21 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
 
   // --- the widget --------------------------------------------------------------------------------------------------------
 
+  if (INLINE && document.readyState === 'loading') { // its place may come after the script
+    await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
+  }
+  // One button on a page and one panel in an element, however often an application adds the script.
+  const place = options.target && INLINE ? document.querySelector(options.target) : null;
+  const here = [...document.querySelectorAll('plainterms-help')];
+  const button = here.find((other) => other.floats);
+  const before = INLINE ? here.find((other) => place && other.parentElement === place) : button;
+  const told = JSON.stringify({ ...options });
+  if (before?.told === told) {
+    before.tell('ready');
+    return;
+  }
+  before?.leave();
+
   const host = document.createElement('plainterms-help');
   const shadow = host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [sheet(accents()), sheet(STYLE)];
@@ -681,6 +713,7 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     const examples = (given.length ? given : listOf(state.about?.examples)).filter((e) => typeof e === 'string').slice(0, 6);
     welcome.replaceChildren(
       make('p', {}, words.welcome),
+      down ? '' : otherLanguage(),
       examples.length && !down
         ? make('ul', { class: 'examples', 'aria-label': words.examples },
           ...examples.map((question) => make('li', {}, make('button', {
@@ -694,6 +727,19 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     footer.replaceChildren(footer.firstChild, terms ? make('p', {}, terms) : '');
     for (const place of terms ? log.querySelectorAll('.trouble') : []) { // said before it was known where they are
       if (!place.querySelector('a')) place.append(make('p', {}, termsLink()));
+    }
+  }
+
+  // Quotes are never translated; without a model neither are questions.
+  function otherLanguage() {
+    const written = textOf(state.about?.language);
+    if (!written || written === language.slice(0, 2).toLowerCase()) return '';
+    try {
+      const name = new Intl.DisplayNames([language], { type: 'language' }).of(written);
+      return make('p', {}, [said('written', { language: name }), state.about.mode === 'model' ? '' : said('asked_in', { language: name })]
+        .filter(Boolean).join(' '));
+    } catch {
+      return '';
     }
   }
 
@@ -778,7 +824,7 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
         headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
         body: JSON.stringify({
           question, history: history(),
-          ...(options.service ? { service: options.service } : {}), ...(options.language ? { language: options.language } : {}),
+          ...(options.service ? { service: options.service } : {}), ...(answerIn ? { language: answerIn } : {}),
         }),
       });
       if (!reply.ok) throw refusal(reply);
@@ -850,11 +896,12 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     const headline = textOf(answer.headline);
     const plainly = answer.status === 'answered' || answer.status === 'partly';
     const repeated = !badge || headline.toLowerCase().startsWith(badge.toLowerCase()) || kind === 'answered';
-    const ours = answer.mode === 'excerpt' && language !== 'en' ? { lang: 'en' } : {};
+    const english = language === 'en' ? [] : listOf(answer.english);
+    const ours = (text) => (english.includes(text) ? { lang: 'en' } : {});
     const shown = make('div', { class: 'answer' },
       make('p', { class: 'headline', dir: 'auto' },
         repeated ? '' : make('span', { class: plainly ? 'badge' : 'badge quietly' }, badge), repeated ? '' : ' ',
-        make('span', ours, headline)));
+        make('span', ours(headline), headline)));
     const add = (...more) => shown.append(...more.filter(Boolean));
     const known = (key) => (Object.hasOwn(words, key) ? words[key] : '');
     if (known(`help_${answer.status}`)) add(make('p', { class: 'aside' }, known(`help_${answer.status}`)));
@@ -863,7 +910,7 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     if (claims.length) {
       add(make('ul', { class: 'statements' }, ...claims.map((claim) => {
         const line = make('li', { dir: 'auto' }, make('p', { class: 'aside' }, `${words.claim} “${textOf(claim.text)}”`),
-          make('span', {}, `${known(textOf(claim.verdict))}. ${textOf(claim.why)}`));
+          make('span', {}, `${known(textOf(claim.verdict))}. `, make('span', ours(claim.why), textOf(claim.why))));
         return cited(line, listOf(claim.citations), answer);
       })));
     } else if (statements.length) {
@@ -879,10 +926,11 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     const watched = listOf(answer.watch_outs);
     if (watched.length) {
       add(make('p', { class: 'label' }, words.watch), make('ul', { class: 'statements' }, ...watched.map((one) => cited(
-        make('li', { dir: 'auto', ...ours }, make('strong', {}, `${textOf(one.name)}.`), ` ${textOf(one.text)}`), [one.citation], answer))));
+        make('li', { dir: 'auto', ...ours(one.text) }, make('strong', {}, `${textOf(one.name)}.`), ` ${textOf(one.text)}`),
+        [one.citation], answer))));
     }
     const notes = listOf(answer.notes);
-    if (notes.length) add(make('ul', { class: 'notes', ...ours }, ...notes.map((note) => make('li', { dir: 'auto' }, textOf(note)))));
+    if (notes.length) add(make('ul', { class: 'notes' }, ...notes.map((note) => make('li', { dir: 'auto', ...ours(note) }, textOf(note)))));
     const read = listOf(answer.documents).map((document_) => said(document_.effective > answer.as_of ? 'from' : 'since',
       { name: textOf(document_.name), date: day(document_.effective) }));
     add(make('p', { class: 'meta' },
@@ -1025,7 +1073,7 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     if (!range) return;
     for (let closed = folded(range); closed; closed = folded(range)) closed.open = true;
     unmark();
-    if (fullScreen()) shut(); // the panel would cover it
+    if (fullScreen() || covers(range)) shut();
     if (globalThis.Highlight && CSS.highlights) {
       marking = marking || sheet(`::highlight(${MARK}) { background-color: #ffe58a; color: #1c1917; }`);
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, marking];
@@ -1037,6 +1085,13 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     shown.scrollIntoView({ block: 'center', behavior: still() ? 'auto' : 'smooth' });
     status.textContent = words.shown;
     setTimeout(() => { status.textContent = ''; }, 3000);
+  }
+
+  // Whether words in the middle of the window would stand behind the panel.
+  function covers(range) {
+    if (INLINE) return false;
+    const [quote, own] = [range.getBoundingClientRect(), panel.getBoundingClientRect()];
+    return quote.left < own.right && quote.right > own.left;
   }
 
   function unmark() {
@@ -1145,8 +1200,7 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
   const wasOpen = restore();
   greet();
   if (INLINE) {
-    const target = options.target ? document.querySelector(options.target) : null;
-    if (target) target.append(host);
+    if (place) place.append(host);
     else if (document.body?.contains(script)) script.after(host);
     else document.body.append(host);
     // Nothing is asked of the server before somebody can see the panel.
@@ -1171,12 +1225,22 @@ footer { padding: 8px 18px max(12px, env(safe-area-inset-bottom)); color: var(--
     if (wasOpen || options.open === 'true') open({ quietly: true });
   }
 
-  window.PlainTerms = Object.freeze({
-    open(question) {
-      open();
-      if (typeof question === 'string') ask(question);
+  Object.assign(host, {
+    floats: !INLINE, told, tell,
+    leave: () => {
+      state.asking?.abort();
+      unmark();
+      host.remove();
     },
-    close: shut,
   });
+  if (!INLINE || !button) {
+    window.PlainTerms = Object.freeze({
+      open(question) {
+        open();
+        if (typeof question === 'string') ask(question);
+      },
+      close: shut,
+    });
+  }
   tell('ready');
 })();

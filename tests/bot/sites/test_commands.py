@@ -1,7 +1,13 @@
 """``plainterms site``: what a person types, what is kept, and what to put into the page."""
 
 import json
+import re
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +15,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.sites import SiteStore
+from bot.sites import SiteStore, made_site
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -76,3 +84,23 @@ def test_a_site_is_replaced_only_when_that_is_said(run: Any, home: Path) -> None
     assert again.exit_code == 2 and "--replace" in again.output
     assert run("add", "lark", "--service", "larkspan", "--replace").exit_code == 0
     assert SiteStore(home).site("lark").origins == ()
+
+
+def test_the_page_to_try_is_served_and_the_size_of_the_script_is_printed(home: Path) -> None:
+    SiteStore(home).add(made_site("lark", ["larkspan"]))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    command = [sys.executable, "-m", "bot", "site", "demo", "lark", "--home", str(home), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        assert server.stdout is not None
+        try:
+            address = f"http://127.0.0.1:{port}/sites/lark/demo"
+            assert server.stdout.readline().startswith(f"Try it: {address} ")
+            size = re.fullmatch(r"widget\.js: ([\d,]+) bytes, ([\d,]+) with gzip\.\n", server.stdout.readline())
+            assert size and int(size[2].replace(",", "")) < 20_000
+            with urllib.request.urlopen(address, timeout=60) as response:
+                page = response.read().decode()
+            assert "data-terms=&quot;https://larkspan.example/legal/terms&quot;" in page
+        finally:
+            server.send_signal(signal.SIGINT)
+    assert server.returncode == 0

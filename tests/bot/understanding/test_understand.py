@@ -59,7 +59,7 @@ def test_the_version_in_force_is_read(
         ("2022-12-31", None, "acme", "were in force on 2022-12-31", "2023-01-01"),
         (None, "cookie-policy", "acme", "no cookie-policy of acme", "privacy-policy"),
         (None, None, "acne", "no service 'acne'", "acme"),
-        (None, None, "wholly other", "no service", "plainterms services"),
+        (None, None, "wholly other", "no service", "There is: acme"),
     ],
 )
 def test_what_is_not_there_is_said_with_what_is(

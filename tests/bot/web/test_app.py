@@ -72,8 +72,10 @@ def address() -> Iterator[str]:
         yield address
 
 
-def get(url: str, data: bytes | None = None) -> tuple[int, str, dict[str, str]]:
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+def get(
+    url: str, data: bytes | None = None, method: str | None = None, **headers: str
+) -> tuple[int, str, dict[str, str]]:
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"} | headers, method=method)
     try:
         with urllib.request.urlopen(request, timeout=30) as response:
             return response.status, response.read().decode(), dict(response.headers)
@@ -93,6 +95,38 @@ def test_page_api_and_health_share_one_address(address: str) -> None:
 def test_a_persons_mistake_is_told_and_not_logged(address: str) -> None:
     unknown = json.dumps({"service": "nobody", "question": "yearly plan?"}).encode()
     assert get(address + "/api/ask", unknown)[0] == 404  # ``served`` fails when the log has a word
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "allowed"),
+    [
+        ("GET", "/api/nothing", 404, None), ("GET", "/api/ask", 405, "POST"), ("DELETE", "/api/services", 405, "GET"),
+        ("OPTIONS", "/api/ask", 405, "POST"), ("POST", "/widget.js", 404, None), ("PUT", "/healthz", 405, "GET"),
+        ("GET", "/metrics", 404, None), ("GET", "/parts/nothing", 404, None), ("GET", "/sites/x/y/z", 404, None),
+    ],
+)  # fmt: skip
+def test_beside_the_page_what_is_not_there_is_told_as_a_problem(
+    address: str, method: str, path: str, status: int, allowed: str | None
+) -> None:
+    found, body, headers = get(address + path, method=method)
+    assert (found, headers["content-type"]) == (status, "application/problem+json")
+    told = json.loads(body)
+    assert told["status"] == status and told["hint"] and headers.get("allow") == allowed
+
+
+def test_head_is_get_without_a_body(address: str) -> None:
+    for path in ("/healthz", "/readyz", "/api/services", "/api/nothing"):
+        asked, told = get(address + path), get(address + path, method="HEAD")
+        assert told[:2] == (asked[0], "") and told[2]["content-length"] == asked[2]["content-length"], path
+
+
+@pytest.mark.parametrize("path", ["/", "/config", "/theme.css", "/api/services", "/healthz", "/gradio_api/info"])
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+def test_a_page_of_another_origin_is_given_nothing_to_read(address: str, path: str, method: str) -> None:
+    asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "GET"}
+    for host in ({}, {"Host": "plainterms.example"}):
+        headers = get(address + path, method=method, **asked, **host)[2]
+        assert not [name for name in headers if name.lower().startswith("access-control-")]
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from bot.types import Answered, Delta, Question, Retrieved
 from bot.web.api import sse
 from bot.web.app import api_app
 from bot.web.options import WebOptions
 from bot.web.schema import AnswerObject, Problem, WatchedObject
 from bot.web.serving.guard import MAX_BODY
 from bot.web.serving.problems import problem_of
+from bot.words.plain import NOT_IN_TERMS
 from ingest import (
     ConfigurationError,
     EmbeddingMismatch,
@@ -38,6 +41,16 @@ def explainer() -> FakeExplainer:
 def client(explainer: FakeExplainer) -> Iterator[TestClient]:
     with TestClient(api_app(explainer, WebOptions())) as client:
         yield client
+
+
+class Declining(FakeExplainer):
+    """Finds nothing, and says so in our set words."""
+
+    def stream(self, question: Question) -> Iterator[Retrieved | Delta | Answered]:
+        *before, last = super().stream(replace(question, text="unicorns?"))
+        yield from before
+        assert isinstance(last, Answered)
+        yield Answered(replace(last.answer, headline=NOT_IN_TERMS))
 
 
 def told(response: Any) -> Problem:
@@ -80,6 +93,15 @@ def test_everything_asked_reaches_the_explainer(client: TestClient, explainer: F
     assert answer["standalone_question"] == "Can they close my account? Does the yearly plan renew?"
 
 
+@pytest.mark.parametrize("headers", [{}, STREAM], ids=["json", "stream"])
+def test_our_own_sentences_are_in_the_language_asked_for(headers: dict[str, str]) -> None:
+    with TestClient(api_app(Declining(), WebOptions())) as client:
+        response = client.post("/api/ask", json=ASKED | {"language": "pt-BR"}, headers=headers)
+    answer = events(response.text)[-1][1] if headers else response.json()
+    assert answer["headline"] == "Os termos não o dizem."
+    assert AnswerObject.model_validate(answer).notice == "information, not legal advice"
+
+
 def test_an_answer_streams(client: TestClient) -> None:
     response = client.post("/api/ask", json=ASKED, headers=STREAM)
     assert response.headers["content-type"].startswith("text/event-stream")
@@ -102,8 +124,6 @@ def test_an_error_in_the_middle_of_a_stream_is_an_event(client: TestClient, expl
 
 
 def test_a_line_break_does_not_break_an_event() -> None:
-    from bot.types import Delta
-
     assert sse(Delta("a\n\nevent: x\r\ndata: y")).count("\n") == 3
 
 

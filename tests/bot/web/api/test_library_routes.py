@@ -1,7 +1,9 @@
 """The routes over the library, on the sample terms: what is written fits the description, and is what was asked for."""
 
 import json
+import runpy
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +112,7 @@ def test_versions_come_oldest_first(client: TestClient) -> None:
         ("/api/search?service=larkspan&words=...", 422, "Ask in a few words"),
         ("/api/search?service=larkspan&words=fees&k=101", 422, "docs/api.md"),
         ("/api/search?service=nobody,larkspan&words=fees", 404, "nobody"),
-        ("/api/changes?service=larkspan&from=2024-09-16&to=2024-05-20", 422, "--from"),
+        ("/api/changes?service=larkspan&from=2024-09-16&to=2024-05-20", 422, "the older day comes first"),
         ("/api/changes?service=larkspan&to=2023-11-01", 404, "2024"),
         ("/api/watch?service=larkspan&as_of=tomorrow", 422, "docs/api.md"),
     ],
@@ -139,6 +141,21 @@ def test_what_is_not_there_or_does_not_fit_is_a_problem_with_the_next_step(
 )
 def test_the_examples_of_the_description_fit_it(example: Any, model: Any) -> None:
     TypeAdapter(model).validate_python(example)
+
+
+def test_the_examples_are_what_is_answered_to_the_example_requests(client: TestClient) -> None:
+    script = Path(__file__).resolve().parents[3] / "scripts" / "renew_examples.py"
+    examples = json.loads(resources.files("bot.web.api").joinpath("examples.json").read_text(encoding="utf-8"))
+    made = runpy.run_path(str(script))["made"](client)
+    for name in made:
+        assert examples[name] == made[name], f"{name}: renew it with scripts/renew_examples.py"
+    assert set(examples) == set(made)
+
+
+@pytest.mark.parametrize(("shape", "path"), [("AskRequest", "/api/ask"), ("CheckRequest", "/api/check")])
+def test_every_example_of_a_body_is_answered(client: TestClient, shape: str, path: str) -> None:
+    for example in client.get("/api/openapi.json").json()["components"]["schemas"][shape]["examples"]:
+        assert client.post(path, json=example).status_code == 200, example
 
 
 def test_the_quotes_of_the_examples_are_exact(explainer: Explainer) -> None:

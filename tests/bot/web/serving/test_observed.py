@@ -4,11 +4,13 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from bot.sites import SiteStore, made_site
 from bot.web.app import api_app
 from bot.web.options import WebOptions
 from bot.web.serving.logs import ACCESS, JsonLines, TextLines
@@ -45,6 +47,20 @@ def test_a_request_is_one_line_of_json_without_what_was_asked(caplog: pytest.Log
     }  # fmt: skip
     assert len(others) == 2 and "secret" not in "".join([first, *others])
     assert "127.0.0.1" not in first and "testclient" not in first
+
+
+def test_a_visitors_question_is_not_in_the_log(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    caplog.set_level(logging.INFO, ACCESS.name)
+    sites = SiteStore(tmp_path)
+    sites.add(made_site("merle", ["merle"], ["https://merle.example"]))
+    with asking(sites=sites, metrics=True) as client:
+        asked = {"question": ASKED["question"], "history": [{"role": "user", "content": "a secret before it"}]}
+        client.post("/api/sites/merle/ask", json=asked, headers={"Origin": "https://merle.example"})
+        figures = client.get("/metrics").text
+    line = json.loads(read(caplog, JsonLines())[0])
+    assert (line["route"], line["site"], line["service"]) == ("/api/sites/{site}/ask", "merle", "merle")
+    assert "secret" not in json.dumps(line) and "merle.example" not in json.dumps(line)
+    assert "secret" not in figures and "merle" not in figures
 
 
 def test_questions_are_logged_where_the_operator_wants_it(caplog: pytest.LogCaptureFixture) -> None:

@@ -247,13 +247,31 @@ def test_a_source_that_is_no_web_address_is_no_address() -> None:
         assert "\u202e" not in shown.model_dump_json()
 
 
+def test_what_is_ours_is_said_in_the_language_and_what_is_not_is_named(client: TestClient) -> None:
+    explainer = FakeExplainer()
+    *_, last = explainer.stream(Question("does the yearly plan renew?", "merle"))
+    assert isinstance(last, Answered)
+    answer = replace(last.answer, headline='The terms deal with this in 3 "Fees".', notes=("A note.",))
+    told = site_answer(answer, explainer, "de")
+    assert told.headline == 'Darum geht es in den Bedingungen unter 3 "Fees".'
+    assert told.english == ["A note."]
+    assert (told.documents[0].name, told.citations[0].document) == ("Nutzungsbedingungen", "Nutzungsbedingungen")
+    assert "renews by itself" in told.statements[0].text, "the terms keep their words"
+    assert site_answer(answer, explainer, "ar").english == [answer.headline, "A note."]
+    worded = replace(answer, engine=replace(answer.engine, mode="model"))
+    assert site_answer(worded, explainer, "ar").english == []
+    response = client.post(ASK, json=ASKED | {"language": "de"}, headers={"Origin": HERE})
+    assert SiteAnswer.model_validate_json(response.text).documents[0].name == "Nutzungsbedingungen"
+
+
 def test_what_a_site_is(client: TestClient, sites: SiteStore) -> None:
     value = client.get("/api/sites/merle", headers={"Origin": HERE}).json()
     assert value == {
         "site": "merle", "service": "merle", "name": "Merle Pages",
         "examples": ["Can they close my account?", "What will I be charged, and when?", "Who owns what I upload?",
                      "What does “Your content” say?"],
-        "terms_url": "https://merle.example/terms", "mode": "excerpt", "notice": "information, not legal advice",
+        "terms_url": "https://merle.example/terms", "language": "", "mode": "excerpt",
+        "notice": "information, not legal advice",
     }  # fmt: skip
     sites.add(made_site("merle", ["merle"], [HERE], terms_url="https://merle.example/legal"), replace=True)
     assert client.get("/api/sites/merle").json()["terms_url"] == "https://merle.example/legal"
