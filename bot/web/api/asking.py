@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Header, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 
-from bot.spoken import events_in
 from bot.types import Answer, Answered, Event
 from bot.web.api.described import ANSWER, CHECKED, problems
 from bot.web.api.events import EVENT_STREAM, EventStream, carries_on, sse
@@ -16,6 +15,7 @@ from bot.web.serving.observed import GONE
 from bot.web.serving.record import note
 from bot.web.serving.working import Workers
 from bot.web.source import Explains
+from bot.words.spoken import events_in
 
 NO_STORE = {"Cache-Control": "no-store"}
 

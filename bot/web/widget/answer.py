@@ -11,9 +11,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.showing.render import clause_name, document_name, excerpt_around, plain_words, statement_words, web_address
-from bot.spoken import answer_in, document_in
 from bot.types import Answer, Citation, Mode, Status, Verdict, YesNo
 from bot.web.source import Explains
+from bot.words.spoken import answer_in, document_in
 from ingest import Version
 
 

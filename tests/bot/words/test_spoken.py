@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.spoken import LANGUAGES, answer_in, document_in, events_in, spoken
 from bot.types import Answer, Answered, Citation, Delta, Engine, Statement, WatchOut
 from bot.understanding.language import CODES
 from bot.watching.kinds import all_kinds
 from bot.words.plain import NOT_IN_TERMS, OTHER_LANGUAGE, OUT_OF_SCOPE, REFUSALS, UNVERIFIED, pointer
+from bot.words.spoken import LANGUAGES, answer_in, document_in, events_in, spoken
 
 SENTENCES: list[dict[str, str]] = tomllib.loads((files("prompts") / "set_words.toml").read_text("utf-8"))["sentence"]
 WATCHED: dict[str, Any] = tomllib.loads((files("prompts") / "watch_words.toml").read_text("utf-8"))
