@@ -96,6 +96,8 @@ def test_two_tabs_share_what_is_kept_and_each_goes_on_with_its_own(watched: Any,
     ask(second, "and the yearly plan?")
     second.wait_for_function(f"JSON.parse(localStorage.getItem({KEY!r}))[0] !== ''")
     second.get_by_role("button", name="New conversation").click()
+    second.wait_for_function(f"JSON.parse(localStorage.getItem({KEY!r}))[0] === ''")
+    second.reload()
     expect(second.get_by_role("button", name="what of closing accounts?")).to_be_visible()
     expect(second.locator(".pt-earlier li")).to_have_count(1)  # what was cleared does not come back
     left_and_quiet(watched, address)

@@ -299,6 +299,7 @@ def test_check_a_claim(watched: Any, address: str) -> None:
     result = page.locator(".pt-check")
     expect(result).to_contain_text("Contradicted")
     expect(result).to_contain_text("A blog says they may close accounts.")
+    expect(page.locator(":text('not legal advice'):visible")).to_have_count(1)  # the page says it once
     expect(page.get_by_role("status").filter(has_text="Contradicted.")).to_have_count(1)
     result.get_by_role("button", name="Source 1").first.click()
     expect(page.locator(".pt-card mark")).to_contain_text("We may close an account")

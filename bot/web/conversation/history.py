@@ -78,7 +78,8 @@ def written(history: History, seal: Seal) -> list[str]:
 def kept_html(texts: Sequence[str], *, cleared: bool = False) -> str:
     """What ``written`` gives, for ``keep.js`` to keep; ``cleared``: and nothing besides, not of other tabs either."""
     mark = " data-cleared" if cleared else ""
-    return f'<span hidden data-kept="{escape(json.dumps(texts))}" data-most="{EARLIER}"{mark}></span>'
+    bounds = f'data-most="{EARLIER}" data-room="{LONGEST}"'
+    return f'<span hidden data-kept="{escape(json.dumps(texts))}" {bounds}{mark}></span>'
 
 
 def from_browser(value: object) -> object:

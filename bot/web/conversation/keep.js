@@ -1,7 +1,6 @@
 // Keeps conversations in this browser: sealed texts, the one that goes on first. Tabs share what is kept, and each goes on
 // with its own: a tab takes away only what it has seen before.
 const KEY = 'plainterms-conversations';
-const MOST = 40000;
 const read = (store, key) => {
   try {
     const value = JSON.parse(store.getItem(key) ?? '[]');
@@ -33,7 +32,7 @@ watch('value', () => {
   const ofOthers = there.filter((text) => text && !seen.has(text));
   // What is no longer there has been cleared by another tab.
   const ofOurs = earlier.filter((text) => there.includes(text) || !seen.has(text));
-  let room = MOST - now.length;
+  let room = Number(made.dataset.room) - now.length;
   const kept = 'cleared' in made.dataset ? [] : [...ofOthers, ...ofOurs].filter((text) => (room -= text.length) >= 0);
   write(localStorage, [now, ...kept].slice(0, Number(made.dataset.most) + 1));
   write(sessionStorage, [now]);

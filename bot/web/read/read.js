@@ -48,7 +48,7 @@ const markWatched = async (place) => {
   one('.pt-tips').insertAdjacentHTML('beforeend', marked.tips);
   one('[data-watched]').textContent = `(${marked.count})`;
   applyMarks();
-  if (found.length) find(0);
+  if (found.length) mark();
 };
 
 const applyMarks = () => {
@@ -187,21 +187,25 @@ const sheet = () => Number(one('.pt-read').dataset.sheet);
 const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
 const all = () => (parts.length ? sum(parts) : found.length);
 
-// Forwards from the first place, backwards from the last; with 0 what was found is only marked again.
-const find = async (by = 1) => {
-  const wanted = folded(one('.pt-find input').value.trim());
-  const searches = wanted.length > 1;
-  const many = one('.pt-read').dataset.starts.includes(' ');
-  found = searches ? placesOf(wanted) : [];
-  if (by) current = by < 0 ? found.length : -1;
+const wantedWords = () => folded(one('.pt-find input').value.trim());
+// Marks what is found in the part that is here; again, when its words have been put in anew.
+const mark = () => {
+  found = wantedWords().length > 1 ? placesOf(wantedWords()) : [];
   lit('pt-find', found);
   lit('pt-find-here', found[current] ? [found[current]] : []);
-  if (!many || !searches) parts = [];
-  else if (!(await count(wanted))) return;
+};
+// Forwards from the first place, backwards from the last.
+const find = async (by = 1) => {
+  current = -1;
+  mark();
+  if (by < 0) current = found.length;
+  const searches = wantedWords().length > 1;
+  if (!searches || !one('.pt-read').dataset.starts.includes(' ')) parts = [];
+  else if (!(await count(wantedWords()))) return;
   for (const button of text.querySelectorAll('[data-find]')) button.disabled = !all();
   if (!all()) told(searches ? 'Not found' : '');
-  else if (by && found.length) step(by);
-  else if (by) told(`${all()} in other parts`);
+  else if (found.length) step(by);
+  else told(`${all()} in other parts`);
 };
 const told = (words, aloud = true) => {
   one('.pt-found').textContent = words;

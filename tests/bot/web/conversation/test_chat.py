@@ -129,3 +129,11 @@ def test_settled_exchanges_are_shown_in_order() -> None:
     html = chat.settled_html(said)
     assert html.index("closing accounts?") < html.index("fees &lt;i&gt;?")
     assert 'data-cite="1-0"' in html and 'data-cite="2-0"' in html
+
+
+def test_the_box_names_the_service_it_asks_about() -> None:
+    assert chat.question_label(FakeExplainer(), "merle") == "Your question about Merle Pages"
+    assert chat.question_label(FakeExplainer(), "nobody") == "Your question"
+    hostile = FakeExplainer(versions=(version_of("2024-01-10", name="A\u202e\n" + "b" * 99),))
+    said = chat.question_label(hostile, "merle")
+    assert "\u202e" not in said and "\n" not in said and len(said) < 90
