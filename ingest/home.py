@@ -3,7 +3,7 @@
 home/
 ├── library.sqlite3     the truth
 ├── index/              vectors, can be rebuilt
-├── cache/              checked weights, encodings, drafts that are kept; can be deleted
+├── cache/              checked weights, encodings, vectors and replies that are kept; can be deleted
 ├── feedback/           what people said about answers on the web page, if they are asked
 ├── conversations.key   seals the conversations that people's browsers keep; without it they start anew
 └── ingest.lock         held by the one process that writes
