@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from importlib.metadata import entry_points, version
 from pathlib import Path
@@ -425,12 +425,15 @@ def site_list(home: Home = None, as_json: AsJson = False) -> None:
 def site_show(name: SiteName, home: Home = None, as_json: AsJson = False) -> None:
     """Show one site, and what to put into its page."""
     with _explained():
-        found = SiteStore(_settings(home).home).site(name)
+        settings, terms = _settings(home), ""
+        found = SiteStore(settings.home).site(name)
+        with suppress(PlainTermsError), open_explainer(settings, mode="excerpt") as explainer:  # the site outlives them
+            terms = terms_address(explainer.in_force(found.services[0]))
     if as_json:
         _print_json(sites_shown.to_json(found))
     else:
         out.print(sites_shown.listed([found]))
-        out.print(sites_shown.added(found, ""), soft_wrap=True)
+        out.print(sites_shown.added(found, terms), soft_wrap=True)
 
 
 @site.command("remove")

@@ -18,16 +18,20 @@ from typing import Any
 from bot.types import Answer, Answered, Event, Statement, WatchOut
 
 LANGUAGES = ("de", "fr", "es", "pt")
+LONGEST = 2_000
+"""Characters of what may be ours; a longer text has something else in it."""
 _HOLES = {
-    "places": r".{1,600}",
+    "places": r"""(?:[^".]|"[^"]*"|\.(?! ))+""",  # another sentence begins behind a full stop, but for one in a title
     "asked": r"[\w ]{1,30}",
     "written": r"[\w ]{1,30}",
     "document": r"[\w ]{1,60}",
     "day": r"\d{4}-\d{2}-\d{2}",
     "name": r".{1,120}",
 }
-# The "and" before the last of several clauses, not one inside a title: behind it quotation marks come in pairs.
-_LAST_AND = re.compile(r' and (?=[^"]*(?:"[^"]*"[^"]*)*$)')
+# Outside of titles: behind it quotation marks come in pairs.
+_OUTSIDE = r'(?=[^"]*(?:"[^"]*"[^"]*)*$)'
+_LAST_AND = re.compile(f" and {_OUTSIDE}")
+_END = re.compile(rf"(?<=\.) {_OUTSIDE}")
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -54,16 +58,31 @@ def language_spoken(tag: str | None) -> str | None:
 
 
 def spoken(text: str, tag: str | None) -> str:
-    """A sentence of ours in a language; as it is where it is none, or is not there in that language."""
+    """Sentences of ours in a language; as they are where they are none, or not all there in that language."""
     language = language_spoken(tag)
-    if language is None:
+    if language is None or len(text) > LONGEST:
         return text
+    return _said(text, language) or text
+
+
+def _said(text: str, language: str) -> str | None:
+    """A sentence of ours, or several one behind the other, in a language; None when one of them is not there."""
+    if one := _one(text, language):
+        return one
+    for end in _END.finditer(text):
+        begun = _one(text[: end.start()], language)
+        if begun and (more := _said(text[end.end() :], language)):
+            return f"{begun} {more}"
+    return None
+
+
+def _one(text: str, language: str) -> str | None:
     for sentence in _words().sentences:
         if found := sentence.pattern.fullmatch(text):
             return sentence.said[language].format_map(
                 {name: _filled(name, value, language) for name, value in found.groupdict().items()}
             )
-    return text
+    return None
 
 
 def document_in(name: str, tag: str | None) -> str:
@@ -73,7 +92,7 @@ def document_in(name: str, tag: str | None) -> str:
 
 
 def answer_in(answer: Answer, tag: str | None) -> Answer:
-    """The answer with what is ours in it in a language: headline, pointers to clauses, notes, watch-outs."""
+    """The answer with what is ours in it in a language: headline, pointers to clauses, notes, verdicts' reasons."""
     language = language_spoken(tag)
     if language is None:
         return answer
@@ -83,6 +102,7 @@ def answer_in(answer: Answer, tag: str | None) -> Answer:
         statements=tuple(_statement(statement, answer, language) for statement in answer.statements),
         watch_outs=tuple(_watch_out(one, language) for one in answer.watch_outs),
         notes=tuple(spoken(note, language) for note in answer.notes),
+        claims=tuple(replace(claim, why=spoken(claim.why, language)) for claim in answer.claims),
     )
 
 

@@ -54,6 +54,7 @@ def test_a_site_is_added_shown_listed_and_removed(run: Any, home: Path) -> None:
     assert listed == json.loads(run("show", "lark", "--json").stdout)
     assert listed["origins"] == ["https://larkspan.example"]
     assert "https://larkspan.example" in run("list").stdout
+    assert line in run("show", "lark").stdout
     assert run("remove", "lark").exit_code == 0
     assert json.loads(run("list", "--json").stdout) == []
 

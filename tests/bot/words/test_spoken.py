@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.types import Answer, Answered, Citation, Delta, Engine, Statement, WatchOut
+from bot.checking import wording
+from bot.types import Answer, Answered, CheckedClaim, Citation, Delta, Engine, Statement, WatchOut
 from bot.understanding.language import CODES
 from bot.watching.kinds import all_kinds
 from bot.words.plain import NOT_IN_TERMS, OTHER_LANGUAGE, OUT_OF_SCOPE, REFUSALS, UNVERIFIED, pointer
@@ -43,6 +44,12 @@ def test_every_sentence_is_there_in_every_language_with_holes_that_the_english_o
     "said",
     [
         NOT_IN_TERMS, OUT_OF_SCOPE, UNVERIFIED, *REFUSALS.values(),
+        wording.PRACTICE, wording.OUTSIDE, wording.NOTHING, wording.OTHER_WORDS, wording.NO_SUCH_WORDS,
+        *(text.format(place='10.4 "A. B"') for text in (*wording.MODEL_SAYS.values(), wording.ONLY_NEAR,
+                                                       wording.THESE_WORDS, wording.STILL_THERE)),
+        *(wording.headline([CheckedClaim("x", verdict, wording.ONLY_NEAR.format(place="10.1"))])
+          for verdict in wording.VERDICT_WORDS),
+        wording.headline([]), wording.headline([CheckedClaim("x", "supported", wording.NOTHING)]),
         *(pointer([cited("1", "A", kind)]) for kind in ("terms-of-service", "privacy-policy", "cookie-policy")),
         pointer([cited("1", "A"), cited("2", "B", "privacy-policy")]),
         *(OTHER_LANGUAGE.format(asked=asked, written="English") for asked in (*CODES.values(), "another script")),
@@ -79,6 +86,22 @@ def test_the_words_of_a_document_and_of_a_model_are_never_touched() -> None:
     refused = answer_in(answer(status="out_of_scope", statements=(Statement(ours, (0,), "excerpt"),)), "de")
     assert refused.statements[0] == Statement("Dem Thema am nächsten ist die Klausel 3.", (0,), "excerpt")
     assert spoken("He said: The terms do not say.", "de") == "He said: The terms do not say."
+
+
+def test_of_several_sentences_all_are_there_or_none_is_changed() -> None:
+    known, other = "Not stated: no clause says this.", "Nothing like it."
+    assert spoken(f"{known} No clause speaks of this.", "de") == (
+        "Steht nicht darin: keine Klausel sagt das. Keine Klausel spricht davon."
+    )
+    place = wording.THESE_WORDS.format(place='10.4 "A. B"')
+    assert spoken(f"{place} {wording.OTHER_WORDS}", "de") == (
+        'Diese Worte stehen in 10.4 "A. B". Aber das sind nicht die Worte der Bedingungen.'
+    )
+    for text in (f"{known} {other}", f"{other} {known}", ". ", "", "a. b. c.", f"{place} {other}"):
+        assert spoken(text, "de") == text
+    checked = answer(claims=(CheckedClaim(NOT_IN_TERMS, "not_stated", "No clause speaks of this."),))
+    (claim,) = answer_in(checked, "de").claims
+    assert (claim.text, claim.why) == (NOT_IN_TERMS, "Keine Klausel spricht davon."), "the claim is somebody's words"
 
 
 def test_notes_and_watch_outs_are_said_too() -> None:
