@@ -48,6 +48,8 @@ def read_query(question: str, names: Iterable[str] = ()) -> Query:
     legal = in_legal_words(core)
     words = tuple(dict.fromkeys(terms(core)))[:MAX_WORDS]
     labels, title = _asked_whole(core)
+    if not labels and not title and (last := _LAST_SENTENCE.search(core)):
+        labels, title = _asked_whole(last[0])
     return Query(
         core=core,
         words=words,
@@ -170,14 +172,15 @@ def _words(text: str) -> frozenset[str]:
 
 _ASKING = _words(
     "a about actually an and are as basically be break can clause's content contents could detail did do does down "
-    "english exactly explain for full give go help here i idea in is it language like me mean meaning means my of on "
-    "our out over paraphrase plain please read really rules said say saying says show simple simplify stand state "
+    "english exactly explain for full give go help here i idea in is it language like me mean meaning means my of ok on "
+    "our out over paraphrase plain please read really rules said say saying says show simple simplify so stand state "
     "states summarise summarize summary tell text that the there this through to translate under understand us what "
     "what's whats whole word words would you your agreement company contract document policy terms"
 )
 """Words that ask for a clause and say nothing about it."""
 _SAYING = _words("explain mean means paraphrase read say says simplify summarise summarize tell translate")
 _CLAUSE_WORDS = _words("clause section sec article paragraph para part point item number heading no §")
+_LAST_SENTENCE = re.compile(r"(?<=[.?!] )[A-Za-z][^.?!]+(?:\.\d[^.?!]*)*[.?!]*$")
 _TITLED = _words("clause section sec article paragraph para heading §")
 """Of these, what a title may stand beside: "number of accounts" is no title."""
 
