@@ -98,7 +98,7 @@ class Asked:
     counted: frozenset[str] = frozenset()
     """Stems of what "how many" counts, empty for times and amounts of money, which their units name."""
     things: tuple[re.Pattern[str], ...] = ()
-    """Of each thing that terms call by its name, as a telephone number or a discount: what a text that answers holds."""
+    """Of each thing asked for that terms call by its name, as a discount: what a text that answers holds."""
     owner: bool = False
     """Whose the person's own things are: "do they own my photos". What the company owns itself does not answer that."""
     several: bool = False

@@ -16,7 +16,7 @@ from bot.asked import Asked, read_question
 from bot.drafting import DraftRequest
 from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
 from bot.drafting.clause import whole_clauses
-from bot.drafting.context import Sentence, around, exceptions, group, is_whole, shown
+from bot.drafting.context import Sentence, around, exceptions, group, is_title, is_whole, shown
 from bot.drafting.embedding import Embed
 from bot.lately import Lately
 from bot.lay_words import in_legal_words, question_vector
@@ -264,7 +264,7 @@ def _with_named(chosen: list[list[_Candidate]], asked: Asked) -> list[list[_Cand
             continue
         (first, *others), *further = chosen
         for at, sentence in enumerate(first.around):
-            if sentence.clause == first.sentence.clause and is_whole(sentence) and thing.search(sentence.words):
+            if sentence.clause == first.sentence.clause and not is_title(sentence) and thing.search(sentence.words):
                 naming = replace(first, at=at, similarity=0.0)
                 chosen = [sorted((first, *others, naming), key=lambda c: c.at), *further]
                 break
