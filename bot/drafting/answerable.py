@@ -1,8 +1,9 @@
 """Do these clauses answer the question at all? A chance, fitted on questions whose answers are known.
 
 Four numbers decide: how like the question the nearest passage is, how far the best clause stands out from the rest,
-whether a figure that was asked for is there, and, where nothing but a figure, a place or a telephone number answers,
-whether it stands in a sentence about the matter. ``plainterms eval refusals`` draws the curve (docs/evaluation.md).
+whether a figure that was asked for is there, and, where nothing but a figure answers or a thing that has a name
+(``bot.understanding.things``), whether it stands in what would be shown. ``plainterms eval refusals`` draws the curve
+(docs/evaluation.md).
 """
 
 import math
@@ -53,10 +54,12 @@ class Evidence:
         return round(1 / (1 + math.exp(-logit)), 3)
 
 
-def lacks_what_is_asked_for(asked: Asked, chosen: Sequence[Considered]) -> bool:
-    """Whether only a figure, a place or a telephone number answers, and none stands in a sentence about the matter."""
-    if asked.sort is not None and not any(asked.sort.search(one.words) for one in chosen):
-        return True
-    return asked.only_a_figure and not any(
-        asked.has_figure(one.words) and one.similarity >= LEAST_FOR_FIGURE for one in chosen
+def lacks_what_is_asked_for(asked: Asked, chosen: Sequence[Considered], shown: Sequence[str]) -> bool:
+    """Whether what is asked for has a name that nothing shown holds, or is a figure and no sentence about it has one.
+
+    ``shown`` are the texts a person would read: ``chosen``, what belongs to them, and the titles they stand under.
+    """
+    return not asked.names_things(shown) or (
+        asked.only_a_figure
+        and not any(asked.has_figure(one.words) and one.similarity >= LEAST_FOR_FIGURE for one in chosen)
     )

@@ -15,7 +15,7 @@ from statistics import fmean
 from bot.drafting import DraftRequest
 from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
 from bot.drafting.clause import whole_clauses
-from bot.drafting.context import Sentence, Stretch, exceptions, group, is_whole, read, shown, stretch
+from bot.drafting.context import Sentence, Stretch, exceptions, group, is_title, is_whole, read, shown, stretch
 from bot.drafting.embedding import Embed
 from bot.lately import Lately
 from bot.retrieval.query import Query, read_query
@@ -107,15 +107,15 @@ class ExcerptDrafter:
             yield whole or Draft("not_in_terms", NOT_IN_TERMS)
             return
         clauses = _clauses(self._scored(request, asked))
-        chosen = _chosen(clauses, _STANDS_OUT_OF_SEVERAL if asked.several else _STANDS_OUT)
+        chosen = _with_named(_chosen(clauses, _STANDS_OUT_OF_SEVERAL if asked.several else _STANDS_OUT), asked)
         chance = _evidence(request, asked, clauses).chance
-        if not named and (
-            chance < LEAST_CHANCE or lacks_what_is_asked_for(asked, [one for clause in chosen for one in clause])
-        ):
-            yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest, answerable=chance)
-            return
         words = _words_of(query.core)
         found = [statement for clause in chosen for statement in _statements(clause, words)]
+        sentences = [one for clause in chosen for one in clause]
+        read = [*(statement.text for statement in found), *(one.passage.clause.title for one in sentences)]
+        if not named and (chance < LEAST_CHANCE or lacks_what_is_asked_for(asked, sentences, read)):
+            yield Draft("not_in_terms", NOT_IN_TERMS, nearest=nearest, answerable=chance)
+            return
         statements = tuple({statement.text: statement for statement in found}.values())[:MOST_STATEMENTS]
         yield "\n\n".join(statement.text for statement in statements)
         yield Draft("answered", "", statements, answerable=chance)
@@ -288,6 +288,20 @@ def _of_clause(mine: Sequence[_Candidate], most: int) -> list[_Candidate]:
     """The best sentences of a clause, in the document's order."""
     together = [candidate for candidate in mine if candidate.passage.span == mine[0].passage.span][:most]
     return sorted((c for c in together if c.score >= mine[0].score - _SENTENCE_MARGIN), key=lambda c: c.at)
+
+
+def _with_named(chosen: list[list[_Candidate]], asked: Asked) -> list[list[_Candidate]]:
+    """The same, with the first sentence of the best clause that names a thing asked for which none of them names."""
+    for thing in asked.things:
+        if not chosen or any(thing.search(one.words) for clause in chosen for one in clause):
+            continue
+        (first, *others), *further = chosen
+        for at, sentence in enumerate(first.around):
+            if sentence.clause == first.sentence.clause and not is_title(sentence) and thing.search(sentence.words):
+                naming = replace(first, at=at, similarity=0.0)
+                chosen = [sorted((first, *others, naming), key=lambda c: c.at), *further]
+                break
+    return chosen
 
 
 def _lead(clauses: Sequence[Sequence[_Candidate]]) -> float:

@@ -54,6 +54,8 @@ def _read(question: str, names: tuple[str, ...]) -> Query:
     legal = in_legal_words(core)
     words = tuple(dict.fromkeys(terms(core)))[:MAX_WORDS]
     labels, title = _asked_whole(core)
+    if not labels and not title and (last := _LAST_SENTENCE.search(core)):
+        labels = _asked_whole(last[0])[0]
     return Query(
         core=core,
         words=words,
@@ -166,7 +168,8 @@ def _labels(text: str) -> tuple[str, ...]:
 
 
 _LABEL = re.compile(
-    rf"(?:[A-Z]{{1,2}}\.?|[a-z]\.)?\d{{1,3}}(?:\.(?:\d{{1,3}}|[A-Za-z]{{1,4}})){{0,4}}{_INSIDE}|[A-Z](?:\.[0-9A-Za-z]{{1,3}}){{0,3}}"
+    rf"(?:[A-Z]{{1,2}}\.?|[a-z]\.)?\d{{1,3}}(?:\.(?:\d{{1,3}}|[A-Za-z]{{1,4}})){{0,4}}{_INSIDE}"
+    r"|[A-Z](?:\.[0-9A-Za-z]{1,3}){0,3}"
 )
 
 
@@ -176,16 +179,18 @@ def _words(text: str) -> frozenset[str]:
 
 _ASKING = _words(
     "a about actually an and are as basically be break can clause's content contents could detail did do does down "
-    "english exactly explain for full give go help here i idea in is it language like me mean meaning means my of on "
-    "our out over paraphrase plain please read really rules said say saying says show simple simplify stand state "
-    "states summarise summarize summary tell text that the there this through to translate under understand us what "
-    "what's whats whole word words would you your agreement company contract document policy terms"
+    "english exactly explain for full give go help here i idea in is it language like me mean meaning means my of ok "
+    "on our out over paraphrase plain please read really rules said say saying says show simple simplify so stand "
+    "state states summarise summarize summary tell text that the there this through to translate under understand us "
+    "what what's whats whole word words would you your agreement company contract document policy terms"
 )
 """Words that ask for a clause and say nothing about it."""
 _SAYING = _words("explain mean means paraphrase read say says simplify summarise summarize tell translate")
 _CLAUSE_WORDS = _words("clause section sec article paragraph para part point item number heading no §")
 _TITLED = _words("clause section sec article paragraph para heading §")
 """Of these, what a title may stand beside: "number of accounts" is no title."""
+_LAST_SENTENCE = re.compile(r"(?<=[.?!] )[A-Za-z][^.?!]+(?:\.\d[^.?!]*)*[.?!]*$")
+"""It alone may ask for a clause by its number: "13.6 speaks of 24.2. so what does 24.2 say"."""
 
 
 def _asked_whole(core: str) -> tuple[tuple[str, ...], str]:

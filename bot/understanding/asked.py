@@ -1,4 +1,4 @@
-"""What a question asks for, as far as its words tell: a figure of some kind.
+"""What a question asks for, as far as its words tell: a figure of some kind, a thing that has a name, who owns what.
 
 >>> read_question("how many days do i have to cancel").only_a_figure
 True
@@ -7,8 +7,10 @@ Whether terms decide what it asks for at all is read in ``bot.understanding.scop
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.things import things_in
 from bot.verifying.guard import figures
 from ingest import terms
 
@@ -58,39 +60,10 @@ _CALLED = (
 _WITHIN = 60
 """Characters before the thing counted in which its number stands: "up to five (5) active participants"."""
 
-_PLACES = (
-    r"U\.\s?S\.|USA?\b|United (?:States|Kingdom)|America|Europe|EU\b|EEA\b|UK\b|England|Scotland|Ireland|Germany|France"
-    r"|Netherlands|Belgium|Luxembourg|Switzerland|Sweden|Finland|Denmark|Norway|Spain|Italy|Poland|Austria|Canada|Mexico"
-    r"|Brazil|Argentina|Chile|Japan|China|Hong Kong|Taiwan|Korea|India|Singapore|Malaysia|Indonesia|Thailand|Vietnam"
-    r"|Australia|New Zealand|Israel|Emirates|Turkey|Russia|Ukraine|South Africa|California|Delaware|New York|Texas"
-    r"|Washington|Virginia|worldwide|around the world|any country|other countries|outside your country"
-)
-# What is asked for by its sort → what a text that answers holds.
-_SORTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(
-            r"\b(?:a|the|their|any|whats?|what[’']s|what is) (?:\w+ ){0,2}(?:phone|telephone) (?:number|line)\b"
-            r"|\b(?:helpline|hotline)\b|\bnumber (?:to|i can|for me to) (?:ring|call|phone)\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\btelephone|\bphone (?:number|support|line)s?\b|\bby phone|\bcall (?:us|our)\b|hotline|helpline|toll-free"
-            r"|\d{3}[\s)-]{1,2}\d{3}",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(
-            r"\b(?:which|what) (?:country|countries)\b"
-            r"|\bwhere\b[^?.]{0,60}\b(?:kept|stored|hosted|saved|located|held|physically)\b",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"\b(?:{_PLACES})"),
-    ),
-)
-
 _ENUMERATION = re.compile(r"(?:^|[.,;:]|\b(?:and|or|right|to|for))\s*\(\d{1,2}\)(?=\s)")
 """The (1) and (2) of a list that runs on in a sentence are no figures."""
+_OWN_NUMBER = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|\(?\d{1,3}[.)])\s+", re.MULTILINE)
+"""Nor is the number of a clause before its words."""
 
 
 _MINE = r"(?:my|mine|our|what|everything|anything|stuff|things|all (?:the|my)|\w+s? (?:that )?(?:i|we|you))\b"
@@ -124,8 +97,8 @@ class Asked:
     """Nothing but a figure answers: "how many", and not "how long", which "until you cancel" answers too."""
     counted: frozenset[str] = frozenset()
     """Stems of what "how many" counts, empty for times and amounts of money, which their units name."""
-    sort: re.Pattern[str] | None = None
-    """What a text that answers holds, where a telephone number or a place is asked for."""
+    things: tuple[re.Pattern[str], ...] = ()
+    """Of each thing asked for that terms call by its name, as a discount: what a text that answers holds."""
     owner: bool = False
     """Whose the person's own things are: "do they own my photos". What the company owns itself does not answer that."""
     several: bool = False
@@ -133,10 +106,15 @@ class Asked:
 
     def has_figure(self, text: str) -> bool:
         """Whether a text holds a figure of the kind asked for; of a thing counted, its number right before it."""
+        text = _OWN_NUMBER.sub("", text)
         if not self.counted:
             return self._measures(text)
         named = (match for match in re.finditer(r"[^\W\d_]+", text) if self.counted & frozenset(terms(match.group())))
         return any(self._measures(text[max(0, match.start() - _WITHIN) : match.start()]) for match in named)
+
+    def names_things(self, texts: Sequence[str]) -> bool:
+        """Whether every thing asked for that terms call by its name is named in one of these texts."""
+        return all(any(thing.search(text) for text in texts) for thing in self.things)
 
     def tells_owner(self, text: str) -> bool:
         """Whether a text tells who owns what a person puts in, when that is asked."""
@@ -148,13 +126,13 @@ class Asked:
 
 def read_question(question: str) -> Asked:
     """What the words of a question ask for."""
-    sort = next((holds for asks, holds in _SORTS if asks.search(question)), None)
+    things = things_in(question)
     owner, several = bool(_OWNERSHIP.search(question)), bool(_SEVERAL.search(question))
     for pattern, units, only in _KINDS:
         if match := pattern.search(question):
             counted = _called(match["counted"]) if "counted" in pattern.groupindex else frozenset()
-            return Asked(units, only, counted, sort, owner, several)
-    return Asked(sort=sort, owner=owner, several=several)
+            return Asked(units, only, counted, things, owner, several)
+    return Asked(things=things, owner=owner, several=several)
 
 
 def _called(counted: str) -> frozenset[str]:

@@ -55,6 +55,17 @@ _TOPIC = _words(
     "|rights|rules|privacy|data|arbitration|refunds?"
 )
 """Which service is better about something in its terms is a question about terms."""
+_KIN = (
+    r"my (?:\w+ ){0,3}?(?:kids?|sons?|daughters?|child|children|wife|husband|partner|mum|mom|dad|parents?|friends?"
+    r"|teens?|year old)"
+)
+_EXPECTED = r"(?:have|be|been|get|receive|see|need|already|still|also|lose|use|pay|sign (?:up|in)|do)"
+"""What somebody who asks "should i …?" expects, and not what he is in two minds about."""
+_PRESCRIBED = (
+    r"(?:notify|contact|tell|inform|send|report|e-?mail|write|give|call|file|provide|register|back up|ask|keep|save"
+    r"|expect|know|include|put|mail|return|claim|opt)"
+)
+"""What terms may well tell somebody to do."""
 _NOTICES = _words("to (?:opt|cancel|contact|notify|complain|send|reach)")
 
 # Where a sentence, or what somebody asks for in it, begins.
@@ -82,6 +93,10 @@ _SCAM = (
     r"|cheating (?:me|us|on me)|trying to (?:scam|cheat|rip|trick|con)"
     r"|(?<!or )an? (?:total |complete |big |real )?(?:scam\b(?! pro|-)|scammer|fraud\b(?! (?:de|pre|pro))|fraudster"
     r"|liar|thief|crook))\b"
+)
+_CHOOSE = (
+    r"(?:wait|leave|stay|go|haggle|keep|switch|quit|sell|buy|rent|ignore|let (?:it|them)|look (?:for|elsewhere)|move"
+    r"|skip)"
 )
 _PRODUCT = r"(?:one|app|service|plan|company|platform|product|subscription|provider|tool|site|phone|laptop|tier)"
 _LEGAL = r"(?:legal|illegal|lawful|unlawful|unenforceable|enforceable|against the law|unconstitutional)"
@@ -148,7 +163,8 @@ _WAYS: tuple[_Way, ...] = (
         "comparison",
         r"\b(?:is|are) (?:\w+ ){1,4}(?:better|safer|cheaper|nicer|faster|worse|more (?:\w+)) than\b",
         r"\b(?:which|what)(?:'?s| is| one is|(?: \w+)? (?:is|are)) (?:the |generally |actually |overall )?"
-        r"(?:better|best|safer|safest|cheaper|cheapest|nicer|faster)\b(?! (?:effort|way to (?:contact|reach)))",
+        r"(?:better|best|safer|safest|cheaper|cheapest|nicer|faster)\b(?! (?:efforts?|way|address|e-?mail|number"
+        r"|time)\b)",
         after=_TOPIC,
     ),
     _way(
@@ -157,6 +173,13 @@ _WAYS: tuple[_Way, ...] = (
         rf"(?:{_ME} )?(?:\w+ ){{0,2}}"
         r"(?:buy|get|use|choose|pick|go (?:with|for)|take|join|recommend|try|switch to|prefer|subscribe to)\b",
         after=_NOTICES,
+    ),
+    _way(
+        "comparison",
+        rf"{_START}(?:what(?:'?s| is| are)? )?(?:the )?(?:best|nicest|cheapest|coolest) (?!way|time|address|e-?mail"
+        rf"|number|method"
+        r"|efforts?|practices?|before)(?:\w+ ){1,3}?(?:for|to (?:buy|use|get)|under)\b",
+        after=_TOPIC,
     ),
     _way(
         "comparison",
@@ -186,6 +209,41 @@ _WAYS: tuple[_Way, ...] = (
         r"(?=[?.!,]|$| (?:he|she|they|and|because)\b))",
         before=_WH,
         after=_ON_PAPER,
+    ),
+    # Any other "should i …?" that begins a question, unless it is something terms prescribe.
+    _way(
+        "advice",
+        rf"{_START}(?:should(?:n'?t)?|shall) (?:i|we) (?:(?:just|really|even|actually|rather|now|not) )?"
+        rf"(?!(?:{_PRESCRIBED}|{_EXPECTED})\b)[a-z]{{2,}}",
+        r"\b(?:what|how much) should (?:i|we) (?:\w+ )?(?:ask|charge|offer|bid|price|wear|name|call|post|sell|want)\b"
+        r"(?! (?:them|you|support|the company)\b)",
+        before=_IF,
+        after=_ON_PAPER,
+    ),
+    _way(
+        "advice",
+        rf"{_START}(?:should(?:n'?t)?|shall) {_KIN} (?!{_EXPECTED}\b)[a-z]{{2,}}",
+        rf"{_START}(?:should(?:n'?t)?|shall) (?:i|we) (?!(?:have|be|get)\b)[^.?!]{{2,60}} or (?:rather )?{_CHOOSE}\b",
+        before=_IF,
+    ),
+    _way(
+        "advice",
+        r"\bhow (?:do|can|could|should|would|to) (?:(?:i|we|you) )?(?:\w+ )?(?:pay (?:less|no) (?:tax|vat)\w*"
+        r"|save (?:on )?"
+        r"tax\w*|(?:avoid|dodge|evade) (?:paying )?(?:tax|vat)\w*|make (?:more|a lot of|good) money|earn more"
+        r"|get more (?:views|followers|sales|likes|customers|viewers|subscribers)|sell (?:more|faster|better)"
+        r"|win an argument)\b",
+        r"\b(?:am|are|would|will|'?d) (?:i|we)(?:'d)? (?:be |not )?(?:better|worse) off\b",
+        rf"{_START}(?:is|are|was|isn'?t) (?:this|that|it|they|these|the \w+|my \w+|\S+ (?:\w+ )?(?:a|per) (?:month"
+        rf"|year)) "
+        r"(?:even |really |just |actually )?(?:a |an )?(?:good|fair|bad|great|decent|terrible) (?:deal|price|offer"
+        r"|value|idea"
+        rf"|choice|bargain){_END}",
+        rf"{_START}(?:is|isn'?t) (?:this|that|it) (?:even |really |just |actually )?(?:normal|fair|reasonable"
+        rf"|overpriced|too (?:expensive|much|pricey)|ethical|moral|rude|weird){_END}",
+        r"\bwould you (?:(?:ever|really|personally) )?(?:trust|buy (?:it|this|that|one)|sign (?:it|this|that)|go for"
+        r"|choose|let your)\b",
+        before=_IF,
     ),
     _way(
         "advice",
@@ -230,7 +288,16 @@ _WAYS: tuple[_Way, ...] = (
         rf"\bwho (?:are|made|built) you{_END}",
         r"\bmeaning of life\b",
         r"\bwho is the (?:ceo|founder|president|king|queen|prime minister)\b",
-        r"\btranslate (?:this|the following|it)\b",
+        rf"{_START}(?:(?:can|could|would|will) (?:you|u) )?(?:please |pls )?translate\b(?! (?:my|our) (?:content"
+        rf"|posts?)\b)",
+        r"\b(?:which|what|who)(?:'?s)? (?:of )?(?:\w+ ){0,5}(?:looks?|sounds?|tastes?|smells?) (?:the )?"
+        r"(?:nicest|nicer|best|better|prettiest|prettier|coolest|funniest|cutest)\b",
+        r"\bhow (?:do|can|to) (?:(?:i|we|you) )?(?:\w+ ){1,6}in (?:python|javascript|java|excel|sql|html|css|c\+\+"
+        r"|rust|bash)(?![\w+])",
+        r"\b(?:latest|today'?s|breaking) (?:news|scores?|headlines)\b",
+        rf"\b(?:population of|how tall is|how far (?:away )?is|who (?:painted|invented"
+        rf"|discovered)) [^.?!]{{2,40}}{_END}",
+        r"\bwhat(?:'?s| is) \d+(?:\.\d+)? ?(?:%|percent) of [$€£]?\d+",
         r"\bwhat(?:'?s| is) \d+ ?(?:[x*+/-]|times|plus|minus|divided by) ?\d+",
         r"\b(?:what|which) (?:medicine|medication|painkiller|vitamins?|pills?|dose|diet)\b[^.?!]{0,60}"
         r"\b(?:take|help|good|best|should)\b",

@@ -44,3 +44,8 @@ def hostile_manifest_path() -> Path:
 def answerable_cases_path() -> Path:
     """303 questions about 18 documents of the Open Terms Archive, half of which these do not answer."""
     return Path(__file__).with_name("answerable.jsonl")
+
+
+def unanswered_cases_path() -> Path:
+    """44 questions that our own sample terms do not answer, written and measured after every rule for refusing."""
+    return Path(__file__).with_name("unanswered.jsonl")

@@ -19,7 +19,7 @@ LEFT_OUT = frozenset({".pyc", ".pyi"})
 @cache
 def code_sha256() -> str:
     """Of all files of the program: its code, prompts, word lists and weights."""
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     together = hashlib.sha256()
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*")):

@@ -178,6 +178,25 @@ def test_refusals(question: str, labels: list[str], status: str) -> None:
         assert found.nearest == ("c1" if labels else None)
 
 
+HELP = """# Brook Terms
+
+**1.1 Help**. We answer every message about your account. Accounts are looked after by our own people. Each message
+about an account gets a number. We keep each message about your account. Ask for account help in the app.
+
+| Matter | Where |
+|---|---|
+| Questions about an account | call us on 555 010-7788 |
+"""
+
+
+def test_the_sentence_that_names_the_thing_asked_for_is_shown_with_the_best_ones() -> None:
+    question = "is there a phone number for help with my account"
+    assert any("555 010-7788" in text for text in texts(draft(question, ["1.1"], read(HELP))))
+    nameless = read(HELP.replace("call us on 555 010-7788", "write to us"))
+    assert draft(question, ["1.1"], nameless).status == "not_in_terms"
+    assert draft("do they answer every message about my account", ["1.1"], nameless).status == "answered"
+
+
 def test_far_off_passages_are_not_named_as_nearest() -> None:
     *_, found = ExcerptDrafter(similar).draft(request("zebra quantum trombone", ["1.1"], similarity=0.1))
     assert isinstance(found, Draft)
