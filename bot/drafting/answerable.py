@@ -3,7 +3,7 @@
 Four numbers decide: how like the question the nearest passage is, how far the best clause stands out from the rest,
 whether a figure that was asked for is there, and, where nothing but a figure answers or a thing that has a name
 (``bot.understanding.things``), whether it stands in what would be shown. ``plainterms eval refusals`` draws the curve
-(docs/evaluation.md).
+(docs/measuring.md).
 """
 
 import math

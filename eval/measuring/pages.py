@@ -126,7 +126,7 @@ def load_pages(folder: Path) -> tuple[Page, ...]:
     except (ValueError, RecursionError) as error:
         problem = error.errors()[0] if isinstance(error, ValidationError) else None
         told = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" if problem else str(error)
-        raise FileError(f"{path}: {told}.", "It must be a JSON list of pages; docs/evaluation.md has it.") from error
+        raise FileError(f"{path}: {told}.", "It must be a JSON list of pages; docs/measuring.md has it.") from error
     if not pages:
         raise FileError(f"{path} lists no pages.", "Give the folder whose manifest lists them.")
     return pages

@@ -1,6 +1,6 @@
 """The product's search against the usual ways of searching, on the same questions in one run.
 
-``plainterms eval retrieval``; docs/evaluation.md says what is counted, and how.
+``plainterms eval retrieval``; docs/measuring.md says what is counted, and how.
 
 sets.py        questions with what they should find: our cases, and four public data sets in their own layout
 documents.py   the texts of a public set taken into a library of their own, by the product's own ingest

@@ -154,7 +154,7 @@ class RetrievalReport:
     """Only so many questions of each set were asked."""
 
     def to_json(self) -> dict[str, Any]:
-        """The whole report as plain JSON values, and a run file of our own search; docs/evaluation.md describes it."""
+        """The whole report as plain JSON values, and a run file of our own search; docs/measuring.md describes it."""
         models = {"ours": self.product_model, "others": self.plain_model}
         about = {
             "file": together([(f"{part.of.name} {part.of.file}", part.of.sha256) for part in self.sets]),
