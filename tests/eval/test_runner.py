@@ -34,7 +34,7 @@ def cases(*rows: Case) -> CaseSet:
 def test_a_question_is_asked_as_the_case_says(bot: Any, case: MakeCase) -> None:
     history = [{"role": "user", "content": "hello"}, {"role": "assistant", "content": "Hello."}]
     run(cases(case(id="a"), case(id="b", as_of="2024-06-30", kind="followup", history=history)), bot)
-    latest, then = bot.understanding.asked
+    latest, then = bot.asked
     assert (latest.service, latest.terms_type, latest.text) == ("brook", "terms-of-service", "can we share a login")
     assert latest.as_of == date(2025, 1, 1), "without a date: the day of the latest version, not today"
     assert then.as_of == date(2024, 6, 30)
@@ -43,7 +43,7 @@ def test_a_question_is_asked_as_the_case_says(bot: Any, case: MakeCase) -> None:
 
 def test_a_change_is_asked_at_the_newer_date(bot: Any, case: MakeCase) -> None:
     run(cases(case(kind="change", as_of="2025-01-01", compare_to="2024-01-01")), bot)
-    assert [question.as_of for question in bot.understanding.asked] == [date(2025, 1, 1)]
+    assert [question.as_of for question in bot.asked] == [date(2025, 1, 1)]
 
 
 def test_an_error_is_the_failure_of_its_case(bot: Any, case: MakeCase, answer: MakeAnswer) -> None:
@@ -106,7 +106,7 @@ def test_two_services_are_asked_at_once_of_the_later_day(bot: Any, case: MakeCas
         "facts": [["not at brook"], ["at pond you may"]],
     }
     (result,) = run(cases(case(expect, kind="cross_service", service=["brook", "pond"])), bot).results
-    assert [question.as_of for question in bot.understanding.asked] == [date(2025, 1, 1)]
+    assert [question.as_of for question in bot.asked] == [date(2025, 1, 1)]
     found = {name: score.value for name, score in result.scores.items() if score.value is not None}
     assert set(found.values()) == {1}
     assert {"status_right", "clauses_cited", "quotes_exact", "facts_found", "statements_backed"} <= set(found)

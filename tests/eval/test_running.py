@@ -165,7 +165,7 @@ def test_no_more_is_asked_once_the_money_is_spent(some: Any, right: Answer) -> N
     dear = replace(right, engine=Engine("model", "m", "p", cost_usd=0.4, tokens={"input": 10, "output": 5}))
     bot = Counting(dear)
     report = run(some(5), bot, options=Options(max_cost=1.0))
-    assert len(bot.understanding.asked) == 3
+    assert len(bot.asked) == 3
     assert [result.failure for result in report.results[3:]] == ["not asked: $1.20 is spent of the $1.00 allowed."] * 2
     assert report.summary()["measures"]["cost_usd"]["sum"] == pytest.approx(1.2)
     assert report.summary()["measures"]["tokens_in"]["median"] == 10
@@ -186,7 +186,7 @@ def test_what_was_asked_before_an_interruption_is_not_asked_again(some: Any, rig
         run(some(5), Interrupted(right), options=options)
     bot, heard = Counting(right), list[str]()
     report = run(some(5), bot, progress=lambda r: heard.append(r.case.id), options=options)
-    assert [question.text for question in bot.understanding.asked] == ["question 3", "question 4"]
+    assert [question.text for question in bot.asked] == ["question 3", "question 4"]
     assert (report.resumed, heard) == (3, [f"c{n}" for n in range(5)])
     whole = run(some(5), Counting(right))
     strip = [(r.case.id, r.scores, r.answer, r.shown.measures) for r in report.results]
@@ -202,7 +202,7 @@ def test_other_cases_options_or_scorers_begin_anew(some: Any, case: MakeCase, ri
     run(some(3), bot, options=replace(options, min_pass=2))
     run(some(3), bot, (), options=options)
     run(some(3), bot, options=replace(options, told=(("mode", "model"),)))
-    assert len(bot.understanding.asked) == 12
+    assert len(bot.asked) == 12
     assert run(some(3), bot, options=options).resumed == 3
 
 
@@ -210,7 +210,7 @@ def test_a_case_that_failed_is_asked_again(some: Any, right: Answer, tmp_path: P
     run(some(3), Counting(right, PlainTermsError("down"), right), options=Options(journal=tmp_path))
     bot = Counting(right)
     report = run(some(3), bot, options=Options(journal=tmp_path))
-    assert [question.text for question in bot.understanding.asked] == ["question 1"]
+    assert [question.text for question in bot.asked] == ["question 1"]
     assert report.failures == ()
 
 
@@ -378,10 +378,10 @@ def test_a_report_that_cannot_be_written_leaves_what_was_asked(command: Any, bot
     assert done.exit_code == 2
     assert "No space left" in done.stderr
     assert "quotes_exact" in done.stdout, "the tables are there all the same"
-    asked = len(bot.understanding.asked)
+    asked = len(bot.asked)
     done = command("--out", tmp_path / "run.json")
     assert done.exit_code == 0
-    assert len(bot.understanding.asked) == asked
+    assert len(bot.asked) == asked
     assert "1 of 1 cases had been asked" in done.stderr
 
 
