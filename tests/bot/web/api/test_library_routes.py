@@ -144,7 +144,7 @@ def test_the_examples_of_the_description_fit_it(example: Any, model: Any) -> Non
 
 
 def test_the_examples_are_what_is_answered_to_the_example_requests(client: TestClient) -> None:
-    script = Path(__file__).resolve().parents[3] / "scripts" / "renew_examples.py"
+    script = Path(__file__).resolve().parents[4] / "scripts" / "renew_examples.py"
     examples = json.loads(resources.files("bot.web.api").joinpath("examples.json").read_text(encoding="utf-8"))
     made = runpy.run_path(str(script))["made"](client)
     for name in made:
