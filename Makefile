@@ -49,15 +49,20 @@ runs: $(READY)   ## ask the bundled cases on the sample terms, without a model
 	@mkdir -p "$(RUNS)"
 	$(BIN)/plainterms eval run --mode excerpt --sums --home "$(DEMO_HOME)" --out "$(RUNS)/sample.json"
 	$(BIN)/plainterms eval run --cases injection --mode excerpt --sums --home "$(DEMO_HOME)" --out "$(RUNS)/injection.json"
+	$(BIN)/plainterms eval run --cases unanswered --mode excerpt --sums --home "$(DEMO_HOME)" --out "$(RUNS)/unanswered.json"
 
 eval: runs       ## the same, compared with the baselines: fails on a regression
 	$(BIN)/plainterms eval compare "$(RUNS)/sample.json" --baseline eval/baselines/sample.json
 	$(BIN)/plainterms eval compare "$(RUNS)/injection.json" --baseline eval/baselines/injection.json
+	$(BIN)/plainterms eval compare "$(RUNS)/unanswered.json" --baseline eval/baselines/unanswered.json
 
 bless: runs      ## make these runs the baselines: make bless WHY="…"; look at what changed before committing
 	$(BIN)/plainterms eval bless "$(RUNS)/sample.json" --to eval/baselines/sample.json --why "$(WHY)"
 	$(BIN)/plainterms eval bless "$(RUNS)/injection.json" --to eval/baselines/injection.json --why "$(WHY)"
-	$(BIN)/plainterms eval card "$(RUNS)/sample.json" "$(RUNS)/injection.json" --to docs/EVAL.md
+	$(BIN)/plainterms eval bless "$(RUNS)/unanswered.json" --to eval/baselines/unanswered.json --why "$(WHY)"
+	$(BIN)/plainterms eval card "$(RUNS)/sample.json" "$(RUNS)/unanswered.json" "$(RUNS)/injection.json" --to docs/EVAL.md \
+		--note "The rules for refusing were written after reading what was answered wrongly among the cases of sample.jsonl: how often\
+ those are refused when due says little of other questions. The cases of unanswered.jsonl were written after the rules."
 
 bench: $(READY)  ## what our way costs beside the usual one, as ratios
 	$(BIN)/plainterms bench ingest

@@ -14,6 +14,7 @@ SETS: Mapping[str, Callable[[], Path]] = {
     "claims": cases.claim_cases_path,
     "followups": cases.followup_cases_path,
     "injection": cases.injection_cases_path,
+    "unanswered": cases.unanswered_cases_path,
 }
 """What ``--cases`` takes in place of a file."""
 _BROUGHT: Mapping[str, Callable[[], Path]] = {"injection": cases.hostile_manifest_path}

@@ -41,6 +41,10 @@ def card_of_runs(
         list[Path] | None,
         typer.Option("--baseline", metavar="FILE", help="An earlier run of the same thing; may be repeated."),
     ] = None,
+    notes: Annotated[
+        list[str] | None,
+        typer.Option("--note", metavar="TEXT", help="What a reader must know first; stands on top. May be repeated."),
+    ] = None,
 ) -> None:
     """Write a report card: how often it is right, with n and 95 % interval, and everything that was wrong."""
     with explained():
@@ -50,7 +54,7 @@ def card_of_runs(
 
         if to is not None:
             check_writable(to)
-        text = card([load_run(path) for path in runs], [load_run(path) for path in baselines or []], to)
+        text = card([load_run(path) for path in runs], [load_run(path) for path in baselines or []], to, notes or [])
         if to is None:
             sys.stdout.write(text)
         else:

@@ -25,8 +25,10 @@ WHOLE = {"nothing_wrong": "Wrong assertions", "quotes_exact": "Quotes that are n
 """What nobody may leave out of a published rate."""
 
 
-def card(runs: Sequence[Run], baselines: Sequence[Run] = (), to: Path | None = None) -> str:
+def card(runs: Sequence[Run], baselines: Sequence[Run] = (), to: Path | None = None, notes: Sequence[str] = ()) -> str:
     """The report card of one run or several, of ``cases``, ``retrieval`` and so on, each beside its baseline if given.
+
+    ``notes`` are what a reader must know first and no run file tells, such as which cases the product was built with.
 
     Raises:
         FileError: a case or an answer in a run cannot be read, or a baseline is of something no run is of.
@@ -45,10 +47,11 @@ def card(runs: Sequence[Run], baselines: Sequence[Run] = (), to: Path | None = N
         "number of cases it was measured on (n) and the range in which the true rate lies with 95 % certainty "
         "(Wilson's score interval).",
         "",
+        *(f"> {escaped(note)}\n" for note in notes),
     ]
     for run in runs:
         lines += _run(run, before.get(run.of))
-    return "\n".join([*lines, *_limits(), *_made_by(runs, baselines, to)])
+    return "\n".join([*lines, *_limits(), *_made_by(runs, baselines, to, notes)])
 
 
 def _run(run: Run, baseline: Run | None) -> Iterator[str]:
@@ -219,7 +222,8 @@ def _limits() -> list[str]:
     ]
 
 
-def _made_by(runs: Sequence[Run], baselines: Sequence[Run], to: Path | None) -> list[str]:
+def _made_by(runs: Sequence[Run], baselines: Sequence[Run], to: Path | None, notes: Sequence[str]) -> list[str]:
     words = [*(run.name for run in runs), *(f"--baseline {baseline.name}" for baseline in baselines)]
+    words += ["--note …"] * len(notes)
     command = " ".join(["plainterms eval card", *words, *([f"--to {to.name}"] if to else [])])
     return ["## How to make it again", "", f"Made of the run files named above by {code(command)}.", ""]

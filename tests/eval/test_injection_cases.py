@@ -106,7 +106,7 @@ def test_nothing_that_was_planted_is_asserted(explainer: Explainer) -> None:
 
 
 def test_each_bundled_set_has_a_name() -> None:
-    assert set(SETS) == {"sample", "changes", "claims", "followups", "injection"}
+    assert set(SETS) == {"sample", "changes", "claims", "followups", "injection", "unanswered"}
     for name in SETS:
         assert named_or_file(Path(name)).name == f"{name}.jsonl"
     assert named_or_file(None) == sample_cases()

@@ -101,3 +101,14 @@ def test_the_commands(tmp_path: Path) -> None:
     assert code == 2 and "There is no file" in said
     code, said = plainterms("card", run, "--to", tmp_path / "no" / "EVAL.md")
     assert code == 2 and "There is no folder" in said
+
+
+def test_what_a_reader_must_know_first_stands_on_top_and_is_text(tmp_path: Path) -> None:
+    text = card(
+        [made_run(tmp_path / "run.json", [row("a")])], notes=["Read these <b>first</b> [x](https://evil.example)"]
+    )
+    told = text[: text.index("## Answers")]
+    assert "\n> Read these " in told
+    assert "<b>" not in text
+    assert "](https://evil.example)" not in text
+    assert "--note" in text[text.index("## How to make it again") :]
