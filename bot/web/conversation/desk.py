@@ -59,10 +59,12 @@ class Desk:
         """A new conversation; the one before is among the earlier ones."""
         return self._welcomed(said.begun_anew(), service, version)
 
+    def goes_on(self, said: History, place: Place) -> bool:
+        """Whether a conversation goes on when somebody picks a service or a version: while it is about the service."""
+        return bool(said.now.exchanges) and place.service == said.now.service
+
     def picked(self, said: History, place: Place) -> Shown:
-        """Somebody has picked a service or a version; a conversation goes on as long as it is about the service."""
-        if place.service == said.now.service and said.now.exchanges:
-            return self._continued(said)
+        """Somebody has picked a service or a version with which a new conversation begins."""
         return self._welcomed(said.begun_anew(), place.service, place.version)
 
     def cleared(self, service: str, version: str) -> Shown:

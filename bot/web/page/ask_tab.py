@@ -1,6 +1,8 @@
 """The tab "Ask": a conversation, and the source of each sentence beside it."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -109,9 +111,16 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
         cancels=asking,
         **QUIET,
     )
+    # Only what begins a conversation breaks an answer off: another version may be picked and asked about in one breath,
+    # and what the server says of the picking comes after the question.
+    anew = gr.State()
     frame.chosen.change(
-        lambda place, said: show(desk.picked(said, place)), [frame.chosen, history], begun, cancels=asking, **QUIET
+        lambda place, said: gr.skip() if desk.goes_on(said, place) else replace(place, asked=time.monotonic_ns()),
+        [frame.chosen, history],
+        [anew],
+        **QUIET,
     )
+    anew.change(lambda place, said: show(desk.picked(said, place)), [anew, history], begun, cancels=asking, **QUIET)
     clear.click(forget, [service, version], begun, cancels=asking, **QUIET)
     markdown.click(lambda said: ask.file_html(said.now, "md"), [history], [file], **QUIET)
     page.click(lambda said: ask.file_html(said.now, "html"), [history], [file], **QUIET)

@@ -107,10 +107,11 @@ class FakeExplainer:
         yield Retrieved(standalone, found)
         if self.fails:
             raise self.fails
+        # Before the draft can be seen: whoever has seen it may let the answer go on at once.
+        self.released.clear()
         yield Delta("Looking at")
         yield Delta("Looking at the clause")
         if self.holds:
-            self.released.clear()
             self.holding.set()
             assert self.released.wait(60)
         said = {

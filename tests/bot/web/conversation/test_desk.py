@@ -146,7 +146,9 @@ def test_picking_a_version_goes_on_and_picking_a_service_begins_anew() -> None:
     desk = Desk(FakeExplainer(versions=versions), Keeping())
     said = asked(desk, "Does the yearly plan renew?")
     older = Place("ask", "merle", "terms-of-service/2024-01-10")
-    assert desk.picked(said, older).history == said
+    assert desk.goes_on(said, older)
+    assert not desk.goes_on(History(), older)
+    assert not desk.goes_on(said, Place("ask", "wren"))
     other = desk.picked(said, Place("ask", "wren"))
     assert other.history.earlier == (said.now,) and "<bdi>W</bdi>" in other.current
     assert "What do you want to know" in desk.picked(History(), older).current
