@@ -8,7 +8,7 @@ escaped. No link is made of anything: an address is shown as text, with its host
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -427,15 +427,17 @@ def to_text(answer: Answer) -> RenderableType:
                 if index not in said and not any(words in text for text in framed):  # what was read in full above
                     marker = f"[{index + 1}] " if len(indexes) > 1 else ""
                     lines.append(Padding(Text(f"{marker}“{_middle_out(words)}”"), (0, 0, 0, 4)))
-    lines.append(Text())
-    lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
-    lines += [
-        Text(line, style="dim")
-        for line in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine))
-        if line
-    ]
-    lines.append(Text(f"{answer.notice.capitalize()}.", style="dim"))
-    return Group(*lines)
+    return Group(*lines, *closing_text(answer))
+
+
+def closing_text(answer: Answer) -> Iterator[Text]:
+    """What ends every answer in the terminal: notes, what was read and how, and that it is no legal advice."""
+    yield Text()
+    yield from (Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes)
+    for line in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine)):
+        if line:
+            yield Text(line, style="dim")
+    yield Text(f"{answer.notice.capitalize()}.", style="dim")
 
 
 def _statement_text(statement: Statement, citations: Sequence[Citation]) -> Text:

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.checking.wording import VERDICT_WORDS
-from bot.showing.render import address, clause_name, document_of, documents_line, engine_line, escape
+from bot.showing.render import address, clause_name, closing_text, document_of, documents_line, engine_line, escape
 from bot.types import Answer, CheckedClaim, CheckedQuote, Citation, Verdict
 from bot.words.dates import spoken_date
 from ingest import readable
@@ -74,15 +74,7 @@ def to_text(answer: Answer) -> RenderableType:
         old = "" if in_force(answer, citation) else f" ({OTHER_VERSION})"
         lines.append(Text(f"[{number}] {address(citation)}{old}", style="cyan"))
         lines.append(Padding(Text(f"“{_words(citation.quote)}”"), (0, 0, 0, 4)))
-    lines.append(Text())
-    lines += [Text(f"Note: {_plain(note)}", style="yellow") for note in answer.notes]
-    lines += [
-        Text(line, style="dim")
-        for line in (documents_line(answer.documents, answer.as_of), engine_line(answer.engine))
-        if line
-    ]
-    lines.append(Text(f"{answer.notice.capitalize()}.", style="dim"))
-    return Group(*lines)
+    return Group(*lines, *closing_text(answer))
 
 
 def _head(answer: Answer) -> Text:
