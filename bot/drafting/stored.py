@@ -9,7 +9,6 @@ most bring clauses into another order. What is quoted never comes from here.
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -82,14 +81,17 @@ class StoredVectors:
             self._end, self._places = 0, {}
         if end == self._end:
             return
+        begin = max(self._end, _HEAD)
         file.seek(0)
         self._size = int.from_bytes(file.read(_HEAD), "little") * _NUMBER.itemsize
         record = _KEY + _CHECK + self._size
         if not self._size or (end - _HEAD) % record:  # something else, or a process was killed as it wrote
             self._size = 0
             return
-        with mmap(file.fileno(), end, access=ACCESS_READ) as whole:
-            self._places |= {whole[at : at + _KEY]: at for at in range(max(self._end, _HEAD), end, record)}
+        # Read, not mapped: where another process begins the file anew, a reader comes to its end and is not killed.
+        file.seek(begin)
+        for at in range(begin, end, record):
+            self._places[file.read(record)[:_KEY]] = at
         self._end = end
 
 
