@@ -9,8 +9,7 @@ import gradio as gr
 
 from bot.understanding.understand import MAX_QUESTION
 from bot.web.conversation import chat
-from bot.web.conversation import desk as ask
-from bot.web.conversation.desk import Desk, Shown
+from bot.web.conversation.desk import Desk, Shown, file_html
 from bot.web.conversation.history import History, from_browser, kept_html
 from bot.web.conversation.keeping import Keeping
 from bot.web.page.frame import ALL_AT_ONCE, QUIET, Frame, asset, html, source_panel, values_of
@@ -122,8 +121,8 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     )
     anew.change(lambda place, said: show(desk.picked(said, place)), [anew, history], begun, cancels=asking, **QUIET)
     clear.click(forget, [service, version], begun, cancels=asking, **QUIET)
-    markdown.click(lambda said: ask.file_html(said.now, "md"), [history], [file], **QUIET)
-    page.click(lambda said: ask.file_html(said.now, "html"), [history], [file], **QUIET)
+    markdown.click(lambda said: file_html(said.now, "md"), [history], [file], **QUIET)
+    page.click(lambda said: file_html(said.now, "html"), [history], [file], **QUIET)
     for wish in (frame.chosen, frame.place):
         wish.change(label, [wish], [box], **QUIET)
     frame.page.load(come_back, [kept, service], [*begun, frame.place], js=REMEMBERED, **QUIET)
