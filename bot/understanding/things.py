@@ -14,17 +14,16 @@ import re
 _PLACES = (
     r"U\.\s?S\.|USA?\b|United (?:States|Kingdom)|America|Europe|EU\b|EEA\b|UK\b|England|Scotland|Ireland|Germany|France"
     r"|Netherlands|Belgium|Luxembourg|Switzerland|Sweden|Finland|Denmark|Norway|Spain|Italy|Poland|Austria|Canada"
-    r"|Mexico"
-    r"|Brazil|Argentina|Chile|Japan|China|Hong Kong|Taiwan|Korea|India|Singapore|Malaysia|Indonesia|Thailand|Vietnam"
-    r"|Australia|New Zealand|Israel|Emirates|Turkey|Russia|Ukraine|South Africa|California|Delaware|New York|Texas"
-    r"|Washington|Virginia"
+    r"|Mexico|Brazil|Argentina|Chile|Japan|China|Hong Kong|Taiwan|Korea|India|Singapore|Malaysia|Indonesia|Thailand"
+    r"|Vietnam|Australia|New Zealand|Israel|Emirates|Turkey|Russia|Ukraine|South Africa|California|Delaware|New York"
+    r"|Texas|Washington|Virginia"
 )
 _SOMEWHERE = rf"(?-i:\b(?:{_PLACES}))|worldwide|around the world|any country|other countries|outside your country"
 _FIRMS = (
     r"(?-i:\b(?:Inc|Ltd|LLC|LLP|Limited|GmbH|AG|Corp|Corporation|PLC|plc|Pty|B\.V|S\.A|Oy|AB|Google|Amazon|AWS"
-    r"|Microsoft"
-    r"|Apple|Meta|Facebook|OpenAI|Anthropic|Stripe|Adyen|PayPal|Klarna|Cloudflare|DHL|UPS|FedEx|USPS|DPD|Royal Mail"
-    r"|JAMS|AAA|Visa|Mastercard)\b|[A-Z]\w+ (?:Association|Authority|Bank|Center|Centre|Commission|Institute)\b)"
+    r"|Microsoft|Apple|Meta|Facebook|OpenAI|Anthropic|Stripe|Adyen|PayPal|Klarna|Cloudflare|DHL|UPS|FedEx|USPS|DPD"
+    r"|Royal Mail|JAMS|AAA|Visa|Mastercard)\b|[A-Z]\w+ (?:Association|Authority|Bank|Center|Centre|Commission"
+    r"|Institute)\b)"
 )
 _SYSTEMS = (
     r"(?:smart )?tv|windows|linux|mac(?:os|book)?|chromebook|ipad|iphone|ios|android|kindle|(?:apple|smart) ?watch|xbox"
