@@ -7,7 +7,7 @@ import gradio as gr
 
 from bot.checking import LONGEST
 from bot.types import Answer
-from bot.web.check import shown as check_tab
+from bot.web.check import shown
 from bot.web.conversation import chat
 from bot.web.page.frame import ALL_AT_ONCE, QUIET, Frame, asset, html, source_panel
 
@@ -26,16 +26,16 @@ def build(frame: Frame) -> None:
                 max_length=LONGEST,
             )
             go = gr.Button("Check", variant="primary", elem_id="pt-check-go")
-            verdicts = html(check_tab.WELCOME, "pt-verdicts", asset("conversation/chat.js"))
+            verdicts = html(shown.WELCOME, "pt-verdicts", asset("conversation/chat.js"))
         panel = source_panel()
 
     def check(text: str, slug: str, version: str) -> Iterator[dict[Any, Any]]:
-        yield {verdicts: check_tab.WAITING, panel: chat.NO_CARD, status: ""}
-        done = check_tab.check(explainer, text, slug, version)
+        yield {verdicts: shown.WAITING, panel: chat.NO_CARD, status: ""}
+        done = shown.check(explainer, text, slug, version)
         yield {verdicts: done.shown, checked: done.answer, status: done.announced}
 
     def card(answer: Answer | None, event: gr.EventData) -> str:
-        return check_tab.card(explainer, answer, str(getattr(event, "cite", ""))) or chat.NO_CARD
+        return shown.card(explainer, answer, str(getattr(event, "cite", ""))) or chat.NO_CARD
 
     go.click(check, [pasted, frame.service, frame.version], [verdicts, checked, panel, status], **QUIET)
     verdicts.cite(card, [checked], [panel], **ALL_AT_ONCE)
