@@ -71,6 +71,10 @@ class Desk:
         """Nothing is remembered any more."""
         return self._welcomed(History(), service, version, "The history of this browser is cleared.")
 
+    def forgotten(self, said: History, service: str, version: str) -> Shown:
+        """Another tab of the browser has cleared the history: the conversation that goes on here stays, alone."""
+        return self._continued(History(said.now)) if said.now.exchanges else self._welcomed(History(), service, version)
+
     def back_to(self, said: History, number: str) -> Shown:
         """An earlier conversation, by its number in the list as a click sends it."""
         known = len(number) < 3 and number.isascii() and number.isdigit()

@@ -63,6 +63,11 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
         shown = desk.cleared(slug, chosen)
         return {**show(shown), kept: kept_html(desk.written(shown.history), cleared=True)}
 
+    def forgotten(said: History, slug: str, chosen: str) -> dict[Any, Any]:
+        shown = show(desk.forgotten(said, slug, chosen))
+        del shown[kept]  # or what goes on here would be kept again at once
+        return shown
+
     def reply(text: str, slug: str, chosen: str, said: History) -> Iterator[dict[Any, Any]]:
         if not text.strip():
             return
@@ -102,6 +107,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
         spoken.cite(card, [history], [panel], **ALL_AT_ONCE)
         spoken.thumb(think, [history], [settled, current, status, history, kept], **QUIET)
     begun = [settled, current, panel, status, history, kept]
+    kept.forgotten(forgotten, [history, service, version], begun, **QUIET)
     current.earlier(go_back, [history], [*begun, frame.place], cancels=asking, **QUIET)
     new.click(
         lambda slug, chosen, said: show(desk.begin(said, slug, chosen)),

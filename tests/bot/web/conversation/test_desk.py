@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,14 @@ def test_clearing_forgets_everything(desk: Desk) -> None:
     shown = desk.cleared("merle", IN_FORCE)
     assert shown.history == History() and desk.written(shown.history) == [""]
     assert shown.announced == "The history of this browser is cleared."
+
+
+def test_clearing_in_another_tab_leaves_the_conversation_that_goes_on(desk: Desk) -> None:
+    said = asked(desk, "Does the yearly plan renew?").begun_anew()
+    assert desk.forgotten(said, "merle", IN_FORCE).history == History()
+    assert "pt-earlier" not in desk.forgotten(said, "merle", IN_FORCE).current
+    going = replace(said.back_to(0), earlier=said.earlier)
+    assert desk.forgotten(going, "merle", IN_FORCE).history == History(going.now)
 
 
 def test_an_opinion_is_kept_once_with_what_it_is_about(desk: Desk, folder: Path) -> None:
