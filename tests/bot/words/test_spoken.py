@@ -50,8 +50,9 @@ def test_every_sentence_is_there_in_every_language_with_holes_that_the_english_o
         *(wording.headline([CheckedClaim("x", verdict, wording.ONLY_NEAR.format(place="10.1"))])
           for verdict in wording.VERDICT_WORDS),
         wording.headline([]), wording.headline([CheckedClaim("x", "supported", wording.NOTHING)]),
-        *(pointer([cited("1", "A", kind)]) for kind in ("terms-of-service", "privacy-policy", "cookie-policy")),
-        pointer([cited("1", "A"), cited("2", "B", "privacy-policy")]),
+        *(pointer([cited("1", "A", kind)], unsure=unsure) for unsure in (False, True)
+          for kind in ("terms-of-service", "privacy-policy", "cookie-policy")),
+        *(pointer([cited("1", "A"), cited("2", "B", "privacy-policy")], unsure=unsure) for unsure in (False, True)),
         *(OTHER_LANGUAGE.format(asked=asked, written="English") for asked in (*CODES.values(), "another script")),
     ],
 )  # fmt: skip
