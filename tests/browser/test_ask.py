@@ -355,3 +355,18 @@ def test_another_version_asks_other_questions_and_another_service_begins_anew(wa
         expect(page.locator(".pt-exchange")).to_have_count(1)
         expect(page.get_by_role("combobox", name="Service")).to_have_value("Merle Pages")
         watched.was_quiet(address)
+
+
+def test_a_question_asked_at_once_goes_to_the_service_of_the_address(watched: Any) -> None:
+    with served(
+        "FakeExplainer(versions=(version_of('2024-06-01'), version_of('2024-02-02', service='wren', name='Wren')))"
+    ) as address:
+        page = watched.page
+        parts = [part["props"] for part in page.request.get(f"{address}/config").json()["components"]]
+        asking = [p for p in parts if p.get("elem_id") == "pt-send" or "question" in (p.get("label") or "")]
+        assert [props["interactive"] for props in asking] == [False, False]
+        page.goto(f"{address}?service=wren")
+        ask(page, "what of closing accounts?")
+        expect(page.locator("#pt-current")).to_contain_text("2 February 2024")
+        expect(page.get_by_label("Your question about Wren")).to_be_visible()
+        watched.was_quiet(address)

@@ -19,6 +19,10 @@ element.addEventListener('click', (event) => {
 // A question to begin with goes the way of one that is typed.
 const ask = (question) => {
   const box = document.querySelector('#pt-ask textarea');
+  if (box.disabled) { // until the page knows what is asked about
+    requestAnimationFrame(() => ask(question));
+    return;
+  }
   box.value = question;
   box.dispatchEvent(new Event('input', { bubbles: true }));
   requestAnimationFrame(() => document.querySelector('#pt-send').click());

@@ -54,9 +54,10 @@ def test_an_address_of_another_service_begins_anew_and_keeps_the_old_conversatio
     desk = Desk(FakeExplainer(versions=versions), Keeping())
     said = asked(desk, "Does the yearly plan renew?")
     shown = desk.come_back(desk.written(said), {"service": "wren"}, "merle")
-    assert "<bdi>Wren</bdi>" in shown.current and 'data-earlier="0"' in shown.current and shown.place is None
+    assert "<bdi>Wren</bdi>" in shown.current and 'data-earlier="0"' in shown.current
+    assert shown.place == Place("ask", "wren")
     same = desk.come_back(desk.written(said), {"service": "merle", "tab": "read"}, "merle")
-    assert same.history == said and same.place is None
+    assert same.history == said and same.place == Place("read", "merle")
     unknown = desk.come_back(desk.written(said), {"service": "nobody"}, "merle")
     assert unknown.history == said, "the frame says that it is not there"
 
