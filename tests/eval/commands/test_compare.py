@@ -41,7 +41,7 @@ def scored(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.mark.parametrize(
     ("now", "plain", "strict"),
-    [([1.0] * 12, 0, 0), ([0.0] + [1.0] * 11, 0, 1), ([0.0] * 12, 1, 1)],
+    [([1.0] * 12, 0, 0), ([0.0] + [1.0] * 11, 0, 1), ([0.0] * 12, 1, 1), ([0.0] * 5, 0, 1)],
 )
 def test_exit_codes(now: list[float], plain: int, strict: int, command: Command, scored: Any) -> None:
     run, base = scored("run.json", *now), scored("base.json", *[1.0] * 12)
