@@ -112,6 +112,24 @@ def test_the_try_that_is_shown_is_the_one_to_look_at(some: Any, right: Answer, w
     assert result.answer["headline"] == "Yes."
 
 
+def test_a_try_that_could_not_be_asked_is_not_shown_for_one_that_was(some: Any, right: Answer) -> None:
+    down = PlainTermsError("The model is down.")
+    (result,) = run(some(1), Counting(down), again=[Counting(right)], options=Options(min_pass=1)).results
+    assert result.failure is None
+    assert result.answer is not None
+
+
+def test_what_all_tries_cost_is_counted(some: Any, right: Answer) -> None:
+    paid = replace(right, engine=Engine("model", "m", tokens={"input": 10, "output": 2}, cost_usd=0.25))
+    free = replace(paid, engine=Engine("model", "m"))
+    report = run(some(2), Counting(paid), again=[Counting(paid), Counting(free)])
+    assert report.measure("cost_usd")["sum"] == 1.0
+    kept = report.results[0].to_json()
+    assert (kept["measures"]["tokens_in"], kept["measures"]["cost_usd"]) == (20, 0.5)
+    assert [one["measures"]["tokens_in"] for one in kept["tries"]] == [10, 10, None]
+    assert run(some(1), Counting(free)).results[0].measures["cost_usd"] is None
+
+
 # --- what fails is no wrong answer -----------------------------------------------------------------------------------
 
 
