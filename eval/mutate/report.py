@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from bot import Version
-from eval.mutate.asking import Unusable, Usable
+from eval.mutate.asking import FAILED, Unusable, Usable
 from eval.mutate.judging import spoken
 from eval.mutate.mutants import DEMANDS, Kind, Mutant
 from eval.report import FORMAT, Rate
@@ -69,6 +69,12 @@ class MutationReport:
     @property
     def failures(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.tried.failure is not None)
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Why each question failed that could not be asked, of the document as it stands or of a mutant."""
+        asked = (one.why for one in self.unusable if one.reason == FAILED)
+        return (*asked, *(row.tried.failure for row in self.failures if row.tried.failure is not None))
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
