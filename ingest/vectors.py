@@ -4,6 +4,7 @@ Vectors are keyed by the hash of what was embedded, so the same clause text has 
 remembers which embedding model made it. It can always be rebuilt from the library.
 """
 
+import errno
 import os
 import shutil
 import tempfile
@@ -225,6 +226,11 @@ def _explained(path: Path) -> Iterator[None]:
             raise HomeError(
                 f"The index in {path} cannot be written, which it needs even for reading.",
                 "Make the folder writable, or copy the home folder and name the copy with --home.",
+            ) from exc
+        if "disk is full" in str(exc) or (isinstance(exc, OSError) and exc.errno in (errno.ENOSPC, errno.EDQUOT)):
+            raise HomeError(
+                f"The disk with the index in {path} is full, and it needs a little room even for reading.",
+                "Free some space and run the same command again.",
             ) from exc
         raise IndexDamaged(
             f"The index in {path} cannot be read ({type(exc).__name__}).",

@@ -80,6 +80,7 @@ def draft_cases(
 
 def print_schema() -> None:
     """Print the JSON Schema of a file of cases in YAML, for an editor to check and complete."""
-    from eval.case import schema
+    with explained():
+        from eval.case import schema
 
-    print_json(schema())
+        print_json(schema())

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import chromadb
 import numpy as np
 import pytest
 
@@ -87,6 +88,16 @@ def test_a_folder_that_cannot_be_written_is_read_from_a_copy(
     again.close()
     assert list(copies.iterdir()) == []
     assert {file: file.read_bytes() for file in there} == there
+
+
+def test_a_full_disk_is_no_damage(index: VectorIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise chromadb.errors.InternalError("error returned from database: (code: 13) database or disk is full")
+
+    monkeypatch.setattr("chromadb.PersistentClient", full)
+    with pytest.raises(HomeError, match="is full") as found:
+        VectorIndex.open(tmp_path / "index", "toy")
+    assert not isinstance(found.value, IndexDamaged)
 
 
 def test_rubbish_in_the_folder_is_said_so(tmp_path: Path) -> None:
