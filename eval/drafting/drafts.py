@@ -194,6 +194,7 @@ class _Drawer:
             facts=find.facts,
             must_not=find.must_not,
             yes_no=find.yes_no,
+            yes_no_also_ok=find.yes_no_also_ok,
         )
         return self.case(find.kind, question, expect, f"{DRAFT}: {find.check}?")
 
