@@ -50,8 +50,8 @@ _NO_DEED = re.compile(
 )
 """Words that what somebody does is not told with at first: "you may receive an email" is no permission."""
 _VAGUE = re.compile(
-    r"\w+ (?:(?:the|any|some) )?(?:information|data|words?|items?|things?|persons?|people|it|so|this|that|these|those|them)"
-    r"|.* following"
+    r"\w+ (?:(?:the|any|some) )?(?:information|data|words?|items?|things?|persons?|people|it|so|this|that|these|those"
+    r"|them)|.* following"
 )
 """What nobody would ask: "can they use information"."""
 _LISTED = re.compile(r",(?: [\w'’-]+){1,4}(?:,| and | or )")  # noqa: RUF001
