@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from bot import Version
 from eval.mutate.asking import FAILED, Unusable, Usable
 from eval.mutate.judging import spoken
-from eval.mutate.mutants import DEMANDS, Kind, Mutant
+from eval.mutate.mutants import DEMANDS, KINDS, Kind, Mutant
 from eval.report import FORMAT, Rate
 from eval.result import Try
 from eval.running.about import code_sha256
@@ -143,7 +143,8 @@ class MutationReport:
                 "library": [self._document()],
                 "engines": engines,
                 "options": {
-                    "kinds": list(self.wants.kinds),
+                    # All of them are no choice: such a run can be a baseline.
+                    "kinds": [] if self.wants.kinds == KINDS else list(self.wants.kinds),
                     "count": self.wants.count,
                     "seed": self.wants.seed,
                 },

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import Answer, Settings, Statement, terms
+from eval.baseline import refuse_unfit
 from eval.cli import app
 from eval.files.jsonl import FileError
 from eval.mutate.mutants import DEMANDS, KINDS, Kind
@@ -65,6 +66,17 @@ def test_it_is_a_run_file(report: MutationReport, tmp_path: Path) -> None:
     assert [row.id for row in loaded.rows] == [row.id for row in report.rows]
     assert all(set(row.scores) <= set(DEMANDS) and row.scores for row in loaded.rows)
     assert all({"question", "expected", "found"} <= set(row.shown) for row in loaded.rows)
+
+
+def test_a_run_of_all_kinds_can_be_blessed(report: MutationReport, tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    path.write_text(json.dumps(report.to_json()), encoding="utf-8")
+    refuse_unfit(load_run(path))
+    path.write_text(
+        json.dumps(replace(report, wants=replace(report.wants, kinds=("number",))).to_json()), encoding="utf-8"
+    )
+    with pytest.raises(FileError, match="only some of its cases"):
+        refuse_unfit(load_run(path))
 
 
 # --- answers that do not follow, past every verification -------------------------------------------------------------
