@@ -55,10 +55,15 @@ def run_cases(
     with explained(), ExitStack() as stack:
         from eval import bundled, runner
         from eval import report as reports
+        from eval.files.jsonl import FileError
         from eval.printing import tables
         from eval.scorers import SCORERS
         from eval.scorers.loading import load_scorers
 
+        if min_pass is not None and min_pass > repeat:
+            raise FileError(
+                f"Of {repeat} tries of a case, {min_pass} cannot be right.", f"Ask more often: --repeat {min_pass}"
+            )
         chosen = _chosen(cases, kind or [], limit)
         for path in (out, html):
             if path is not None:
@@ -67,7 +72,7 @@ def run_cases(
         settings = settings.model_copy(update={"home": bundled.library_of(cases, settings.home)})
         explainer, *again = [stack.enter_context(_opened(settings, take)) for take in range(repeat)]
         options = runner.Options(
-            min_pass=min(min_pass or repeat, repeat),
+            min_pass=min_pass or repeat,
             workers=workers or (4 if explainer.mode == "model" else 1),
             max_cost=max_cost,
             journal=settings.home / "eval",

@@ -32,7 +32,7 @@ _UNSAID_BEFORE = re.compile(
 )
 _DENIED_BEFORE = re.compile(
     rf"\b{_FALSE}(?:,[^,]{{0,60}},)? (?:that|to {_SPEAKING}|as)\b"
-    rf"|\b(?:whether|(?:ask\w*|wonder\w*|know|see|check) if|contrary to|{_SPEAKING}s? nothing|silent)\b[^,]*$"
+    rf"|\b(?:whether|(?:ask\w*|wonder\w*|know|see|check|tell|say) if|contrary to|{_SPEAKING}s? nothing|silent)\b[^,]*$"
 )
 # "They do not mention a limit, you may …" and "nothing says otherwise and you may …": what is unsaid ends there.
 _STARTS_ANEW = re.compile(
@@ -49,6 +49,7 @@ _NEGATED_BEFORE = re.compile(
     r"[ \"'(]*$"
 )
 _DENIED_AFTER = re.compile(rf"^\w*[\"')]*,? (?:is|are|was|were|would be)(?: simply| just)? {_FALSE}\b")
+_NEGATED_AFTER = re.compile(r"^\w*[\"')]*,? (?:neither|nobody|no one|no-one|under no|in no (?:case|way)|not at all)\b")
 _CLAIM_BEFORE = re.compile(r"\b(?:claim|idea|belief|assertion|notion|rumou?r|myth)\b")
 _CLAIM_DENIED_AFTER = re.compile(rf"\b(?:is|are|was|were)(?: simply| just)? {_FALSE}\b")
 
@@ -94,7 +95,10 @@ def held(text: str) -> str:
 
 
 def _denied(sentence: str, start: int, end: int) -> bool:
-    return _disowned(sentence, start, end) or _NEGATED_BEFORE.search(_clause_before(sentence, start)) is not None
+    negated = _NEGATED_BEFORE.search(_clause_before(sentence, start)) or _NEGATED_AFTER.match(
+        sentence[end : end + REACH]
+    )
+    return _disowned(sentence, start, end) or negated is not None
 
 
 def _disowned(sentence: str, start: int, end: int) -> bool:

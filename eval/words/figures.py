@@ -32,6 +32,7 @@ _UNITS: dict[str, tuple[float, str]] = {
     "dollar": (1, "$"), "usd": (1, "$"), "$": (1, "$"), "euro": (1, "€"), "eur": (1, "€"), "€": (1, "€"),
     "pound": (1, "£"), "gbp": (1, "£"), "£": (1, "£"),
 }  # fmt: skip
+_PARTS = {"half": "50", "quarter": "25"}
 _MONEY = frozenset(("usd", "eur", "gbp", "$", "€", "£"))
 _BETWEEN = frozenset(("calendar", "consecutive", "full", "us", "u", "s", "whole", "or", "to", "and", "more", "further"))
 """Words that may stand between a number and its unit: "30 calendar days", "14 to 30 days"."""
@@ -155,9 +156,13 @@ def _unit(tokens: list[str], start: int, after: int) -> tuple[float, str] | None
 
 
 def _single_units(text: str) -> frozenset[Figure]:
-    """What "a month", "per year" or "each day" say: one of it."""
+    """What "a month", "per year" or "each day" say: one of it; and the 25 % that "a quarter of" is."""
     ones = re.findall(r"\b(?:an?|per|each|every) (hour|day|week|month|year)\b", plain(text))
-    return frozenset(Figure("1", _spelled(_UNITS[one][0]), _UNITS[one][1]) for one in ones)
+    parts = re.findall(r"\b(half|quarter) (?:of|the)\b", plain(text))
+    return frozenset(
+        {Figure("1", _spelled(_UNITS[one][0]), _UNITS[one][1]) for one in ones}
+        | {Figure(_PARTS[part], _PARTS[part], "%") for part in parts}
+    )
 
 
 def _months(text: str) -> frozenset[str]:

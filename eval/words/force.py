@@ -65,7 +65,8 @@ _DENIAL = re.compile(
     r"il[a-z]+|limit\w*|restrict\w*|avoid|refrain|stop\w*|end\w*|keep\w*|retain\w*|remain\w*|free|before|until|under)\b"
 )
 _DENIES = re.compile(
-    r"\b(?:not|never|nobody|none|forbidden|prohibited|banned)\b|\bno (?!matter|later|longer than|less)"
+    r"\b(?:not(?! (?:be )?(?:younger|older|less|more|fewer|later|longer) than)|never|nobody|none|forbidden|prohibited|"
+    r"banned)\b|\bno (?!matter|later|longer than|less)"
 )
 _RESTRICTS = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|neither|nor|non\w*|prohibit\w*|forbid\w*|refus\w+|unless|except\w*|exclu\w+|"
@@ -93,7 +94,9 @@ _WITHOUT = re.compile(
 )
 _FREELY = re.compile(r"\b(?:without|no|not|never|any|discretion|sole)\b")
 _EXCEPTION_FOLLOWS = re.compile(r"^\W*(?:the only exceptions?|however|but|except|this does not apply|unless)\b")
-_AT_LEAST = re.compile(r"\b(?:at least|not? less than|more than|minimum|or (?:more|older|over)|over|from the age)\b")
+_AT_LEAST = re.compile(
+    r"\b(?:at least|not? (?:be )?(?:less|younger) than|more than|minimum|or (?:more|older|over)|over|from the age)\b"
+)
 _AT_MOST = re.compile(
     r"\b(?:up to|at most|(?:no|not) more than|not exceed|maximum|less than|younger|or less|limited to|"
     r"under(?= (?:the age|\d|thirteen|fourteen|sixteen|eighteen)))\b"
@@ -241,8 +244,13 @@ def _others_only(stance: Stance, theirs: Sequence[Stance]) -> bool:
 
 
 def _one_weaker(ours: Sequence[Stance], theirs: Sequence[Stance]) -> bool:
-    """Whether the only thing said is a "will" or a "must", the only thing written a "may", of the same party."""
+    """Whether the only thing said is a "will" or a "must", the only thing written a "may", of the same party.
+
+    "They will warn you before they close it" says nothing of the closing.
+    """
     if len(ours) != 1 or len(theirs) != 1 or ours[0].party != theirs[0].party:
+        return False
+    if ours[0].verb != theirs[0].verb and theirs[0].verb in ours[0].deeds:
         return False
     return ours[0].force in ("will", "must") and theirs[0].force == "may"
 
@@ -310,7 +318,7 @@ def _bounds(text: str) -> tuple[str, str]:
     upper = _AT_MOST.search(text)
     # "No more than" holds "more than": what bounds from above must not be found as what bounds from below.
     lower = _AT_LEAST.search(re.sub(r"\b(?:no|not) more than\b", " ", text))
-    upper = _AT_MOST.search(re.sub(r"\b(?:no|not) less than\b", " ", text)) if upper else None
+    upper = _AT_MOST.search(re.sub(r"\b(?:no|not) (?:be )?(?:less|younger) than\b", " ", text)) if upper else None
     return (lower[0] if lower else "", upper[0] if upper else "")
 
 

@@ -349,6 +349,9 @@ def command(bot: Any, right: Answer, monkeypatch: pytest.MonkeyPatch, cases_file
 
 
 def test_each_try_has_replies_of_its_own_and_everything_is_kept(command: Any, bot: Any, tmp_path: Path) -> None:
+    impossible = command("--min-pass", 2)
+    assert impossible.exit_code == 2
+    assert "Of 1 tries of a case, 2 cannot be right.\nAsk more often: --repeat 2" in impossible.stderr
     done = command("--repeat", 3, "--min-pass", 2, "--out", tmp_path / "run.json")
     assert done.exit_code == 0, done.output
     assert bot.opened == [("all", 0), ("all", 1), ("all", 2)]

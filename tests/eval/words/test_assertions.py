@@ -44,6 +44,10 @@ DOES_NOT_ASSERT = [
     ("you may share", "Nobody says that you may share it."),
     ("you may share", "They do not say that you may lend it, and not that you may share it."),
     ("you may share", "The terms do not say how you may share it."),
+    ("you will win", "There is no way to tell if you will win."),
+    ("fees are refunded", "Fees are refunded neither in part nor in full."),
+    ("they may read it", "They may read it under no circumstances."),
+    ("you can call", "You can call nobody."),
 ]
 
 

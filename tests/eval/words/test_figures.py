@@ -47,6 +47,8 @@ def test_figures(text: str, found: set[tuple[str, str, str]]) -> None:
         ("since 2024-09-16", "as of September 16, 2024", "", []),
         ("within 9 days", "at once", "9.2 9", ["9 (hour)"]),  # the number of a clause is no span of time
         ("Section 4 says so", "it says", "", ["4"]),
+        ("You get 25 percent back.", "you get back a quarter of the price", "", []),
+        ("You get 25 percent back.", "you get back half of the price", "", ["25 (%)"]),
         # what is only denied, what a sentence counts for itself
         ("You do not have 90 days but 60.", "sixty (60) days", "", []),
         ("It isn't 90 days: it is 60 days, rather than 90.", "sixty (60) days", "", []),

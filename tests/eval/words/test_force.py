@@ -58,6 +58,8 @@ def test_half_of_the_unfair_ones_are_seen() -> None:
         ("You may only if they agree.", "You may not, unless we agree.", ""),
         ("You are not required to pay.", "You need not pay.", ""),
         ("You can share it if they agree.", "You may not share it without our consent.", ""),
+        ("You must not be younger than 18.", "You must be at least eighteen (18) years old.", ""),
+        ("They will warn you before they close it.", "We may close it after one reminder.", ""),
         ("It is gone after 30 days.", "We delete it within 30 days.", ""),
         ("It applies 30 days after they tell you.", "We tell you 30 days before it applies.", ""),
         ("You can ask only after 30 days, within 60 days.", "Ask after 30 days and within 60 days.", ""),
