@@ -123,6 +123,7 @@ def _write_page(report: "Report", path: Path) -> None:
 
 
 def _tell(report: "Report", *, sums: bool, as_json: bool) -> None:
+    from eval.lint import DRAFT
     from eval.printing import tables
 
     if as_json:
@@ -135,6 +136,10 @@ def _tell(report: "Report", *, sums: bool, as_json: bool) -> None:
     on = tables.console(stderr=True)
     if report.resumed:
         on.print(f"{report.resumed} of {len(report.results)} cases had been asked before an interruption.")
+    drafts = sum(result.case.why.lstrip().startswith(DRAFT) for result in report.results)
+    if drafts:
+        said = f"{drafts} of {len(report.results)} cases are drafts that nobody has checked: their scores say little."
+        on.print(said, soft_wrap=True)
     for notice in report.notices:
         on.print(tables.shown(notice))
 

@@ -92,7 +92,7 @@ def draft_cases(
     if not drafts:
         raise FileError(
             f"Nothing in the {version.terms_type} of {version.service}, {version.version}, gives a draft.",
-            "Leave --kinds out, or write the cases by hand; docs/evaluation.md says how.",
+            "Leave --kind out, or write the cases by hand; docs/evaluation.md says how.",
         )
     return Drafts(version, tuple(_numbered(draft, number) for number, draft in enumerate(drafts, start=1)))
 

@@ -360,6 +360,17 @@ def test_each_try_has_replies_of_its_own_and_everything_is_kept(command: Any, bo
     assert len(json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["results"][0]["tries"]) == 3
 
 
+def test_drafts_are_told_from_cases(command: Any, tmp_path: Path) -> None:
+    assert "drafts" not in command().stderr
+    row = {
+        "id": "brook-1", "kind": "lookup", "service": "brook", "terms_type": "terms-of-service",
+        "question": "can we share", "expect": {"answerable": True}, "why": "DRAFT: is it so?",
+    }  # fmt: skip
+    (tmp_path / "drafts.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    said = command("--cases", tmp_path / "drafts.jsonl").stderr
+    assert "1 of 1 cases are drafts that nobody has checked: their scores say little." in said
+
+
 def test_offline_asks_nothing_new_and_misses_nothing_in_silence(command: Any, bot: Any, right: Answer) -> None:
     assert command("--offline").exit_code == 0
     assert bot.opened == [("only", 0)]
