@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,6 +41,10 @@ def explained() -> Iterator[None]:
     """Print an error a person can act on, without a traceback, and exit with 2."""
     from bot import PlainTermsError
 
+    for stream in (sys.stdout, sys.stderr):
+        # Where what is printed goes cannot hold every sign (a Windows file, LANG=C), "?" stands for those it cannot.
+        if isinstance(stream, TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="replace")
     try:
         yield
     except PlainTermsError as error:
