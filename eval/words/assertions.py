@@ -38,7 +38,9 @@ _DENIED_BEFORE = re.compile(
 _STARTS_ANEW = re.compile(
     r"(?:,|\band) (?:you|your|they|their|we|our|it|its|the|this|users?|customers?|members?|everyone|anyone)\b"
 )
+# "You may not say that …" is a rule like another.
 _SPOKEN_OF = re.compile(
+    r"(?<!may )(?<!must )(?<!can )(?<!shall )(?<!should )(?<!will )"
     rf"(?:{_UNSAID_BEFORE.pattern} (?:that|if|whether|how|when)|\b{_FALSE} (?:that|to {_SPEAKING})"
     r"|\b(?:ask\w*|wonder\w*) (?:if|whether))\b[^,;:]*"
 )

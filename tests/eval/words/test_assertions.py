@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.words.assertions import asserted, told
+from eval.words.assertions import asserted, held, told
 
 ASSERTS = [
     ("applies to u.s. users", "It only applies to U.S. users."),
@@ -96,10 +96,26 @@ def test_a_fact_is_told_or_only_spoken_of(phrase: str, sentence: str, is_told: b
     assert told(phrase, [sentence]) is is_told
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("You may share it.", "you may share it."),
+        ("You may share it? No.", "no."),
+        ("You asked if you may share it, and you may not.", "you , and you may not."),
+        ("Nothing says that you may share it.", " "),
+        ("It isn't true that you may share it: you may not.", "it is  : you may not."),
+        ("You may not say that you are a partner.", "you may not say that you are a partner."),
+    ],
+)
+def test_what_a_text_holds(text: str, kept: str) -> None:
+    assert held(text).split() == kept.split()
+
+
 def test_hostile_texts_take_no_longer_than_their_length() -> None:
     for text in ("whether " * 20_000 + "it is free", "not it is free " * 5_000, "not, " * 20_000 + "it is free"):
         asserted("it is free", [text], [text])
         told("it is free", [text])
+        held(text)
 
 
 def test_the_sentence_is_given_back() -> None:
