@@ -12,7 +12,7 @@ from bot.drafting.context import shown
 from bot.types import Citation, Draft, DraftQuote, DraftStatement, Statement
 from bot.verifying.verify import LONGEST_QUOTE, Verified, verify
 from bot.words.plain import explain
-from ingest import Passage, Reading, innermost, readable, terms
+from ingest import Passage, Reading, Span, innermost, readable, terms
 
 _T = TypeVar("_T")
 
@@ -61,7 +61,10 @@ class Builder:
 
     def near(self, rule: Rule) -> Shown:
         """A pointer to the clause that comes nearest, said to be only near."""
-        passage = replace(rule.passage, id="near")
+        span = rule.passage.span
+        if rule.spans:  # a passage may hold several clauses
+            span = Span(rule.spans[0].start, max(span.end, rule.spans[0].end))
+        passage = replace(rule.passage, id="near", span=span)
         return self._take(verify(Draft("not_in_terms", "", nearest="near"), [passage], self.readings))
 
     def _verified(self, passage: Passage, text: str, quotes: Sequence[str]) -> Shown:

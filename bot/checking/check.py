@@ -20,7 +20,7 @@ from bot.checking.building import Builder, Shown
 from bot.checking.claims import Claim, claims_of
 from bot.checking.days import days_in
 from bot.checking.evidence import Evidence, Rule
-from bot.checking.judging import NONE, Judged, Relation, Said, judge
+from bot.checking.judging import NONE, OTHER_FIGURE, Judged, Relation, Said, judge, states_figures
 from bot.checking.quoting import MOST_QUOTES, Place, Quoted, Stretch, Texts, spoken_stretches, stretches
 from bot.checking.words import meanings, read
 from bot.models import was_asked
@@ -240,6 +240,9 @@ class Checker:
         if versions == self._books.standing and (ruled := self._ruled(said, rules)) is not None:
             return ruled
         held = [_Held(_judged(said, rule), rule) for rule in rules]
+        # A rule with other figures says nothing against a claim whose own figures stand in a rule that is more like it.
+        like = max((rule.similarity for rule in rules if states_figures(said, rule.whole)), default=-1.0)
+        held = [one for one in held if one.judged.why != OTHER_FIGURE or not one.rule or one.rule.similarity > like]
         best = max(held, key=lambda one: one.judged.strength, default=_Held())
         if best.judged.relation == "none":  # nothing tells, or what comes nearest cannot be judged
             return _Held(

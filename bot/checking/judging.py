@@ -7,7 +7,7 @@ When in doubt the answer is "none": a claim is rather called not stated than bor
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -246,7 +246,7 @@ def judge(
     if (
         share < ENOUGH - less
         or _lacks_head(said, missing)
-        or _lacks_deed(missing)
+        or _lacks_deed(said, missing)
         or any(not _means(word, nearby) for word in telling)
     ):
         return NONE
@@ -307,9 +307,11 @@ def _lacks_head(said: Said, missing: Sequence[Word]) -> bool:
     return said.head is not None and said.head in missing
 
 
-def _lacks_deed(missing: Iterable[Word]) -> bool:
+def _lacks_deed(said: Said, missing: Collection[Word]) -> bool:
     """Whether what is claimed to be done does not stand in the rule at all."""
-    return any(is_deed(word) and not word.concepts & _GENERAL for word in missing)
+    # "the contract" of "end the contract", where the rule ends "it", is no deed of its own.
+    done = frozenset(c for word in said.words if word not in missing for c in word.concepts)
+    return any(is_deed(word) and not word.concepts & (_GENERAL | done) for word in missing)
 
 
 def _with_opposites(there: frozenset[str]) -> frozenset[str]:
@@ -446,6 +448,12 @@ def _other_figure(said: Said, rule: str) -> bool:
         if f.unit not in ("date", "address") and not figures_agree(f"{f.value} {f.unit}", [rule])
     ]
     return any(f.unit in units or (f.unit in _TIMES and units & _TIMES) for f in mine)
+
+
+def states_figures(said: Said, rule: str) -> bool:
+    """Whether a claim has figures, and a rule all of them, which is not about what the other side does."""
+    mine = [figure for figure in figures(said.told) if figure.unit not in ("date", "address")]
+    return bool(mine) and figures_agree(said.told, [rule]) and not _other_doer(said, read(rule, said.company))
 
 
 _TIMES = frozenset({"second", "minute", "hour", "day", "business day", "week", "month", "year"})

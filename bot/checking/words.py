@@ -123,7 +123,7 @@ def read(text: str, company: str = "") -> tuple[Word, ...]:
     found: list[Word] = []
     party, main, denied_for = "", "", 0
     listing = supposed = False
-    phrase, phrase_end = frozenset[str](), 0
+    phrase, phrase_end, said = frozenset[str](), 0, list[str]()
     tokens = list(_TOKEN.finditer(text))
     for at, match in enumerate(tokens):
         word = match.group()
@@ -157,14 +157,17 @@ def read(text: str, company: str = "") -> tuple[Word, ...]:
             after_is = at > 0 and tokens[at - 1].group() in ("is", "are", "was", "were", "be")
             denied_for = (AFTER_IS if after_is and word == "not" else _REACH.get(word, 60)) + 1
         if match.start() in phrases:  # all its words mean what it means
-            phrase, phrase_end = concepts_of(text[match.start() : phrases[match.start()]]), phrases[match.start()]
+            phrase_end = phrases[match.start()]
+            said = text[match.start() : phrase_end].split()
+            phrase = concepts_of(" ".join(said))
         if word == "own" and at and tokens[at - 1].group() in _POSSESSIVE:
             continue
         extra = phrase if match.start() < phrase_end else frozenset()
         stems = terms(word)
         stem = stems[0] if stems else word
         concepts = concepts_of(word) | extra
-        if (stems or concepts) and word not in names and stem not in _NEVER_CONTENT and word not in _NEGATORS:
+        tells = stems or concepts_of(word) or (extra and not any(map(terms, said)))  # "the" of a phrase is no word
+        if tells and word not in names and stem not in _NEVER_CONTENT and word not in _NEGATORS:
             found.append(Word(word, stem, concepts, denied_for > 0, party))
     return tuple(found)
 

@@ -84,15 +84,19 @@ def figures(text: str) -> frozenset[Figure]:
 def figures_agree(statement: str, quotes: Iterable[str], *, known: Iterable[str] = ()) -> bool:
     """Whether every figure of the statement stands in the quotes, or among the ``known`` texts beside them.
 
-    "Sixteen" and "16 years" agree, because ages are written both ways; "10 days" and "10 business days" do not.
+    "Sixteen" and "16 years" agree, because ages are written both ways, and so do "24 months" and "two years", which are
+    as long; "10 days" and "10 business days" do not, nor do "30 days" and "a month".
     """
     there = {figure for quote in (*quotes, *known) for figure, _ in _figures(quote)}
+    lengths = {length for figure in there if (length := _length(figure))}
     values = {figure.value for figure in there if figure.unit not in ("date", "address")}
     bare = {figure.value for figure in there if not figure.unit}
     for figure in figures(statement):
         if figure in there or (not figure.unit and figure.value in values):
             continue
         if figure.unit == "year" and figure.value in bare:
+            continue
+        if _length(figure) in lengths:
             continue
         if figure.unit in ("date", "address") and any(
             f.unit == figure.unit and (f.value.startswith(figure.value) or f.value.endswith("//" + figure.value))
@@ -101,6 +105,22 @@ def figures_agree(statement: str, quotes: Iterable[str], *, known: Iterable[str]
             continue
         return False
     return True
+
+
+_LENGTHS = {
+    **{unit: ("second", n) for unit, n in (("second", 1), ("minute", 60), ("hour", 3600), ("day", 86400))},
+    **{unit: ("month", n) for unit, n in (("month", 1), ("year", 12))},
+    "week": ("second", 7 * 86400),
+}
+"""How long a unit of time is, in the smallest one of which it is always as many."""
+
+
+def _length(figure: Figure) -> tuple[str, float] | None:
+    smallest, so_many = _LENGTHS.get(figure.unit, ("", 0))
+    try:
+        return (smallest, float(figure.value) * so_many) if smallest else None
+    except ValueError:  # a number that is none, as "10.5.3"
+        return None
 
 
 def references(text: str) -> frozenset[str]:

@@ -51,6 +51,19 @@ def test_a_claim_that_is_not(explainer: Explainer) -> None:
     assert ("9.2", "2024-09-16") in labels(answer)
 
 
+def test_a_span_of_time_put_otherwise_is_the_same(explainer: Explainer) -> None:
+    answer = check(explainer, "Larkspan may delete a free account if nobody signs in for a year.")
+    assert answer.verdict == "supported" and ("2.2", "2024-09-16") in labels(answer)
+
+
+def test_another_figure_of_another_matter_says_nothing_against_a_claim(explainer: Explainer) -> None:
+    # 2.2 ends the Free Plan with thirty days' notice, 13.4 the contract with sixty.
+    for claim in ("Larkspan may end the Free Plan with thirty days' notice.", "They may end it with 30 days' notice."):
+        assert check(explainer, claim).verdict != "contradicted", claim
+    answer = check(explainer, "A deleted recording can be restored for four weeks.")
+    assert answer.verdict == "contradicted" and ("6.2", "2024-09-16") in labels(answer)
+
+
 def test_a_condition_left_out(explainer: Explainer) -> None:
     answer = check(explainer, "Larkspan never refunds fees.")
     assert answer.verdict == "misleading"

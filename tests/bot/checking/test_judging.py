@@ -9,6 +9,7 @@ TRAINS = "Acme will not use audio, video or chat to train artificial intelligenc
 FLAT = "Acme does not use your content to train artificial intelligence models."
 ENDS = "We may end this Agreement with sixty (60) days’ notice, for any reason."
 DELETES = "Acme may delete any content at any time without notice to you if it violates these terms."
+DORMANT = "If there is no letter of yours for twenty-four (24) months, we may close your account."
 YOURS = "As between you and us, all of your content is yours."
 
 CASES = [
@@ -29,6 +30,9 @@ CASES = [
     ("They share your data with OpenAI Foundation.", "We may share your data.", "none"),
     ("Acme gives you a free pizza.", DELETES, "none"),
     ("You may end the contract with 60 days notice.", ENDS, "none"),
+    ("They close your account after two years without a letter.", DORMANT, "supports"),
+    ("They close your account after three years without a letter.", DORMANT, "contradicts"),
+    ("They can end the contract if you owe them money.", "We may end this contract if you owe us money.", "supports"),
 ]
 
 
