@@ -9,6 +9,7 @@ TRAINS = "Acme will not use audio, video or chat to train artificial intelligenc
 FLAT = "Acme does not use your content to train artificial intelligence models."
 ENDS = "We may end this Agreement with sixty (60) days’ notice, for any reason."
 DELETES = "Acme may delete any content at any time without notice to you if it violates these terms."
+SHARING = "You can share your account with others in your household, which makes you answer for them."
 YOURS = "As between you and us, all of your content is yours."
 
 CASES = [
@@ -29,6 +30,12 @@ CASES = [
     ("They share your data with OpenAI Foundation.", "We may share your data.", "none"),
     ("Acme gives you a free pizza.", DELETES, "none"),
     ("You may end the contract with 60 days notice.", ENDS, "none"),
+    ("You can share your account with anyone.", SHARING, "none"),
+    ("You can share your account with others.", SHARING, "supports"),
+    ("You can use your account everywhere.", "You can use your account in your country.", "none"),
+    ("You can use your account everywhere.", "You can use your account everywhere, on any phone.", "supports"),
+    ("They sell your data to anyone.", "We may sell your data to advertisers.", "none"),
+    ("They never sell your data to anyone.", "We will not sell your data to others.", "supports"),
 ]
 
 
