@@ -256,7 +256,7 @@ def welcome_html(service_name: str, examples: Sequence[str]) -> str:
 
 def question_label(explainer: Explains, slug: str) -> str:
     """What stands over the box for a question; it stays in view where the pickers do not. Plain text."""
-    name = _name_of(explainer, slug)
+    name = next((s.name for s in explainer.services() if s.slug == slug), "")
     return f"Your question about {shortened(one_line(name))}" if name else "Your question"
 
 
@@ -322,19 +322,10 @@ def version_choices(service: Service, in_force: Sequence[Version]) -> list[tuple
     return [(today, IN_FORCE), *dated]
 
 
-def _name_of(explainer: Explains, slug: str) -> str:
-    return next((s.name for s in explainer.services() if s.slug == slug), "")
-
-
 def versions_of(explainer: Explains, slug: str) -> list[tuple[str, str]]:
     """Choices of versions of a service; only today where there is no such service."""
     service = next((s for s in explainer.services() if s.slug == slug), None)
     return version_choices(service, _standing(explainer, slug)) if service else [("In force today", IN_FORCE)]
-
-
-def greeting(explainer: Explains, slug: str) -> str:
-    """The welcome before anybody has come: without the questions, for which the terms have to be looked through."""
-    return welcome_html(_name_of(explainer, slug), ())
 
 
 def welcome(explainer: Explains, slug: str, version: str) -> str:

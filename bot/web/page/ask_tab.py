@@ -13,7 +13,7 @@ from bot.web.conversation.desk import Desk, Shown, file_html
 from bot.web.conversation.history import History, from_browser, kept_html
 from bot.web.conversation.keeping import Keeping
 from bot.web.page.frame import ALL_AT_ONCE, QUIET, Frame, asset, html, source_panel, values_of
-from bot.web.place import Place
+from bot.web.place import IN_FORCE, Place
 
 REMEMBERED = "(_, service) => [JSON.stringify(window.plaintermsKept ?? []), service]"
 """What ``keep.js`` found in the browser."""
@@ -29,7 +29,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     with gr.Row(elem_classes="pt-beside"):
         with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
             settled = html("", "pt-settled", speaking)
-            current = html(chat.greeting(frame.explainer, first) if first else "", "pt-current", speaking)
+            current = html(chat.welcome(frame.explainer, first, IN_FORCE) if first else "", "pt-current", speaking)
             with gr.Row(elem_id="pt-ask"):
                 box = gr.Textbox(
                     label=chat.question_label(frame.explainer, first),
