@@ -86,6 +86,8 @@ class Draft:
     """{"input": …, "output": …} as the model's server counted them."""
     answerable: float | None = None
     """How likely the evidence answers the question, 0 to 1; None where the drafter does not tell."""
+    unsure: bool = False
+    """Whether what is quoted may as well not answer the question: a headline of ours has to say so."""
     counted: bool = False
     """The headline and ``yes_no`` are what our own code found by comparing versions, not a wording of what is quoted:
     they stand when everything that was drafted is backed."""

@@ -13,7 +13,7 @@ from itertools import islice
 from statistics import fmean
 
 from bot.drafting import DraftRequest
-from bot.drafting.answerable import LEAST_CHANCE, Evidence, lacks_what_is_asked_for
+from bot.drafting.answerable import LEAST_CHANCE, SURE_CHANCE, Evidence, lacks_what_is_asked_for
 from bot.drafting.clause import whole_clauses
 from bot.drafting.context import Sentence, Stretch, exceptions, group, is_title, is_whole, read, shown, stretch
 from bot.drafting.embedding import Embed
@@ -119,7 +119,7 @@ class ExcerptDrafter:
             return
         statements = tuple({statement.text: statement for statement in found}.values())[:MOST_STATEMENTS]
         yield "\n\n".join(statement.text for statement in statements)
-        yield Draft("answered", "", statements, answerable=chance)
+        yield Draft("answered", "", statements, answerable=chance, unsure=not named and chance < SURE_CHANCE)
 
     def prepare(self, reading: Reading) -> Iterator[None]:
         """Embed ahead, a few at a time, what questions to a version have embedded: sentences by their beginnings.

@@ -334,13 +334,15 @@ def citation_card_html(citation: Citation, clause: AroundQuote, service_name: st
 
 
 def _headline_html(answer: Answer) -> str:
-    badge = _badge(answer)
+    badge = badge_of(answer)
     shown = f'<span class="pt-badge">{escape(badge)}</span> ' if badge else ""
     return f'<p class="pt-headline">{shown}{escape(_words(answer.headline))}</p>'
 
 
-def _badge(answer: Answer) -> str:
-    """Yes, no or the status in two words; "" where the headline begins with them anyway."""
+def badge_of(answer: Answer) -> str:
+    """Yes, no or the status in two words; "" where there is nothing to add to the headline."""
+    if answer.status == "answered" and not answer.yes_no:
+        return ""
     badge = YES_NO_WORDS[answer.yes_no] if answer.yes_no else STATUS_WORDS[answer.status]
     return "" if _words(answer.headline).casefold().startswith(badge.casefold()) else badge
 
@@ -397,7 +399,7 @@ def _version_date(citation: Citation) -> str:
 def to_text(answer: Answer) -> RenderableType:
     """An answer for the terminal: headline, numbered statements, then each quote with its address."""
     head = Text()
-    if (badge := _badge(answer)) and (answer.yes_no or answer.status != "answered"):
+    if badge := badge_of(answer):
         head.append(f"{badge}. ", style="bold green" if answer.yes_no else "bold yellow")
     head.append(_words(answer.headline), style="bold")
     lines: list[RenderableType] = [head]

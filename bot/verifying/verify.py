@@ -81,7 +81,7 @@ def verify(
     if kept is not None and not only_excerpts:
         headline = kept
     elif only_excerpts:
-        headline = pointer(desk.citations)
+        headline = pointer(desk.citations, unsure=draft.unsure)
     else:
         headline = next(statement.text for statement in statements if statement.support == "verified")
     return Verified(

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.conversation import chat
 from bot.web.conversation.keeping import Keeping
 from bot.web.page import add_tab, ask_tab, changed_tab, check_tab, read_tab, watch_tab
-from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html
+from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html, opened
 from bot.web.place import IN_FORCE, Place, place_in
 from bot.web.serving.guard import OURS
 from bot.web.serving.problems import problem_of
@@ -123,7 +123,7 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
         with gr.Tabs(elem_id="pt-tabs", overflow_behavior="wrap") as tabs:
             frame = Frame(explainer, page, tabs, service, version, chosen, status, place)
             with gr.Tab("Ask", id="ask"):
-                ask_tab.build(frame, keeping, first)
+                asking_with = ask_tab.build(frame, keeping, first)
             with gr.Tab("Read", id="read"):
                 read_tab.build(frame, first)
             with gr.Tab("Changed", id="changed"):
@@ -151,10 +151,10 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
 
         def arrive(request: gr.Request) -> dict[Any, Any]:
             try:
-                asked = place_in(explainer, dict(request.query_params))
+                place_in(explainer, dict(request.query_params))
             except Exception as error:
                 return {lost: chat.problem_html(problem_of(error))}
-            return {place: asked, lost: ""} if asked else {lost: ""}
+            return {lost: ""}
 
         def follow(asked: Place | None) -> dict[Any, Any]:
             if asked is None:
@@ -166,11 +166,12 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
                 tabs: gr.Tabs(selected=asked.tab),
                 shown: asked,
                 lost: "",
+                **opened(asking_with),
             }
 
         service.input(pick_service, [service, shown], [shown, chosen, version, lost], **QUIET)
         version.input(pick_version, [version, shown], [shown, chosen, lost], **QUIET)
-        page.load(arrive, None, [place, lost], **QUIET)
-        place.change(follow, [place], [service, version, tabs, shown, lost], **QUIET)
+        page.load(arrive, None, [lost], **QUIET)
+        place.change(follow, [place], [service, version, tabs, shown, lost, *asking_with], **QUIET)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page

@@ -160,7 +160,11 @@ def _in_its_sense(word: Word, match: re.Match[str]) -> bool:
     return not (before and before[0].lower() in word.not_after) and not (after and after[0].lower() in word.not_before)
 
 
-_DEALS = {"privacy-policy": "The privacy policy deals", "cookie-policy": "The cookie policy deals"}
+_DEAL_AND_ANSWER = {
+    "privacy-policy": ("privacy policy deals", "privacy policy answers"),
+    "cookie-policy": ("cookie policy deals", "cookie policy answers"),
+}
+_TERMS, _DOCUMENTS = ("terms deal", "terms answer"), ("documents deal", "documents answer")
 _MOST_PLACES = 3
 
 
@@ -170,8 +174,11 @@ def place(citation: Citation) -> str:
     return " ".join(part for part in (citation.label, title) if part)
 
 
-def pointer(citations: Sequence[Citation]) -> str:
-    """A headline that says where to look and nothing else, as in: The terms deal with this in 10.4 "Licence"."""
+def pointer(citations: Sequence[Citation], *, unsure: bool = False) -> str:
+    """A headline that says where to look and nothing else, as in: The terms deal with this in 10.4 "Licence".
+
+    With ``unsure`` it says so: It is not certain that the terms answer this. What comes nearest: 10.4 "Licence".
+    """
     several = len({citation.service for citation in citations}) > 1
     places: dict[str, None] = {}
     for citation in citations:
@@ -180,5 +187,7 @@ def pointer(citations: Sequence[Citation]) -> str:
     *others, last = list(places)[:_MOST_PLACES]
     listed = f"{', '.join(others)} and {last}" if others else last
     types = {citation.terms_type for citation in citations}
-    deals = _DEALS.get(types.pop(), "The terms deal") if len(types) == 1 else "The documents deal"
-    return f"{deals} with this in {listed}."
+    deal, answer = _DEAL_AND_ANSWER.get(types.pop(), _TERMS) if len(types) == 1 else _DOCUMENTS
+    if unsure:
+        return f"It is not certain that the {answer} this. What comes nearest: {listed}."
+    return f"The {deal} with this in {listed}."

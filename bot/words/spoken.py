@@ -98,7 +98,7 @@ def answer_in(answer: Answer, tag: str | None) -> Answer:
         return answer
     return replace(
         answer,
-        headline=spoken(answer.headline, language),
+        headline=_headline(answer, language),
         statements=tuple(_statement(statement, answer, language) for statement in answer.statements),
         watch_outs=tuple(_watch_out(one, language) for one in answer.watch_outs),
         notes=tuple(spoken(note, language) for note in answer.notes),
@@ -110,6 +110,18 @@ def events_in(events: Iterator[Event], tag: str | None) -> Iterator[Event]:
     """The events of an answer, with the answer in a language."""
     for event in events:
         yield Answered(answer_in(event.answer, tag)) if isinstance(event, Answered) else event
+
+
+def _headline(answer: Answer, language: str) -> str:
+    """Of several services each has a headline of its own, behind its name: all of them are said, or none."""
+    text = answer.headline
+    names = dict.fromkeys(version.service_name for version in answer.documents)
+    if len(names) < 2 or len(text) > LONGEST:
+        return spoken(text, language)
+    parts = re.split(rf"(?:^|(?<=\.) )({'|'.join(map(re.escape, names))}): {_OUTSIDE}", text)
+    told = [(name, _said(said, language)) for name, said in zip(parts[1::2], parts[2::2], strict=True)]
+    known = told and not parts[0] and all(said for _, said in told)
+    return " ".join(f"{name}: {said}" for name, said in told) if known else spoken(text, language)
 
 
 def _statement(statement: Statement, answer: Answer, language: str) -> Statement:

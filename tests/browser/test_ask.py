@@ -103,6 +103,20 @@ def test_two_tabs_share_what_is_kept_and_each_goes_on_with_its_own(watched: Any,
     left_and_quiet(watched, address)
 
 
+def test_a_history_cleared_in_one_tab_is_not_listed_in_another(watched: Any, address: str) -> None:
+    first, second = watched.page, watched.page.context.new_page()
+    first.goto(address)
+    ask(first, "does the yearly plan renew?")
+    first.get_by_role("button", name="New conversation").click()
+    expect(first.locator(".pt-earlier li")).to_have_count(1)
+    second.goto(address)
+    expect(second.locator(".pt-earlier li")).to_have_count(1)
+    first.get_by_role("button", name="Clear history").click()
+    expect(second.locator(".pt-welcome")).to_be_visible()
+    expect(second.locator(".pt-earlier")).to_have_count(0)
+    left_and_quiet(watched, address)
+
+
 def test_what_somebody_else_put_into_the_browser_is_not_shown(watched: Any, address: str) -> None:
     page = watched.page
     page.goto(address)
@@ -155,6 +169,26 @@ def test_what_somebody_thinks_is_kept_on_the_server(watched: Any, address: str, 
         ("down", "missing", "The number of days is another one."),
     ]
     watched.was_quiet(address)
+
+
+def test_thanks_given_while_an_answer_is_written_stay(watched: Any, tmp_path: Path) -> None:
+    with served("FakeExplainer(holds=True)", more=f"keeping=kept_in({str(tmp_path)!r})") as address:
+        page = watched.page
+        page.goto(address)
+        page.get_by_role("button", name="Can they close my account?").click()
+        expect(page.locator(".pt-draft")).to_be_visible()
+        page.request.get(f"{address}/api/services")  # lets the answer go on
+        expect(page.locator("#pt-current .pt-thumbs")).to_be_visible()
+        box = page.get_by_label("Your question")
+        box.fill("does the yearly plan renew?")
+        box.press("Enter")
+        expect(page.locator(".pt-draft")).to_be_visible()
+        page.locator("#pt-settled").get_by_role("button", name="Yes", exact=True).click()
+        page.request.get(f"{address}/api/services")
+        expect(page.locator("#pt-current .pt-answered")).to_contain_text("The yearly plan renews by itself")
+        expect(page.locator("#pt-settled .pt-thanks")).to_be_focused()
+        expect(page.locator("#pt-current .pt-thumbs")).to_be_visible()
+        watched.was_quiet(address)
 
 
 def test_a_citation_has_a_link_that_leads_to_it(watched: Any, address: str) -> None:
@@ -320,4 +354,19 @@ def test_another_version_asks_other_questions_and_another_service_begins_anew(wa
         page.get_by_role("button", name="does the yearly plan renew?").click()
         expect(page.locator(".pt-exchange")).to_have_count(1)
         expect(page.get_by_role("combobox", name="Service")).to_have_value("Merle Pages")
+        watched.was_quiet(address)
+
+
+def test_a_question_asked_at_once_goes_to_the_service_of_the_address(watched: Any) -> None:
+    with served(
+        "FakeExplainer(versions=(version_of('2024-06-01'), version_of('2024-02-02', service='wren', name='Wren')))"
+    ) as address:
+        page = watched.page
+        parts = [part["props"] for part in page.request.get(f"{address}/config").json()["components"]]
+        asking = [p for p in parts if p.get("elem_id") == "pt-send" or "question" in (p.get("label") or "")]
+        assert [props["interactive"] for props in asking] == [False, False]
+        page.goto(f"{address}?service=wren")
+        ask(page, "what of closing accounts?")
+        expect(page.locator("#pt-current")).to_contain_text("2 February 2024")
+        expect(page.get_by_label("Your question about Wren")).to_be_visible()
         watched.was_quiet(address)

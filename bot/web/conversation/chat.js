@@ -19,6 +19,10 @@ element.addEventListener('click', (event) => {
 // A question to begin with goes the way of one that is typed.
 const ask = (question) => {
   const box = document.querySelector('#pt-ask textarea');
+  if (box.disabled) { // until the page knows what is asked about
+    requestAnimationFrame(() => ask(question));
+    return;
+  }
   box.value = question;
   box.dispatchEvent(new Event('input', { bubbles: true }));
   requestAnimationFrame(() => document.querySelector('#pt-send').click());
@@ -36,10 +40,18 @@ const think = (button) => {
     if (!reasons.hidden) reasons.querySelector('input').focus();
     return;
   }
-  thanked = number;
   const reason = asked.querySelector('input:checked')?.value ?? '';
   const note = asked.querySelector('textarea').value;
-  trigger('thumb', button.dataset.thumb === 'up' ? { number, thumb: 'up' } : { number, thumb: 'down', reason, note });
+  say(button.dataset.thumb === 'up' ? { number, thumb: 'up' } : { number, thumb: 'down', reason, note });
+};
+// While an answer is being written, what comes with its last word would take the thanks away again: it is said then.
+const say = (thought) => {
+  if (document.querySelector('#pt-current :is(.pt-waiting, .pt-draft)')) {
+    setTimeout(say, 200, thought);
+    return;
+  }
+  thanked = thought.number;
+  trigger('thumb', thought);
 };
 watch('value', () => {
   if (!thanked) return;

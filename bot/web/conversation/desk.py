@@ -71,6 +71,10 @@ class Desk:
         """Nothing is remembered any more."""
         return self._welcomed(History(), service, version, "The history of this browser is cleared.")
 
+    def forgotten(self, said: History, service: str, version: str) -> Shown:
+        """Another tab of the browser has cleared the history: the conversation that goes on here stays, alone."""
+        return self._continued(History(said.now)) if said.now.exchanges else self._welcomed(History(), service, version)
+
     def back_to(self, said: History, number: str) -> Shown:
         """An earlier conversation, by its number in the list as a click sends it."""
         known = len(number) < 3 and number.isascii() and number.isdigit()
@@ -89,13 +93,11 @@ class Desk:
             place = place_in(self.explainer, query)
         except PlainTermsError:  # the frame says so
             place = None
-        if place is not None and place.service != said.now.service:
-            return self._welcomed(said.begun_anew(), place.service, place.version)
-        if place is not None and not said.now.exchanges:
-            return self._welcomed(said, place.service, place.version)
-        if not said.now.exchanges:
-            return self._welcomed(said, service, IN_FORCE)
-        return self._continued(said) if place else self._at_home(said)
+        if place is None:
+            return self._at_home(said) if said.now.exchanges else self._welcomed(said, service, IN_FORCE)
+        if said.now.exchanges and said.now.service == place.service:
+            return replace(self._continued(said), place=place)
+        return replace(self._welcomed(said.begun_anew(), place.service, place.version), place=place)
 
     def thought(self, said: History, values: Mapping[str, Any]) -> Shown:
         """Somebody says what they think of an answer. Raises nothing."""

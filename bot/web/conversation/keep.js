@@ -38,3 +38,8 @@ watch('value', () => {
   write(sessionStorage, [now]);
   for (const text of [now, ...earlier]) seen.add(text);
 });
+
+// Cleared by another tab: what this one lists of earlier conversations goes as well.
+window.addEventListener('storage', (event) => {
+  if (event.key === KEY && event.newValue === '[""]') trigger('forgotten');
+});

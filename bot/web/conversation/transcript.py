@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.showing.render import (
-    STATUS_WORDS,
-    YES_NO_WORDS,
+    badge_of,
     clause_name,
     document_name,
     documents_line,
@@ -51,7 +50,8 @@ def to_markdown(conversation: Conversation) -> str:
 
 def _answer_markdown(answer: Answer) -> Iterator[str]:
     yield f"## {_md(answer.question)}"
-    yield f"**{_md(_badge(answer))}.** {_md(answer.headline)}"
+    badge = badge_of(answer)
+    yield (f"**{_md(badge)}.** " if badge else "") + _md(answer.headline)
     yield from (f"{number}. {_md(text)}{_numbers(indexes)}" for number, (text, indexes) in enumerate(_said(answer), 1))
     if answer.citations:
         yield "### Sources"
@@ -91,9 +91,10 @@ def _answer_page(answer: Answer) -> str:
     items = "".join(f'<li dir="auto">{escape(text)}{_numbers(indexes)}</li>' for text, indexes in _said(answer))
     sources = "".join(_source_page(answer, citation) for citation in answer.citations)
     notes = "".join(f"<p>Note: {escape(one_line(note))}</p>" for note in answer.notes)
+    badge = f"{escape(badge_of(answer))}. " if badge_of(answer) else ""
     return (
         f'<section><h2 dir="auto">{escape(one_line(answer.question))}</h2>'
-        f'<p class="headline">{escape(_badge(answer))}. {escape(one_line(answer.headline))}</p>'
+        f'<p class="headline">{badge}{escape(one_line(answer.headline))}</p>'
         + (f"<ol>{items}</ol>" if items else "")
         + (f"<h3>Sources</h3><ol>{sources}</ol>" if sources else "")
         + f'{notes}<p class="quiet">{escape(_read(answer))}</p></section>'
@@ -115,10 +116,6 @@ def _source_page(answer: Answer, citation: Citation) -> str:
 
 def _answers(conversation: Conversation) -> list[Answer]:
     return [e.outcome for e in conversation.exchanges if isinstance(e.outcome, Answer)]
-
-
-def _badge(answer: Answer) -> str:
-    return YES_NO_WORDS[answer.yes_no] if answer.yes_no else STATUS_WORDS[answer.status]
 
 
 def _said(answer: Answer) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -12,15 +12,18 @@ from bot.web.conversation import chat
 from bot.web.conversation.desk import Desk, Shown, file_html
 from bot.web.conversation.history import History, from_browser, kept_html
 from bot.web.conversation.keeping import Keeping
-from bot.web.page.frame import ALL_AT_ONCE, QUIET, Frame, asset, html, source_panel, values_of
-from bot.web.place import IN_FORCE, Place
+from bot.web.page.frame import ALL_AT_ONCE, QUIET, Frame, asset, html, opened, source_panel, values_of
+from bot.web.place import Place
 
 REMEMBERED = "(_, service) => [JSON.stringify(window.plaintermsKept ?? []), service]"
 """What ``keep.js`` found in the browser."""
 
 
-def build(frame: Frame, keeping: Keeping, first: str) -> None:
-    """Fill the tab for the first service."""
+def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
+    """Fill the tab. Returns what to ask with: to be opened once the pickers show what is asked about.
+
+    Until then a question would go to the first service of the library, whatever the page's address says.
+    """
     desk = Desk(frame.explainer, keeping)
     service, version, status = frame.service, frame.version, frame.status
     speaking = asset("conversation/chat.js")
@@ -29,7 +32,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     with gr.Row(elem_classes="pt-beside"):
         with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
             settled = html("", "pt-settled", speaking)
-            current = html(chat.welcome(frame.explainer, first, IN_FORCE) if first else "", "pt-current", speaking)
+            current = html("", "pt-current", speaking)
             with gr.Row(elem_id="pt-ask"):
                 box = gr.Textbox(
                     label=chat.question_label(frame.explainer, first),
@@ -39,8 +42,9 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
                     max_length=MAX_QUESTION,
                     scale=1,
                     submit_btn=False,
+                    interactive=False,
                 )
-                send = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send")
+                send = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send", interactive=False)
             with gr.Row(elem_id="pt-tools"):
                 new = gr.Button("New conversation", size="sm")
                 markdown = gr.Button("Save as Markdown", size="sm")
@@ -62,6 +66,11 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     def forget(slug: str, chosen: str) -> dict[Any, Any]:
         shown = desk.cleared(slug, chosen)
         return {**show(shown), kept: kept_html(desk.written(shown.history), cleared=True)}
+
+    def forgotten(said: History, slug: str, chosen: str) -> dict[Any, Any]:
+        shown = show(desk.forgotten(said, slug, chosen))
+        del shown[kept]  # or what goes on here would be kept again at once
+        return shown
 
     def reply(text: str, slug: str, chosen: str, said: History) -> Iterator[dict[Any, Any]]:
         if not text.strip():
@@ -86,7 +95,8 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
         return at_home(desk.back_to(said, str(getattr(event, "number", ""))))
 
     def come_back(value: object, slug: str, request: gr.Request) -> dict[Any, Any]:
-        return at_home(desk.come_back(from_browser(value), dict(request.query_params), slug))
+        now = desk.come_back(from_browser(value), dict(request.query_params), slug)
+        return at_home(now) if now.place else show(now) | opened(asking_with)
 
     def at_home(now: Shown) -> dict[Any, Any]:
         return {**show(now), **({frame.place: now.place} if now.place else {})}
@@ -94,6 +104,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     def label(place: Place | None) -> Any:
         return gr.update(label=chat.question_label(frame.explainer, place.service if place else first))
 
+    asking_with: list[gr.Component] = [box, send]
     shown = [box, settled, current, panel, status, history, kept]
     # A question sent before the answer is complete waits in its box. One event for all ways to ask: two would not know
     # of each other's answers.
@@ -102,6 +113,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
         spoken.cite(card, [history], [panel], **ALL_AT_ONCE)
         spoken.thumb(think, [history], [settled, current, status, history, kept], **QUIET)
     begun = [settled, current, panel, status, history, kept]
+    kept.forgotten(forgotten, [history, service, version], begun, **QUIET)
     current.earlier(go_back, [history], [*begun, frame.place], cancels=asking, **QUIET)
     new.click(
         lambda slug, chosen, said: show(desk.begin(said, slug, chosen)),
@@ -125,4 +137,5 @@ def build(frame: Frame, keeping: Keeping, first: str) -> None:
     page.click(lambda said: file_html(said.now, "html"), [history], [file], **QUIET)
     for wish in (frame.chosen, frame.place):
         wish.change(label, [wish], [box], **QUIET)
-    frame.page.load(come_back, [kept, service], [*begun, frame.place], js=REMEMBERED, **QUIET)
+    frame.page.load(come_back, [kept, service], [*begun, frame.place, *asking_with], js=REMEMBERED, **QUIET)
+    return asking_with

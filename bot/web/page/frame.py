@@ -1,5 +1,6 @@
 """What every tab of the page is handed, and the few widgets and options that several of them use."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,11 @@ def source_panel() -> gr.HTML:
         panel = html(chat.NO_CARD, script=asset("page/panel.js"), classes="pt-panel")
     panel.close(lambda: chat.NO_CARD, None, [panel], **QUIET)
     return panel
+
+
+def opened(components: Sequence[gr.Component]) -> dict[Any, Any]:
+    """An update that lets people use what was closed to them."""
+    return {component: gr.update(interactive=True) for component in components}
 
 
 def values_of(event: gr.EventData) -> dict[str, Any]:

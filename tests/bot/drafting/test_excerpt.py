@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.drafting import DraftRequest
+from bot.drafting.answerable import SURE_CHANCE
 from bot.drafting.context import around, exceptions, group, is_whole, shown
 from bot.drafting.embedding import KeptVectors
 from bot.drafting.excerpt import MOST_CANDIDATES, ExcerptDrafter
@@ -307,6 +308,19 @@ def test_the_chance_that_it_is_answered_is_told() -> None:
     assert far.answerable is not None
     assert far.answerable < 0.5 < near.answerable
     assert (near.status, far.status) == ("answered", "not_in_terms")
+
+
+def test_evidence_that_may_not_answer_is_told_to_be_so() -> None:
+    asked = request("how many days do you keep pictures after i close my account", ["1.4"])
+    for similarity in (0.05, 0.15, 0.25, 0.35, 0.45, 0.6, 0.8):
+        passages = tuple(replace(passage, similarity=similarity) for passage in asked.passages)
+        *_, found = ExcerptDrafter(similar).draft(replace(asked, passages=passages))
+        assert isinstance(found, Draft) and found.answerable is not None
+        assert found.unsure is (found.status == "answered" and found.answerable < SURE_CHANCE)
+    (passage,) = asked.passages
+    by_name = replace(asked, question="what does 1.4 say", passages=(replace(passage, score=2.5, similarity=0.05),))
+    *_, found = ExcerptDrafter(similar).draft(by_name)
+    assert isinstance(found, Draft) and (found.status, found.unsure) == ("answered", False)
 
 
 def test_titles_and_scraps_are_not_sentences() -> None:

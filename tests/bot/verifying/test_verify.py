@@ -236,6 +236,8 @@ def test_a_dropped_statement_takes_the_headline_with_it() -> None:
 def test_excerpts_alone_get_a_headline_that_only_points() -> None:
     found = checked(said(SHARING, ("c1", SHARING), excerpt=True), headline="Sharing is fine!")
     assert found.headline == 'The terms deal with this in 1.1 "Sharing".'
+    unsure = checked(said(SHARING, ("c1", SHARING), excerpt=True), unsure=True)
+    assert unsure.headline == 'It is not certain that the terms answer this. What comes nearest: 1.1 "Sharing".'
 
 
 # --- refusals --------------------------------------------------------------------------------------------------------

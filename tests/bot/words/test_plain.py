@@ -178,6 +178,17 @@ def test_pointer(citations: list[Citation], expected: str) -> None:
     assert pointer(citations) == expected
 
 
+def test_a_pointer_says_when_it_is_not_sure() -> None:
+    assert pointer([cited("4.2", "Fees"), cited("9")], unsure=True) == (
+        'It is not certain that the terms answer this. What comes nearest: 4.2 "Fees" and 9.'
+    )
+    assert pointer([cited("1", terms_type="privacy-policy")], unsure=True).startswith(
+        "It is not certain that the privacy policy answers"
+    )
+    both = [cited("1", terms_type="privacy-policy"), cited("2")]
+    assert pointer(both, unsure=True).startswith("It is not certain that the documents answer")
+
+
 def test_inside_a_quotation_the_brackets_are_square() -> None:
     told = "In 4.2 it said: “You give a perpetual licence.” It was perpetual and irrevocable."
     shown = explain(told)

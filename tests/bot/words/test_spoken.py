@@ -15,6 +15,7 @@ from bot.understanding.language import CODES
 from bot.watching.kinds import all_kinds
 from bot.words.plain import NOT_IN_TERMS, OTHER_LANGUAGE, OUT_OF_SCOPE, REFUSALS, UNVERIFIED, pointer
 from bot.words.spoken import LANGUAGES, answer_in, document_in, events_in, spoken
+from tests.bot.web.fakes import version_of
 
 SENTENCES: list[dict[str, str]] = tomllib.loads((files("prompts") / "set_words.toml").read_text("utf-8"))["sentence"]
 WATCHED: dict[str, Any] = tomllib.loads((files("prompts") / "watch_words.toml").read_text("utf-8"))
@@ -50,8 +51,9 @@ def test_every_sentence_is_there_in_every_language_with_holes_that_the_english_o
         *(wording.headline([CheckedClaim("x", verdict, wording.ONLY_NEAR.format(place="10.1"))])
           for verdict in wording.VERDICT_WORDS),
         wording.headline([]), wording.headline([CheckedClaim("x", "supported", wording.NOTHING)]),
-        *(pointer([cited("1", "A", kind)]) for kind in ("terms-of-service", "privacy-policy", "cookie-policy")),
-        pointer([cited("1", "A"), cited("2", "B", "privacy-policy")]),
+        *(pointer([cited("1", "A", kind)], unsure=unsure) for unsure in (False, True)
+          for kind in ("terms-of-service", "privacy-policy", "cookie-policy")),
+        *(pointer([cited("1", "A"), cited("2", "B", "privacy-policy")], unsure=unsure) for unsure in (False, True)),
         *(OTHER_LANGUAGE.format(asked=asked, written="English") for asked in (*CODES.values(), "another script")),
     ],
 )  # fmt: skip
@@ -102,6 +104,19 @@ def test_of_several_sentences_all_are_there_or_none_is_changed() -> None:
     checked = answer(claims=(CheckedClaim(NOT_IN_TERMS, "not_stated", "No clause speaks of this."),))
     (claim,) = answer_in(checked, "de").claims
     assert (claim.text, claim.why) == (NOT_IN_TERMS, "Keine Klausel spricht davon."), "the claim is somebody's words"
+
+
+def test_of_several_services_each_headline_is_said_behind_its_name() -> None:
+    documents = tuple(version_of("2024-06-01", service=name.lower(), name=name) for name in ("Brook", "C++ Delta"))
+    pointed = pointer([cited("1", "A. C++ Delta: B")])
+    both = answer(headline=f"Brook: {pointed} C++ Delta: {NOT_IN_TERMS}", documents=documents)
+    assert answer_in(both, "de").headline == (
+        'Brook: Darum geht es in den Bedingungen unter 1 "A. C++ Delta: B". '
+        "C++ Delta: Dazu sagen die Bedingungen nichts."
+    )
+    for headline in (f"Brook: They may. C++ Delta: {NOT_IN_TERMS}", f"Both: no. Brook: {NOT_IN_TERMS}", "They differ."):
+        assert answer_in(replace(both, headline=headline), "de").headline == headline
+    assert answer_in(replace(both, headline=NOT_IN_TERMS), "de").headline == "Dazu sagen die Bedingungen nichts."
 
 
 def test_notes_and_watch_outs_are_said_too() -> None:

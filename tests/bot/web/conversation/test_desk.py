@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,10 @@ def test_an_address_of_another_service_begins_anew_and_keeps_the_old_conversatio
     desk = Desk(FakeExplainer(versions=versions), Keeping())
     said = asked(desk, "Does the yearly plan renew?")
     shown = desk.come_back(desk.written(said), {"service": "wren"}, "merle")
-    assert "<bdi>Wren</bdi>" in shown.current and 'data-earlier="0"' in shown.current and shown.place is None
+    assert "<bdi>Wren</bdi>" in shown.current and 'data-earlier="0"' in shown.current
+    assert shown.place == Place("ask", "wren")
     same = desk.come_back(desk.written(said), {"service": "merle", "tab": "read"}, "merle")
-    assert same.history == said and same.place is None
+    assert same.history == said and same.place == Place("read", "merle")
     unknown = desk.come_back(desk.written(said), {"service": "nobody"}, "merle")
     assert unknown.history == said, "the frame says that it is not there"
 
@@ -82,6 +84,14 @@ def test_clearing_forgets_everything(desk: Desk) -> None:
     shown = desk.cleared("merle", IN_FORCE)
     assert shown.history == History() and desk.written(shown.history) == [""]
     assert shown.announced == "The history of this browser is cleared."
+
+
+def test_clearing_in_another_tab_leaves_the_conversation_that_goes_on(desk: Desk) -> None:
+    said = asked(desk, "Does the yearly plan renew?").begun_anew()
+    assert desk.forgotten(said, "merle", IN_FORCE).history == History()
+    assert "pt-earlier" not in desk.forgotten(said, "merle", IN_FORCE).current
+    going = replace(said.back_to(0), earlier=said.earlier)
+    assert desk.forgotten(going, "merle", IN_FORCE).history == History(going.now)
 
 
 def test_an_opinion_is_kept_once_with_what_it_is_about(desk: Desk, folder: Path) -> None:

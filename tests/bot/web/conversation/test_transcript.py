@@ -27,7 +27,7 @@ EVIL_QUESTION = (
 def test_quotes_clauses_dates_and_hashes_are_there(write: object) -> None:
     text = write(said("Does the yearly plan renew?"))  # type: ignore[operator]
     for words in (
-        "Does the yearly plan renew?", "The terms say", "Fees is what this is about", "3 Fees", "Merle Pages",
+        "Does the yearly plan renew?", "Fees is what this is about", "3 Fees", "Merle Pages",
         "The yearly plan renews by itself unless you cancel it", "ab" * 32, "1 June 2024",
         "nformation, not legal advice",
     ):  # fmt: skip
