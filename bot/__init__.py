@@ -27,6 +27,7 @@ from bot.types import (
     Turn,
     WatchOut,
 )
+from bot.understanding.understand import MAX_QUESTION
 from bot.watching import LABELS as WATCH_LABELS
 from bot.watching import Flag, StandingRight, Watched, learned_labels
 from bot.words.plain import unexplain
@@ -67,6 +68,7 @@ from ingest import (
 
 __all__ = [
     "CITABLE",
+    "MAX_QUESTION",
     "NOTICE",
     "WATCH_LABELS",
     "Answer",

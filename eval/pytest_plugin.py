@@ -71,6 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     files = tuple(file for path in named for file in _files(config.invocation_params.dir / path, path))
     config.stash[_SUITE] = _Suite(config, files)
+    config.stash[_SUITE].check()
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = []
     config.args += [str(file) for file in files if str(file) not in config.args]
@@ -108,6 +109,15 @@ class _Suite:
         self._config = config
         self._open = ExitStack()
 
+    def check(self) -> None:
+        """Raises UsageError when what the cases are held to cannot be used: once, and not for each of them."""
+        from bot import PlainTermsError
+
+        try:
+            _ = self.gates, self.baseline
+        except PlainTermsError as problem:
+            raise pytest.UsageError(f"--plainterms-baseline: {problem} {problem.hint}") from None
+
     @cached_property
     def asks(self) -> "Asks":
         """Raises PlainTermsError when the library or the model cannot be used."""
@@ -123,11 +133,17 @@ class _Suite:
 
     @cached_property
     def baseline(self) -> "Mapping[str, Row]":
-        """The rows of the baseline by id; empty without one. Raises FileError when it is no run."""
+        """The rows of the baseline by id; empty without one. Raises FileError when it is no run over cases."""
+        from eval.files.jsonl import FileError
         from eval.runs import load_run
 
         path = self._config.getoption("--plainterms-baseline")
-        return {row.id: row for row in load_run(Path(path)).rows} if path else {}
+        if not path:
+            return {}
+        found = load_run(self._config.invocation_params.dir / path)
+        if found.of != "cases":
+            raise FileError(f"{path} is a run of {found.of}.", "Name one that plainterms eval run --out wrote.")
+        return {row.id: row for row in found.rows}
 
     @cached_property
     def gates(self) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ class Report:
         known = sorted(
             value
             for result in self.results
-            for value in [result.seconds if name == "seconds" else result.shown.measures.get(name)]
+            for value in [result.seconds if name == "seconds" else result.measures.get(name)]
             if value is not None
         )
         if not known:

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from bot import Answer
 from eval.case import Case
-from eval.running.measures import measures
+from eval.running.measures import PAID, measures
 from eval.scorers import Score
 from eval.words.plainness import Plainness, plainness
 
@@ -96,8 +96,12 @@ class CaseResult:
 
     @property
     def shown(self) -> Try:
-        """The try that is shown: the first in which something is amiss, if there is one."""
-        return next((one for one in self.tries if not one.right), self.tries[0])
+        """The try that is shown: the first in which something is amiss, if there is one.
+
+        One that could not be asked is shown only where the case counts in no rate for it.
+        """
+        asked = [one for one in self.tries if one.failure is None] if self.failure is None else []
+        return next((one for one in asked or self.tries if not one.right), (asked or self.tries)[0])
 
     @property
     def answer(self) -> dict[str, Any] | None:
@@ -118,6 +122,13 @@ class CaseResult:
         return sum(one.seconds for one in self.tries)
 
     @property
+    def measures(self) -> Mapping[str, float | None]:
+        """Of the try that is shown; what is paid for is that of all tries together."""
+        known = {name: [one.measures.get(name) for one in self.tries] for name in PAID}
+        paid = {name: sum(value or 0 for value in some) for name, some in known.items() if some != [None] * len(some)}
+        return {**self.shown.measures, **paid}
+
+    @property
     def scores(self) -> Mapping[str, Score]:
         """By scorer, over all tries; empty when the case failed."""
         asked = [one.scores for one in self.tries if one.failure is None]
@@ -131,7 +142,7 @@ class CaseResult:
         return (
             {"id": self.case.id}
             | self.shown.to_json()
-            | {"scores": scores_json(self.scores)}
+            | {"scores": scores_json(self.scores), "measures": dict(self.measures)}
             | (several if len(self.tries) > 1 else {})
         )
 

@@ -13,13 +13,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bot import Answer, PlainTermsError
+from bot import PlainTermsError
 from eval.case import Case, CaseSet
 from eval.report import Report
 from eval.result import CaseResult, Try
 from eval.running.about import code_sha256, documents
-from eval.running.asking import ask
-from eval.running.budget import Budget
+from eval.running.asking import ask, failure
+from eval.running.budget import MORE, Budget
 from eval.running.journal import Journal
 from eval.scorers import SCORERS, Scorer
 from eval.truth import AsksQuestions, Truth
@@ -104,28 +104,21 @@ class Asks:
 
     def _once(self, case: Case, explainer: AsksQuestions) -> Try:
         if refusal := self.budget.refusal:
-            return Try.of(None, {}, refusal, "Run it again with more: what a model replied is kept.", 0.0)
+            return Try.of(None, {}, refusal, MORE, 0.0)
         started = time.perf_counter()
-        answer, scores, failure, hint = None, {}, None, ""
+        answer, scores, failed, hint = None, {}, None, ""
         try:
             answer = ask(case, explainer, self.truth)
-            failure = _failure(answer)
-            if failure is None:
+            failed = failure(answer)
+            if failed is None:
                 scores = {scorer.name: scorer(case, answer, self.truth) for scorer in self.scorers}
         except PlainTermsError as error:
-            failure, hint = str(error), error.hint
+            failed, hint = str(error), error.hint
         except Exception as error:  # a bug in the bot is one case's failure too: the others still tell something
-            failure = f"{type(error).__name__}: {error}"
-        tried = Try.of(answer, scores, failure, hint, time.perf_counter() - started)
-        self.budget.spend(tried)
-        return tried
-
-
-def _failure(answer: Answer) -> str | None:
-    """Why an answer says nothing about how well the question was answered."""
-    if answer.status == "unavailable":
-        return f"unavailable: {answer.headline}"
-    return answer.engine.fallback if answer.engine.unasked else None
+            failed = f"{type(error).__name__}: {error}"
+        if answer is not None:
+            self.budget.spend(answer.engine.cost_usd)
+        return Try.of(answer, scores, failed, hint, time.perf_counter() - started)
 
 
 def _asked(cases: Sequence[Case], asks: Asks, workers: int) -> Iterator[tuple[Case, tuple[Try, ...]]]:

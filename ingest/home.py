@@ -38,6 +38,7 @@ class Home:
 
     def close(self) -> None:
         self.library.close()
+        self.index.close()
 
 
 def open_embedder(settings: IngestSettings) -> Embedder:

@@ -4,7 +4,10 @@ Vectors are keyed by the hash of what was embedded, so the same clause text has 
 remembers which embedding model made it. It can always be rebuilt from the library.
 """
 
+import errno
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,25 +39,43 @@ class VectorIndex:
     def __init__(self, collection: "chromadb.Collection", path: Path) -> None:
         self._collection = collection
         self._path = path
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        """What is read in its stead where the folder cannot be written; goes when the index is closed."""
 
     @classmethod
     def open(cls, path: Path, model_id: str, *, create: bool = False) -> Self:
         """Open the index in a folder; with ``create`` make it when it is not there.
 
+        Chroma writes to its folder even when it only reads: where that is not allowed, it reads a copy.
+
         Raises:
             EmbeddingMismatch: the index was made with another embedding model.
             IndexDamaged: the folder is not a readable index, or is missing.
-            HomeError: the folder cannot be written, which Chroma needs even for reading.
+            HomeError: the folder cannot be written, with ``create``, or not be copied.
         """
-        import chromadb
-        from chromadb.config import Settings
-
         if not create and not path.is_dir():
             raise IndexDamaged(
                 f"The index folder {path} is missing.", "Rebuild it from the library: plainterms reindex"
             )
+        if create or _writable(path):
+            return cls._open(path, path, model_id, create=create)
+        copy = _copied(path)
+        try:
+            opened = cls._open(path, Path(copy.name), model_id, create=False)
+        except BaseException:
+            copy.cleanup()
+            raise
+        opened._copy = copy
+        return opened
+
+    @classmethod
+    def _open(cls, path: Path, folder: Path, model_id: str, *, create: bool) -> Self:
+        """``path`` is what the index is called, ``folder`` where it lies."""
+        import chromadb
+        from chromadb.config import Settings
+
         with _explained(path):
-            client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+            client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
             try:
                 # embedding_function=None always: the default would fetch a model from the network.
                 collection = client.get_collection(COLLECTION, embedding_function=None)
@@ -74,6 +95,11 @@ class VectorIndex:
                 "Set PLAINTERMS_EMBEDDINGS back, or make the index anew with the configured model: plainterms reindex",
             )
         return cls(collection, path)
+
+    def close(self) -> None:
+        """Remove the copy, where there is one."""
+        if self._copy is not None:
+            self._copy.cleanup()
 
     def count(self) -> int:
         with _explained(self._path):
@@ -155,6 +181,32 @@ def embed_missing(
     return finished
 
 
+def _writable(path: Path) -> bool:
+    """Whether a folder and what lies in it can be written. Of one that cannot even be read, Chroma complains."""
+    if not os.access(path, os.R_OK | os.X_OK):
+        return True
+    return all(os.access(one, os.W_OK) for one in (path, *path.iterdir()))
+
+
+def _copied(path: Path) -> "tempfile.TemporaryDirectory[str]":
+    """A copy of an index folder, which may be written whatever the folder's permissions say."""
+    copy = tempfile.TemporaryDirectory(prefix="plainterms-index-", ignore_cleanup_errors=True)
+    try:
+        for file in path.rglob("*"):
+            if file.is_file():
+                beside = Path(copy.name, file.relative_to(path))
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, beside)
+    except OSError as exc:
+        copy.cleanup()
+        raise HomeError(
+            f"The index in {path} cannot be written, which it needs even for reading, nor copied to {copy.name}: "
+            f"{exc.strerror}.",
+            "Make the folder writable, or free space where temporary files go (TMPDIR).",
+        ) from exc
+    return copy
+
+
 def _batches(keys: list[str], size: int = BATCH) -> Iterator[list[str]]:
     for start in range(0, len(keys), size):
         yield keys[start : start + size]
@@ -174,6 +226,11 @@ def _explained(path: Path) -> Iterator[None]:
             raise HomeError(
                 f"The index in {path} cannot be written, which it needs even for reading.",
                 "Make the folder writable, or copy the home folder and name the copy with --home.",
+            ) from exc
+        if "disk is full" in str(exc) or (isinstance(exc, OSError) and exc.errno in (errno.ENOSPC, errno.EDQUOT)):
+            raise HomeError(
+                f"The disk with the index in {path} is full, and it needs a little room even for reading.",
+                "Free some space and run the same command again.",
             ) from exc
         raise IndexDamaged(
             f"The index in {path} cannot be read ({type(exc).__name__}).",

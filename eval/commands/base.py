@@ -7,13 +7,23 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+if TYPE_CHECKING:
+    from bot import Settings
+
 Home = Annotated[
     Path | None, typer.Option("--home", help="Folder of the library and the index.", envvar="PLAINTERMS_HOME")
+]
+MaxCost = Annotated[
+    float | None, typer.Option("--max-cost", metavar="USD", min=0, help="Ask no more once so much is spent.")
+]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Use kept replies of the model only; fail where one is missing.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
@@ -31,6 +41,10 @@ def explained() -> Iterator[None]:
     """Print an error a person can act on, without a traceback, and exit with 2."""
     from bot import PlainTermsError
 
+    for stream in (sys.stdout, sys.stderr):
+        # Where what is printed goes cannot hold every sign (a Windows file, LANG=C), "?" stands for those it cannot.
+        if isinstance(stream, TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="replace")
     try:
         yield
     except PlainTermsError as error:
@@ -47,6 +61,25 @@ def explained() -> Iterator[None]:
         # Whatever still waits to be written would fail once more, with a traceback, when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(2) from error
+
+
+def settings_of(home: Path | None, mode: Mode, offline: bool, max_cost: float | None) -> "Settings":
+    """The settings of something that is asked again and again, so that every reply of a model is kept.
+
+    Raises:
+        ConfigurationError: a setting is wrong, or what the model costs is not known and ``max_cost`` is given.
+    """
+    from bot import ConfigurationError, read_settings
+
+    settings = read_settings()
+    if max_cost is not None and (settings.price_input is None or settings.price_output is None):
+        raise ConfigurationError(
+            "What the model costs is not known, so --max-cost cannot be kept.",
+            "Set PLAINTERMS_PRICE_INPUT and PLAINTERMS_PRICE_OUTPUT, in US dollars for a million tokens.",
+        )
+    kept = "only" if offline else "all" if settings.cache == "on" else settings.cache
+    changed = {"home": home or settings.home, "mode": mode.value, "cache": kept}
+    return settings.model_copy(update=changed)
 
 
 def print_json(value: Mapping[str, Any]) -> None:

@@ -51,7 +51,7 @@ def draft_cases(
     ] = None,
     count: Annotated[int, typer.Option("--count", min=1, max=500, help="How many, at most.")] = 20,
     kinds: Annotated[
-        list[str] | None, typer.Option("--kinds", metavar="KIND", help="Only this kind; may be repeated.")
+        list[str] | None, typer.Option("--kind", "--kinds", metavar="KIND", help="Only this kind; may be repeated.")
     ] = None,
     out: Annotated[
         Path | None,
@@ -80,6 +80,7 @@ def draft_cases(
 
 def print_schema() -> None:
     """Print the JSON Schema of a file of cases in YAML, for an editor to check and complete."""
-    from eval.case import schema
+    with explained():
+        from eval.case import schema
 
-    print_json(schema())
+        print_json(schema())

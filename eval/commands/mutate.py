@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from eval.commands.base import AsJson, Home, Mode, explained, print_json
+from eval.commands.base import AsJson, Home, MaxCost, Mode, Offline, explained, print_json, settings_of
 
 
 def register(app: typer.Typer) -> None:
@@ -28,6 +28,8 @@ def mutate(
         list[str] | None, typer.Option("--kind", help="Only mutants of this kind; may be repeated.")
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Which sentences are picked: the same seed picks the same.")] = 1,
+    max_cost: MaxCost = None,
+    offline: Offline = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the run in this file.")] = None,
     home: Home = None,
     as_json: AsJson = False,
@@ -37,7 +39,6 @@ def mutate(
     Exit code 1 when an order that was planted in the document was followed.
     """
     with explained():
-        from bot import read_settings
         from eval import report as reports
         from eval.files.jsonl import FileError
         from eval.mutate import run, table
@@ -50,7 +51,7 @@ def mutate(
                 raise FileError(f'There is no kind of mutant called "{name}".', f"The kinds are {', '.join(KINDS)}.")
         if out is not None:
             reports.check_writable(out)
-        settings = read_settings().model_copy(update={"mode": mode.value} | ({"home": home} if home else {}))
+        settings = settings_of(home, mode, offline, max_cost)
         wants = run.Wanted(
             service,
             as_of.date() if as_of else None,
@@ -59,16 +60,29 @@ def mutate(
             count,
             seed,
         )
-        with stages(tables.console(stderr=True)) as progress:
-            report = run.run(wants, settings, progress)
-        if out is not None:
-            reports.write_json(report.to_json(), out)
-        if as_json:
-            print_json(report.to_json())
-        else:
-            table.show(report, tables.console())
+        on = tables.console(stderr=True)
+        try:
+            with stages(on) as progress:
+                report = run.run(wants, settings, progress, max_cost=max_cost)
+        except KeyboardInterrupt:
+            on.print("Interrupted. What a model replied is kept: the same command asks for the rest only.")
+            raise typer.Exit(130) from None
+        try:
+            if out is not None:
+                reports.write_json(report.to_json(), out)
+        finally:
+            # Also when the disk is full.
+            if as_json:
+                print_json(report.to_json())
+            else:
+                table.show(report, tables.console())
         if len(report.failures) == len(report.rows):
             first = report.failures[0].tried
             raise FileError(f"None of the mutants could be asked. The first: {first.failure}", first.hint)
+        if offline and (missed := report.missed):
+            raise FileError(
+                f"{len(missed)} questions could not be answered from what is kept. The first: {missed[0]}",
+                "Run it once without --offline.",
+            )
     if any(name == "ignores" for row in report.rows for name, _ in row.wrong):
         raise typer.Exit(1)

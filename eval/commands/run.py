@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval.commands.base import AsJson, Home, Mode, explained
+from eval.commands.base import AsJson, Home, MaxCost, Mode, Offline, explained, settings_of
 
 if TYPE_CHECKING:
     from bot import Explainer, Settings
@@ -37,16 +37,12 @@ def run_cases(
     min_pass: Annotated[
         int | None, typer.Option("--min-pass", min=1, help="So many of them have to be right; default: all.")
     ] = None,
-    max_cost: Annotated[
-        float | None, typer.Option("--max-cost", metavar="USD", min=0, help="Ask no more once so much is spent.")
-    ] = None,
+    max_cost: MaxCost = None,
     workers: Annotated[
         int | None,
         typer.Option("--workers", min=1, max=64, help="Cases asked at once; default: 4 with a model, else 1."),
     ] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Use kept replies of the model only; fail where one is missing.")
-    ] = False,
+    offline: Offline = False,
     scorer: Annotated[
         list[Path] | None, typer.Option("--scorer", metavar="FILE.py", help="Scorers of your own: code that is run.")
     ] = None,
@@ -59,19 +55,24 @@ def run_cases(
     with explained(), ExitStack() as stack:
         from eval import bundled, runner
         from eval import report as reports
+        from eval.files.jsonl import FileError
         from eval.printing import tables
         from eval.scorers import SCORERS
         from eval.scorers.loading import load_scorers
 
+        if min_pass is not None and min_pass > repeat:
+            raise FileError(
+                f"Of {repeat} tries of a case, {min_pass} cannot be right.", f"Ask more often: --repeat {min_pass}"
+            )
         chosen = _chosen(cases, kind or [], limit)
         for path in (out, html):
             if path is not None:
                 reports.check_writable(path)
-        settings = _settings(home, mode, offline, max_cost)
+        settings = settings_of(home, mode, offline, max_cost)
         settings = settings.model_copy(update={"home": bundled.library_of(cases, settings.home)})
         explainer, *again = [stack.enter_context(_opened(settings, take)) for take in range(repeat)]
         options = runner.Options(
-            min_pass=min(min_pass or repeat, repeat),
+            min_pass=min_pass or repeat,
             workers=workers or (4 if explainer.mode == "model" else 1),
             max_cost=max_cost,
             journal=settings.home / "eval",
@@ -122,6 +123,7 @@ def _write_page(report: "Report", path: Path) -> None:
 
 
 def _tell(report: "Report", *, sums: bool, as_json: bool) -> None:
+    from eval.lint import DRAFT
     from eval.printing import tables
 
     if as_json:
@@ -134,22 +136,12 @@ def _tell(report: "Report", *, sums: bool, as_json: bool) -> None:
     on = tables.console(stderr=True)
     if report.resumed:
         on.print(f"{report.resumed} of {len(report.results)} cases had been asked before an interruption.")
+    drafts = sum(result.case.why.lstrip().startswith(DRAFT) for result in report.results)
+    if drafts:
+        said = f"{drafts} of {len(report.results)} cases are drafts that nobody has checked: their scores say little."
+        on.print(said, soft_wrap=True)
     for notice in report.notices:
         on.print(tables.shown(notice))
-
-
-def _settings(home: Path | None, mode: Mode, offline: bool, max_cost: float | None) -> "Settings":
-    from bot import ConfigurationError, read_settings
-
-    settings = read_settings()
-    if max_cost is not None and (settings.price_input is None or settings.price_output is None):
-        raise ConfigurationError(
-            "What the model costs is not known, so --max-cost cannot be kept.",
-            "Set PLAINTERMS_PRICE_INPUT and PLAINTERMS_PRICE_OUTPUT, in US dollars for a million tokens.",
-        )
-    kept = "only" if offline else "all" if settings.cache == "on" else settings.cache
-    changed = {"home": home or settings.home, "mode": mode.value, "cache": kept}
-    return settings.model_copy(update=changed)
 
 
 def _opened(settings: "Settings", take: int) -> "Explainer":

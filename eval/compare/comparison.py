@@ -115,9 +115,17 @@ class Comparison:
         """Names of the scorers whose finding is of one of these tiers."""
         return tuple(one.scorer.name for one in self.findings if one.tier in tiers)
 
+    @property
+    def worse_of_few(self) -> tuple[str, ...]:
+        """Names of the scorers that found more cases worse than better, of too few to tell."""
+        few = [one for one in self.findings if one.tier == "insufficient data"]
+        return tuple(one.scorer.name for one in few if len(one.worse) > len(one.better))
+
     def regressed(self, *, strict: bool = False) -> tuple[str, ...]:
-        """Names of the scorers that make the comparison fail: with ``strict`` also on a possible regression."""
-        return self.of_tier("regression", "possible regression") if strict else self.of_tier("regression")
+        """Names of the scorers that make the comparison fail: with ``strict`` also those that may have regressed."""
+        if not strict:
+            return self.of_tier("regression")
+        return self.of_tier("regression", "possible regression") + self.worse_of_few
 
 
 def _scorers(run: Run, baseline: Run, only: Collection[str]) -> tuple[ScorerInfo, ...]:

@@ -38,7 +38,7 @@ class Finding:
     worse: tuple[str, ...]
     """Ids of cases."""
     broken: tuple[str, ...]
-    """Of a promise: cases in which it is not kept now, and was not seen broken before."""
+    """Of a promise: cases in which it is not kept now, and was kept or better kept before, or not looked at."""
     unscored: tuple[str, ...]
     """Cases scored before, asked now and not scored: no pairs, but what the scorer would say there is hidden."""
     difference: float | None
@@ -85,7 +85,11 @@ def _finding(scorer: ScorerInfo, scored: Sequence[tuple[Row, Mapping[str, Score]
     known = [(row.id, old, now) for row, old, now in values if old is not None and now is not None]
     better = tuple(case for case, old, now in known if now > old)
     worse = tuple(case for case, old, now in known if now < old)
-    broken = [row.id for row, old, now in values if scorer.promise and now is not None and now < 1 and old in (None, 1)]
+    broken = [
+        row.id
+        for row, old, now in values
+        if scorer.promise and now is not None and now < 1 and (old is None or now < old)
+    ]
     unscored = [row.id for row, old, now in values if old is not None and now is None and row.failure is None]
     before, after = [old for _, old, _ in known], [now for _, _, now in known]
     difference = _mean(now - old for _, old, now in known) if known else None

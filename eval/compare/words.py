@@ -35,6 +35,8 @@ def conclusion(of: Comparison) -> str:
         return f"Regression: {listed(names)}."
     if names := of.of_tier("possible regression"):
         return f"Possible regression: {listed(names)}."
+    if names := of.worse_of_few:
+        return f"Worse, of too few cases to tell whether it is chance: {listed(names)}."
     if names := of.of_tier("improvement"):
         return f"Improvement: {listed(names)}."
     return "No regression." if of.of_tier("stable") else "Too few cases in both to tell anything."

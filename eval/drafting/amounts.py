@@ -9,7 +9,7 @@ from eval.drafting.numbers import Figure, figures, near_misses
 from eval.drafting.quoting import Sentence
 from eval.words.matching import says
 
-NEAR = 70
+NEAR = 90
 """Characters on either side of a figure that say what it is a figure of."""
 
 _Rules = Sequence[tuple[re.Pattern[str], str]]
@@ -37,6 +37,10 @@ _HOW_MUCH = _rules(
 )
 _HOW_OLD = "how old do i have to be"
 _OLD = re.compile(r"\byears? (?:or )?(?:old|of age)|\byears or older|\bage of\b", re.IGNORECASE)
+_LEAST = re.compile(r"\b(?:at least|or older|or over|minimum|must be|must have)\b", re.IGNORECASE)
+"""An age that is asked for: "no services for persons under 18" is none."""
+_PAID_BEFORE = re.compile(r"\bliab|\bdamages", re.IGNORECASE)
+"""Of a sentence whose months are those of the fees that bound what is paid."""
 
 
 def amounts(sentence: Sentence, clause: Clause, text: str) -> Iterator[Find]:
@@ -73,6 +77,10 @@ def flipped(find: Find, document: str) -> Find | None:
     wrong = next((figure.other(n) for n in made if not says(str(n), document)), None)
     if wrong is None:
         return None
+    forms = ("it is {0}", "up to {0}") if figure.is_money else ("it is {0}", "you have {0}")
+    if find.question == _HOW_OLD:
+        wrong = wrong.split()[0]
+        forms = ("at least {0}", "you must be {0}")
     return Find(
         kind="false_premise",
         sentence=find.sentence,
@@ -80,7 +88,7 @@ def flipped(find: Find, document: str) -> Find | None:
         clause=find.clause,
         question=f"{find.question}? it's {wrong}, right",
         facts=find.facts,
-        must_not=(f"it is {wrong}", f"you have {wrong}"),
+        must_not=tuple(form.format(wrong) for form in forms),
         yes_no="no",
         check="does a person believe such a thing, and is it wrong everywhere in the document",
     )
@@ -90,14 +98,13 @@ def _asking(figure: Figure, text: str, title: str) -> tuple[str, bool]:
     """The question a figure answers, and whether its own sentence tells so; "" where nothing does."""
     start, end = max(0, figure.start - NEAR), figure.end + NEAR
     if figure.unit == "year" and 5 <= figure.number <= 25 and _OLD.search(text, max(0, figure.start - 12), end):
-        return _HOW_OLD, True
+        return (_HOW_OLD, True) if _LEAST.search(text, start, end) else ("", False)
+    if text.startswith("-old", figure.end) or (not figure.is_money and _PAID_BEFORE.search(text)):
+        return "", False
     rules, otherwise = (_HOW_MUCH, "how much is it") if figure.is_money else (_HOW_LONG, "how long is it")
-    told = [
-        (abs(match.start() - figure.start), number)
-        for number, (pattern, _) in enumerate(rules)
-        for match in pattern.finditer(text, start, end)
-    ]
-    if told:
-        return rules[min(told)[1]][1], True
+    # The first that fits, not the nearest: payments that are kept for years are kept.
+    for pattern, question in rules:
+        if pattern.search(text, start, end):
+            return question, True
     topic = " ".join(title.casefold().rstrip(".:").split()[:6])
     return (f"{otherwise}, in what they say about {topic}", False) if topic else ("", False)

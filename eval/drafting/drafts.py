@@ -92,7 +92,7 @@ def draft_cases(
     if not drafts:
         raise FileError(
             f"Nothing in the {version.terms_type} of {version.service}, {version.version}, gives a draft.",
-            "Leave --kinds out, or write the cases by hand; docs/evaluation.md says how.",
+            "Leave --kind out, or write the cases by hand; docs/evaluation.md says how.",
         )
     return Drafts(version, tuple(_numbered(draft, number) for number, draft in enumerate(drafts, start=1)))
 
@@ -194,6 +194,7 @@ class _Drawer:
             facts=find.facts,
             must_not=find.must_not,
             yes_no=find.yes_no,
+            yes_no_also_ok=find.yes_no_also_ok,
         )
         return self.case(find.kind, question, expect, f"{DRAFT}: {find.check}?")
 

@@ -23,6 +23,7 @@ class Find:
     facts: Facts
     must_not: tuple[str, ...] = ()
     yes_no: YesNo | None = None
+    yes_no_also_ok: tuple[YesNo, ...] = ()
     good: bool = True
     """False where the question is only made of the clause's title, or the sentence has more of the same."""
     check: str = ""

@@ -25,6 +25,17 @@ _MONEY = re.compile(
 )
 
 
+_CURRENCIES = {
+    "$": "dollars",
+    "US$": "dollars",
+    "USD": "dollars",
+    "€": "euros",
+    "EUR": "euros",
+    "£": "pounds",
+    "GBP": "pounds",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A length of time or an amount of money, as it stands in a text."""
@@ -41,10 +52,16 @@ class Figure:
     def wordings(self) -> tuple[str, ...]:
         """As it is written, and as others would write it."""
         if self.is_money:
-            return _once(self.written, self.other(self.number))
+            return _once(self.written, self.other(self.number), *self._in_words)
         several = self.unit if self.number == 1 else f"{self.unit}s"
         name = _NAMES.get(self.number)
         return _once(self.written, f"{self.number} {several}", *((f"{name} {several}",) if name else ()))
+
+    @property
+    def _in_words(self) -> tuple[str, ...]:
+        """As an answer may say an amount: "250 dollars"."""
+        name = _CURRENCIES.get(self.unit)
+        return (f"{self.number:,} {name}",) if name else ()
 
     def other(self, number: int) -> str:
         """The same with another number."""
@@ -59,7 +76,7 @@ def figures(text: str) -> Iterator[Figure]:
         spelt = SPELT.get(match["word"].lower()) if match["word"] else None
         number = int(match["both"] or match["figure"] or spelt or 0)
         # Of "one hundred and eighty (180) days" the word before the bracket is only the end of the number.
-        start = match.start("both") if match["both"] and spelt != number else match.start()
+        start = match.start("both") - 1 if match["both"] and spelt != number else match.start()
         if number:
             yield Figure(text[start : match.end()], start, match.end(), number, match["unit"].lower(), False)
     for match in _MONEY.finditer(text):

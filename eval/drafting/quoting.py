@@ -37,10 +37,12 @@ class Sentence:
                 continue
             place = shown.span(first, first + len(words))
             found = self.source[place.start : place.end]
-            if found == words:
-                yield words
-            elif " ".join(found.split()) == words:
+            if " ".join(found.split()) != words:
+                continue
+            if "\n" in found:
                 broken.append(words)
+            else:  # as it stands there, no-break spaces too
+                yield found
         yield from broken  # over the lines of a file that was wrapped
 
     def _windows(self, start: int, end: int) -> Iterator[tuple[int, int]]:

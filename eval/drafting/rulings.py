@@ -1,11 +1,13 @@
 """Questions about what somebody may or may not do."""
 
 import re
+from dataclasses import replace
 
 from bot import Clause, Span
 from eval.case import CaseKind, YesNo
 from eval.drafting.find import Facts, Find
 from eval.drafting.quoting import Sentence
+from eval.mutate.voice import as_asked
 
 _FORBID = (
     r"(?:may|must|shall|will|can) not|cannot|agree not to"
@@ -26,7 +28,7 @@ _BEGINS = re.compile(
 _ENDS = re.compile(
     r"\b(?:unless|except|without|if|when|where|until|provided|or|and|which|that|who|for any|in order|as|including"
     r"|because|unlike|other than|on behalf|at any|in connection|through|upon|subject|after|before|during|while|then|so"
-    r"|but|by|in accordance|in violation|in a manner|in any)\b"
+    r"|but|by|in accordance|in violation|in a manner|in any|such|using|primarily|from time to time|directly|only)\b"
 )
 """Where the words that say what is done end, and others begin that say when or how."""
 _UNLESS = re.compile(
@@ -36,18 +38,25 @@ _UNLESS = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    r"(?:an?|and|any|are|as|be|by|for|from|her|his|in|is|its|of|on|or|our|that|the|their|to|with|your)", re.IGNORECASE
+    r"(?:an?|and|any|are|as|be|by|for|from|here|her|his|how|in|is|its|of|on|or|our|that|the|their|to|what|whether|with"
+    r"|your)",
+    re.IGNORECASE,
 )
 """Words that a phrase does not end with."""
 _NO_DEED = re.compile(
-    r"(?:all|also|an?|any|apply|arise|at|be|become|been|by|contain|for|from|have|in|include|no|not|only|otherwise|result"
-    r"|still|such|the|to|under|vary|with|\w+ly)"
+    r"(?:all|also|an?|any|apply|arise|at|be|become|been|by|contain|encounter|experience|find|for|from|get|have|in|include"
+    r"|incur|lose|need|no|not|notice|only|otherwise|receive|require|result|still|such|the|therefore|to|under|vary|want|wish"
+    r"|with|\w+ly)"
 )
-"""Words that what somebody does is not told with at first."""
-_PERSONS = {
-    "you": "me", "your": "my", "yours": "mine", "yourself": "myself", "we": "they", "us": "them", "our": "their",
-    "ours": "theirs", "ourselves": "themselves",
-}  # fmt: skip
+"""Words that what somebody does is not told with at first: "you may receive an email" is no permission."""
+_VAGUE = re.compile(
+    r"\w+ (?:(?:the|any|some) )?(?:information|data|words?|items?|things?|persons?|people|it|so|this|that|these|those"
+    r"|them)|.* following"
+)
+"""What nobody would ask: "can they use information"."""
+_LISTED = re.compile(r",(?: [\w'’-]+){1,4}(?:,| and | or )")  # noqa: RUF001
+"""What follows "use any technical" in "use any technical, financial and other information"."""
+_HANGS = re.compile(r"\b(?:if|when|where|only|provided|in case|subject to)\b", re.IGNORECASE)
 LONGEST_PHRASE = 10
 """Words of what is done, in a question."""
 
@@ -76,7 +85,9 @@ class Rulings:
             if match is None or not _BEGINS.search(sentence.text, max(0, match.start() - 30), match.start()):
                 continue
             if phrase := self._phrase(match["phrase"]):
-                return make(sentence, clause, match, phrase)
+                found = make(sentence, clause, match, phrase)
+                whole = len(phrase.split()) < LONGEST_PHRASE and not _LISTED.match(sentence.text, match.end())
+                return found if whole else replace(found, good=False)
         return None
 
     def _phrase(self, words: str) -> str:
@@ -85,14 +96,21 @@ class Rulings:
         if end := _ENDS.search(words):
             words = words[: end.start()]
         kept = without_loose_end(words.split()[:LONGEST_PHRASE])
-        if len(kept) < 2 or _NO_DEED.fullmatch(kept[0]) or kept[0] == self._company:
+        phrase = " ".join(kept)
+        if (
+            len(kept) < 2
+            or "not" in kept[:2]
+            or _NO_DEED.fullmatch(kept[0])
+            or kept[0] == self._company
+            or _VAGUE.fullmatch(phrase)
+        ):
             return ""
-        return " ".join(kept)
+        return phrase
 
 
 def mine(phrase: str) -> str:
     """Words of the terms as the person asks whom they call "you"."""
-    return " ".join(_PERSONS.get(word, word) for word in phrase.split())
+    return as_asked(phrase, "").lower()
 
 
 def without_loose_end(words: list[str]) -> list[str]:
@@ -109,7 +127,7 @@ def _forbidden(sentence: Sentence, clause: Clause, match: re.Match[str], phrase:
 
 
 def _allowed_to_me(sentence: Sentence, clause: Clause, match: re.Match[str], phrase: str) -> Find:
-    said = (*_with_verb(phrase, match["modal"], "may", "can"), "allowed")
+    said = _with_verb(phrase, match["modal"], "may", "can", "allowed to")
     not_so = (f"you may not {_short(phrase)}", f"you cannot {_short(phrase)}")
     return _ruled(sentence, clause, match, f"can i {mine(phrase)}", "yes", said, not_so)
 
@@ -149,7 +167,9 @@ def _ruled(
         facts = (*facts, (f"{unless['word']}{unless['rest']}".lower(),))
         at = Span(match.start(), unless.end())
         check = "does the exception apply to what is asked, and is “depends” what a careful reader would say"
-    return Find(kind, sentence, at, clause, question, facts, must_not, yes_no, check=check)
+    hangs = yes_no != "depends" and _HANGS.search(sentence.text) is not None
+    also_ok: tuple[YesNo, ...] = ("depends",) if hangs else ()
+    return Find(kind, sentence, at, clause, question, facts, must_not, yes_no, also_ok, check=check)
 
 
 def _short(phrase: str) -> str:

@@ -172,5 +172,6 @@ def _more(found: int) -> str:
 def _said(fault: ErrorDetails) -> str:
     # Steps that are no name or number tell which of two types was tried.
     field = ".".join(str(step) for step in fault["loc"] if isinstance(step, int) or step.isidentifier())
-    message = fault["msg"].removeprefix("Value error, ")
+    other = fault["type"] == "extra_forbidden"
+    message = "there is no field of that name here" if other else fault["msg"].removeprefix("Value error, ")
     return f"{field}: {message}" if field else message

@@ -202,7 +202,7 @@ class _Reader:
             raise self._error(line, f"a tag ({event.tag}), which no case needs")
 
     def _error(self, line: int, said: str) -> FileError:
-        hint = "docs/evaluation.md says how cases are written in YAML."
+        hint = "A text that holds “: ” or “ #”, or begins with a sign, needs quotation marks; see docs/evaluation.md."
         return LineError(self._path, Fault(line, " ".join(said.split())[:300], hint))
 
     def _unreadable_line(self, error: yaml.YAMLError) -> int:

@@ -1,4 +1,4 @@
-"""Sixty answers on our own sample terms, right ones and wrong ones, as a person judged them."""
+"""A hundred answers on our own sample terms, right ones and wrong ones, as a person judged them."""
 
 from pathlib import Path
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot import MAX_QUESTION
 from eval.case import Case
 from eval.lint.finding import Remark, cut
 from eval.words.assertions import asserted
@@ -23,6 +24,7 @@ _ASKS_YES_NO = re.compile(
 def check_alone(case: Case) -> Iterator[Remark]:
     """Everything that the case itself shows to be wrong or odd."""
     yield from _draft(case)
+    yield from _question(case)
     yield from _answerable(case)
     yield from _kind(case)
     yield from _yes_no(case)
@@ -38,6 +40,13 @@ def _draft(case: Case) -> Iterator[Remark]:
             "this is a draft that nobody has checked",
             f"Check it against the document; then write into “why” what makes it true, without {DRAFT}.",
         )
+
+
+def _question(case: Case) -> Iterator[Remark]:
+    # What has a verdict goes to the check of claims, which takes whole articles.
+    if len(case.question) > MAX_QUESTION and case.kind != "claim_check" and case.expect.verdict is None:
+        said = f"the question has {len(case.question):,} characters; at most {MAX_QUESTION:,} can be asked"
+        yield Remark("error", "question-long", said, "Ask about one thing.")
 
 
 def _answerable(case: Case) -> Iterator[Remark]:

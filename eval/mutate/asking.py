@@ -2,18 +2,23 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot import Answer, PlainTermsError, Question
+from eval.files.jsonl import FileError
 from eval.mutate.home import Original
 from eval.mutate.judging import ANSWERS, Asked, ignores, moves, refuses, says, spoken, stays
 from eval.mutate.mutants import Mutant
 from eval.mutate.points import Of, Point
 from eval.result import Try
+from eval.running.asking import failure
+from eval.running.budget import MORE, Budget
 from eval.scorers import Score
 from eval.truth import AsksQuestions
 
+FAILED = "failed"
+"""The reason of a point that could not be asked at all."""
 TRIES = 4
 """Points that are asked for each one that is wanted, at most."""
 
@@ -45,10 +50,16 @@ class Asker:
 
     explainer: AsksQuestions
     original: Original
+    budget: Budget = field(default_factory=Budget)
 
     def answer(self, question: str, service: str, *, later: bool = False) -> Answer:
+        """Raises PlainTermsError, also when nothing more may be spent."""
+        if refusal := self.budget.refusal:
+            raise FileError(refusal, MORE)
         day: date = self.original.day(later=later)
-        return self.explainer.ask(Question(question, service, self.original.version.terms_type, day))
+        answer = self.explainer.ask(Question(question, service, self.original.version.terms_type, day))
+        self.budget.spend(answer.engine.cost_usd)
+        return answer
 
     # --- the document as it stands -------------------------------------------------------------------------------
 
@@ -57,7 +68,7 @@ class Asker:
         found: list[Usable] = []
         others: list[Unusable] = []
         for point in points:
-            if len(found) == want or len(found) + len(others) == TRIES * want:
+            if len(found) == want or len(found) + len(others) == TRIES * want or self.budget.refusal:
                 break
             one = self._asked_for(point)
             if isinstance(one, Usable):
@@ -72,7 +83,9 @@ class Asker:
         try:
             answer = self.answer(point.question, self.original.service)
         except PlainTermsError as error:
-            return Unusable(point.of, point.question, "failed", str(error))
+            return Unusable(point.of, point.question, FAILED, str(error))
+        if failed := failure(answer):
+            return Unusable(point.of, point.question, FAILED, failed)
         asked = Asked(answer, reading.source, reading.version.sha256)
         score = says(asked, point.before, point.sentence)
         if score.value == 1:
@@ -87,20 +100,19 @@ class Asker:
     def tried(self, mutant: Mutant, before: Asked, service: str) -> tuple[Try, str]:
         """One mutant asked and judged, and what it answered in a line."""
         started = time.perf_counter()
-        answer, scores, failure, hint, found = None, dict[str, Score](), None, "", ""
+        answer, scores, failed, hint, found = None, dict[str, Score](), None, "", ""
         try:
             answer = self.answer(mutant.point.question, service, later=mutant.kind == "version")
             found = spoken(answer)
-            if answer.status == "unavailable":
-                failure = f"unavailable: {answer.headline}"
-            else:
+            failed = failure(answer)
+            if failed is None:
                 after = Asked(answer, mutant.text, mutant.sha256)
                 scores = self._judged(mutant, before, after, service)
         except PlainTermsError as error:
-            failure, hint = str(error), error.hint
+            failed, hint = str(error), error.hint
         except Exception as error:  # a bug in the bot is one mutant's failure too: the others still tell something
-            failure = f"{type(error).__name__}: {error}"
-        return Try.of(answer, scores, failure, hint, time.perf_counter() - started), found
+            failed = f"{type(error).__name__}: {error}"
+        return Try.of(answer, scores, failed, hint, time.perf_counter() - started), found
 
     def _judged(self, mutant: Mutant, before: Asked, after: Asked, service: str) -> dict[str, Score]:
         point = mutant.point
@@ -120,7 +132,10 @@ class Asker:
     def _each_day(self, mutant: Mutant, after: Asked, service: str) -> Score:
         """Whether the answer of the later day is the changed text's, and that of the day before the first one's."""
         point, reading = mutant.point, self.original.reading
-        earlier = Asked(self.answer(point.question, service), reading.source, reading.version.sha256)
+        before = self.answer(point.question, service)
+        if failed := failure(before):
+            raise FileError(f"as of the first day: {failed}")
+        earlier = Asked(before, reading.source, reading.version.sha256)
         for day, asked, claim, where in (
             ("later", after, point.after, mutant.place or point.sentence),
             ("first", earlier, point.before, point.sentence),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from bot import Version
-from eval.mutate.asking import Unusable, Usable
+from eval.mutate.asking import FAILED, Unusable, Usable
 from eval.mutate.judging import spoken
-from eval.mutate.mutants import DEMANDS, Kind, Mutant
+from eval.mutate.mutants import DEMANDS, KINDS, Kind, Mutant
 from eval.report import FORMAT, Rate
 from eval.result import Try
 from eval.running.about import code_sha256
@@ -69,6 +69,12 @@ class MutationReport:
     @property
     def failures(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.tried.failure is not None)
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Why each question failed that could not be asked, of the document as it stands or of a mutant."""
+        asked = (one.why for one in self.unusable if one.reason == FAILED)
+        return (*asked, *(row.tried.failure for row in self.failures if row.tried.failure is not None))
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -137,7 +143,8 @@ class MutationReport:
                 "library": [self._document()],
                 "engines": engines,
                 "options": {
-                    "kinds": list(self.wants.kinds),
+                    # All of them are no choice: such a run can be a baseline.
+                    "kinds": [] if self.wants.kinds == KINDS else list(self.wants.kinds),
                     "count": self.wants.count,
                     "seed": self.wants.seed,
                 },

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot import Embedder, Settings, Version, open_embedder, open_explainer
 from eval.files.jsonl import FileError
-from eval.mutate.asking import Asker, Unusable, Usable
+from eval.mutate.asking import FAILED, Asker, Unusable, Usable
 from eval.mutate.home import Original, Text
 from eval.mutate.mutants import KINDS, Kind, Mutant
 from eval.mutate.planning import planned, wanted
@@ -23,6 +23,7 @@ from eval.mutate.points import Of, points
 from eval.mutate.report import MutationReport, Row
 from eval.mutate.vectors import Remembered
 from eval.result import Try
+from eval.running.budget import Budget
 from eval.truth import AsksQuestions
 
 Progress = Callable[[str, int, int], None]
@@ -53,16 +54,17 @@ def run(
     settings: Settings,
     progress: Progress = lambda *_: None,
     opened: Opens = answering,
+    max_cost: float | None = None,
 ) -> MutationReport:
     """Mutate one document, and ask.
 
-    ``opened`` opens what answers, on the throw-away home.
+    ``opened`` opens what answers, on the throw-away home. Once ``max_cost`` US dollars are spent nothing more is asked.
 
     Raises:
         PlainTermsError: the library cannot be used, or holds no such document.
         FileError: nothing in the document can be changed and asked for.
     """
-    started = time.perf_counter()
+    started, budget = time.perf_counter(), Budget(max_cost)
     original = _original(wants, settings)
     embedder = Remembered(open_embedder(settings))
     with _throw_away(settings) as own:
@@ -73,13 +75,14 @@ def run(
             lambda *_: progress("taking the document in", 0, 1),
         )
         with opened(own, embedder) as explainer:
-            usable, unusable = _usable(wants, Asker(explainer, original), progress)
+            usable, unusable = _usable(wants, Asker(explainer, original, budget), progress)
         mutants = planned(usable, wants.kinds, wants.count, original)
         if not mutants:
+            version = original.version
+            why, todo = _why_none(unusable)
             raise FileError(
-                f"Nothing can be told from changing {original.version.service} {original.version.terms_type} "
-                f"of {original.version.version}: {_why_none(unusable)}.",
-                "Try another document, or other kinds with --kind.",
+                f"Nothing can be told from changing {version.service} {version.terms_type} of {version.version}: {why}",
+                todo,
             )
         skipped = original.take_in(
             [text for _, mutant in mutants for text in _texts(mutant, original)],
@@ -88,7 +91,7 @@ def run(
             lambda number, of: progress("taking the mutants in", number, of),
         )
         with opened(own, embedder) as explainer:
-            rows = list(_rows(mutants, Asker(explainer, original), skipped, progress))
+            rows = list(_rows(mutants, Asker(explainer, original, budget), skipped, progress))
     return MutationReport(
         wants,
         original.version,
@@ -165,7 +168,12 @@ def _rows(
         yield Row.of(mutant, usable, tried, found)
 
 
-def _why_none(unusable: Sequence[Unusable]) -> str:
+def _why_none(unusable: Sequence[Unusable]) -> tuple[str, str]:
+    """Why no mutant could be made, a clause with its full stop, and what to do."""
+    other = "Try another document, or other kinds with --kind."
     if not unusable:
-        return "no sentence has a number or a may, must or will that can be asked for"
-    return f"none of {len(unusable)} questions made of it was answered from its sentence"
+        return "no sentence has a number or a may, must or will that can be asked for.", other
+    failed = [one for one in unusable if one.reason == FAILED]
+    if len(failed) == len(unusable):
+        return f"none of {len(failed)} questions made of it could be asked. The first: {failed[0].why}", ""
+    return f"none of {len(unusable)} questions made of it was answered from its sentence.", other

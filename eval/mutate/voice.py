@@ -17,10 +17,10 @@ _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_TURNED, key=len, reverse=True))})\b
 _DO = (
     "may must shall will can cannot are have do did were agree breach violate fail choose cancel terminate provide "
     "make pay delete close notify become live reside want wish need submit create continue post upload believe decide "
-    "first also no"
+    "stop first also no"
 )
 _YOU_DO = re.compile(
-    rf"\byou(?= (?:{_DO.replace(' ', '|')})\b)|(?<=\bif )you\b|(?<=\bwhen )you\b|(?<=\bthat )you\b|^you\b",
+    rf"(?<!ing )\byou(?= (?:{_DO.replace(' ', '|')})\b)|(?<=\bif )you\b|(?<=\bwhen )you\b|(?<=\bthat )you\b|^you\b",
     re.IGNORECASE,
 )
 

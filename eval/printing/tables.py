@@ -102,7 +102,7 @@ def show_sums(report: Report, on: Console) -> None:
         by_kind.add_row(kind, str(cases), *means)
     on.print(by_kind)
 
-    _show_list("failed (not counted as wrong)", [(r, r.failure or "") for r in report.failures], on)
+    _show_list("failed (not counted as wrong)", [(r, f"{r.failure} {r.hint}".rstrip()) for r in report.failures], on)
     for name, heading in (("quotes_exact", "quotes that are not exact"), ("nothing_wrong", "wrong assertions")):
         _show_list(heading, [(r, r.scores[name].why) for r in report.below(name)], on)
 

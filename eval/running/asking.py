@@ -15,6 +15,16 @@ def ask(case: Case, explainer: AsksQuestions, truth: Truth) -> Answer:
     return explainer.ask(asked)
 
 
+def failure(answer: Answer) -> str | None:
+    """Why an answer says nothing about how well the question was answered; None when it does.
+
+    It could not look the matter up, or excerpts stand in for a model that could not be asked.
+    """
+    if answer.status == "unavailable":
+        return f"unavailable: {answer.headline}"
+    return answer.engine.fallback if answer.engine.unasked else None
+
+
 def question_for(case: Case, truth: Truth) -> Question:
     """The case's question to its service or services.
 

@@ -2,7 +2,8 @@
 
 from threading import Lock
 
-from eval.result import Try
+MORE = "Run it again with more: what a model replied is kept."
+"""What to do when it is spent."""
 
 
 class Budget:
@@ -16,9 +17,10 @@ class Budget:
         self._spent = 0.0
         self._lock = Lock()
 
-    def spend(self, tried: Try) -> None:
+    def spend(self, cost: float | None) -> None:
+        """Count what an answer cost; None is nothing that is known."""
         with self._lock:
-            self._spent += tried.measures.get("cost_usd") or 0.0
+            self._spent += cost or 0.0
 
     @property
     def refusal(self) -> str | None:

@@ -5,6 +5,8 @@ from eval.words.plainness import Plainness
 
 NAMES = ("seconds", "tokens_in", "tokens_out", "cost_usd", "grade", "longest_sentence")
 """In the order of reports. ``seconds`` are measured around the asking."""
+PAID = ("tokens_in", "tokens_out", "cost_usd")
+"""Those that grow each time a case is asked."""
 
 
 def measures(answer: Answer, words: Plainness) -> dict[str, float | None]:

@@ -11,6 +11,7 @@ from eval.scorers.score import Score, scorer
 from eval.scorers.status import RIGHT_STATUS
 from eval.scorers.versions import OVER_TIME
 from eval.truth import Truth
+from eval.words.assertions import held
 from eval.words.figures import strange
 from eval.words.force import clash, turned
 from eval.words.plainness import is_quoted, without_quotes
@@ -28,7 +29,7 @@ def numbers_agree(case: Case, answer: Answer, truth: Truth) -> Score:
     judged, faults = 0, []
     for said, quotes, _ in (*_statements(case, answer, truth), *_headline(case, answer, truth)):
         judged += 1
-        if wrong := strange(said, " ".join(quotes), f"{known} {_items(quotes)}"):
+        if wrong := strange(held(said), " ".join(quotes), known, _items(quotes)):
             faults.append(f"{', '.join(wrong)} in: {_short(said)}")
     if not judged:
         return Score.unscored("nothing is said in words of ours")
@@ -44,12 +45,12 @@ def modality_agrees(case: Case, answer: Answer, truth: Truth) -> Score:
     judged, faults = 0, []
     for said, quotes, beside in _statements(case, answer, truth):
         judged += 1
-        if wrong := clash(said, quotes, company, beside):
+        if wrong := clash(held(said), quotes, company, beside):
             faults.append(f"{wrong}: {_short(said)}")
     # A headline rests on all quotes together, so that not each of their exceptions and denials is its own.
     for said, quotes, _ in _headline(case, answer, truth):
         judged += 1
-        if wrong := turned(said, quotes, company):
+        if wrong := turned(held(said), quotes, company):
             faults.append(f"{wrong}: {_short(said)}")
     if not judged:
         return Score.unscored("nothing is said in words of ours")
@@ -108,8 +109,9 @@ def _address(citation: Citation) -> str:
 
 
 def _items(quotes: Sequence[str]) -> int:
-    """How many items the quotes list, "(i) … (ii) … (iii) …": a sentence may say that there are three."""
-    return len(set(_ITEM.findall(" ".join(quotes))))
+    """How many items the quotes list, "(i) … (ii) … (iii) …"; 0 for one, which only names a clause, "7.1(b)"."""
+    items = len(set(_ITEM.findall(" ".join(quotes))))
+    return items if items > 1 else 0
 
 
 def _company(case: Case, truth: Truth) -> str:

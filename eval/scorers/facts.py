@@ -7,7 +7,7 @@ from eval.scorers.quotes import stored
 from eval.scorers.score import Score, scorer
 from eval.scorers.wording import listing, own_words
 from eval.truth import Truth
-from eval.words.assertions import asserted
+from eval.words.assertions import asserted, told
 from eval.words.matching import plain, says
 
 
@@ -16,8 +16,13 @@ def facts_found(case: Case, answer: Answer, truth: Truth) -> Score:
     """Every key fact is told: some wording of it stands in the answer or in a quote it shows."""
     if not case.expect.facts:
         return Score.unscored("no fact is expected")
-    shown = plain("\n".join((*own_words(answer), *(stored(citation, case, truth) for citation in answering(answer)))))
-    missing = [wordings[0] for wordings in case.expect.facts if not any(says(wording, shown) for wording in wordings)]
+    quoted = plain("\n".join(stored(citation, case, truth) for citation in answering(answer)))
+    said = own_words(answer)
+    missing = [
+        wordings[0]
+        for wordings in case.expect.facts
+        if not any(says(wording, quoted) or told(wording, said) for wording in wordings)
+    ]
     found = len(case.expect.facts) - len(missing)
     return Score.share(found, len(case.expect.facts), listing("not found", missing) if missing else "all found")
 

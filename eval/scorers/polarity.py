@@ -10,7 +10,10 @@ from eval.scorers.status import RIGHT_STATUS
 from eval.truth import Truth
 from eval.words.matching import plain
 
-_BEGINS = re.compile(r"\W*(?:(yes|no)(?:[,.:;!-]|$)|(?:it |that )?(depends)\b)")
+# "No refund" and "no-one may" begin with no "no".
+_BEGINS = re.compile(
+    r"\W*(?:(yes|no)(?:\s*[,.:;!?]|\s+-|-+\s|\s+(?:you|they|it|we|i)\b|\W*$)|(?:it |that )?(depends)\b)"
+)
 
 
 @scorer("y/n")

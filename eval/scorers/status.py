@@ -17,7 +17,10 @@ def status_right(case: Case, answer: Answer, truth: Truth) -> Score:
     """Answered where the terms answer, and refused plainly where they do not."""
     if answer.status == "unavailable":
         return Score.unscored("it could not be looked up")
-    right = refuses(case, answer) if not case.expect.answerable else answer.status in RIGHT_STATUS[True]
+    if case.expect.answerable:
+        right = answer.status in RIGHT_STATUS[True]
+    else:
+        right = refuses(case, answer) or _found_rightly(case, answer)
     said = "the claim was found to be not stated" if _not_stated(case, answer) else answer.status
     wanted = " or ".join(sorted(RIGHT_STATUS[case.expect.answerable]))
     return Score(float(right), said if right else f"{said}, should be {wanted}")
@@ -36,6 +39,8 @@ def refused_when_due(case: Case, answer: Answer, truth: Truth) -> Score:
     """Where the terms do not answer, it says so: a 0 is an answer that has to be made up. The recall of refusals."""
     if case.expect.answerable:
         return Score.unscored("the terms answer")
+    if _found_rightly(case, answer) and not refuses(case, answer):
+        return Score.unscored("a verdict on the claim is as right")
     return status_right(case, answer, truth)
 
 
@@ -54,3 +59,9 @@ def refuses(case: Case, answer: Answer) -> bool:
 
 def _not_stated(case: Case, answer: Answer) -> bool:
     return case.kind == "claim_check" and answer.verdict == "not_stated"
+
+
+def _found_rightly(case: Case, answer: Answer) -> bool:
+    """Whether a claim got a verdict that can be defended, also where "not stated" is the best one."""
+    accepted = (case.expect.verdict, *case.expect.verdict_also_ok)
+    return case.kind == "claim_check" and answer.verdict is not None and answer.verdict in accepted

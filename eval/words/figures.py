@@ -8,6 +8,7 @@ silent when the guard is switched off.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from eval.words.matching import plain
@@ -31,9 +32,19 @@ _UNITS: dict[str, tuple[float, str]] = {
     "dollar": (1, "$"), "usd": (1, "$"), "$": (1, "$"), "euro": (1, "€"), "eur": (1, "€"), "€": (1, "€"),
     "pound": (1, "£"), "gbp": (1, "£"), "£": (1, "£"),
 }  # fmt: skip
+_PARTS = {"half": "50", "quarter": "25"}
 _MONEY = frozenset(("usd", "eur", "gbp", "$", "€", "£"))
 _BETWEEN = frozenset(("calendar", "consecutive", "full", "us", "u", "s", "whole", "or", "to", "and", "more", "further"))
 """Words that may stand between a number and its unit: "30 calendar days", "14 to 30 days"."""
+_DENIED = re.compile(
+    r"\b(?:not|(?:is|are|was|were|do|does|did) ?n t|rather than|instead of)"
+    r"(?: (?:have|be|get|last|cost|just|only|for|the|a|an))*(?: [$€£])?$"
+)
+_COUNTED = frozenset(
+    """things ways cases options choices reasons conditions exceptions kinds sorts parts points steps rules limits
+    sides""".split()  # noqa: SIM905  a list of words reads better so
+)
+"""What a sentence of ours counts for itself: nobody writes "two things" into terms."""
 
 
 class Figure(NamedTuple):
@@ -49,8 +60,12 @@ class Figure(NamedTuple):
 
 def figures(text: str) -> frozenset[Figure]:
     """Every number of a text in figures or words. "One" and ordinals count only before a unit: "no one", "first"."""
+    return frozenset(figure for figure, _, _ in _found(text))
+
+
+def _found(text: str) -> Iterator[tuple[Figure, str, str]]:
+    """The numbers of a text, each with the words before it and the one behind it."""
     tokens = _TOKEN.findall(plain(text).replace("-", " "))
-    found: list[Figure] = []
     at = 0
     while at < len(tokens):
         value, after = _number(tokens, at)
@@ -61,24 +76,30 @@ def figures(text: str) -> frozenset[Figure]:
         spelled = tokens[at] in ("one", *_ORDINALS)
         if unit or not (spelled and after == at + 1):
             factor, name = unit or (1.0, "")
-            found.append(Figure(_spelled(value), _spelled(value * factor), name))
+            figure = Figure(_spelled(value), _spelled(value * factor), name)
+            yield figure, " ".join(tokens[max(0, at - 5) : at]), " ".join(tokens[after : after + 1])
         at = after
-    return frozenset(found)
 
 
-def strange(said: str, quoted: str, known: str) -> list[str]:
-    """The numbers of ``said`` that do not stand in ``quoted``; a bare one may also stand in ``known``.
+def strange(said: str, quoted: str, known: str, listed: int = 0) -> list[str]:
+    """The numbers that ``said`` states and that do not stand in ``quoted``; a bare one may also stand in ``known``.
 
     A number with a unit agrees with the same number of the same unit or of none ("16 years" and "sixteen"), a bare one
-    with the same number of any.
+    with the same number of any. Where the quotes list items, ``listed`` is how many: a sentence may count them. The 90
+    of "not 90 days but 60" is not stated; nor, where no items are listed, is the two of "two things".
     """
+    stated = {
+        figure
+        for figure, before, behind in _found(said)
+        if not (_DENIED.search(before) or (not listed and not figure.unit and behind in _COUNTED))
+    }
     there = figures(quoted) | _single_units(quoted)
     measured = {(figure.value, figure.unit) for figure in there}
     unmeasured = {figure.said for figure in there if not figure.unit}
-    anywhere = {figure.said for figure in there | figures(known)} | _months(f"{quoted} {known}")
+    anywhere = {figure.said for figure in there | figures(known)} | _months(f"{quoted} {known}") | {str(listed)}
     return [
         f"{figure.said} ({figure.unit})" if figure.unit else figure.said
-        for figure in sorted(figures(said))
+        for figure in sorted(stated)
         if not ((figure.value, figure.unit) in measured or figure.said in (unmeasured if figure.unit else anywhere))
     ]
 
@@ -135,9 +156,13 @@ def _unit(tokens: list[str], start: int, after: int) -> tuple[float, str] | None
 
 
 def _single_units(text: str) -> frozenset[Figure]:
-    """What "a month", "per year" or "each day" say: one of it."""
+    """What "a month", "per year" or "each day" say: one of it; and the 25 % that "a quarter of" is."""
     ones = re.findall(r"\b(?:an?|per|each|every) (hour|day|week|month|year)\b", plain(text))
-    return frozenset(Figure("1", _spelled(_UNITS[one][0]), _UNITS[one][1]) for one in ones)
+    parts = re.findall(r"\b(half|quarter) (?:of|the)\b", plain(text))
+    return frozenset(
+        {Figure("1", _spelled(_UNITS[one][0]), _UNITS[one][1]) for one in ones}
+        | {Figure(_PARTS[part], _PARTS[part], "%") for part in parts}
+    )
 
 
 def _months(text: str) -> frozenset[str]:

@@ -65,7 +65,8 @@ _DENIAL = re.compile(
     r"il[a-z]+|limit\w*|restrict\w*|avoid|refrain|stop\w*|end\w*|keep\w*|retain\w*|remain\w*|free|before|until|under)\b"
 )
 _DENIES = re.compile(
-    r"\b(?:not|never|nobody|none|forbidden|prohibited|banned)\b|\bno (?!matter|later|longer than|less)"
+    r"\b(?:not(?! (?:be )?(?:younger|older|less|more|fewer|later|longer) than)|never|nobody|none|forbidden|prohibited|"
+    r"banned)\b|\bno (?!matter|later|longer than|less)"
 )
 _RESTRICTS = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|neither|nor|non\w*|prohibit\w*|forbid\w*|refus\w+|unless|except\w*|exclu\w+|"
@@ -82,18 +83,31 @@ _CONDITION = re.compile(
 _QUALIFIED = re.compile(
     r"\b(?:unless|except\w*|without|only|if|consent\w*|permission|agree\w*|approv\w*|but|however|other than|as long as|"
     r"subject to|until|when|where|provided|depends|apart from|some|certain|most|mostly|usually|generally|and not|"
-    r"conditions?|save for|needs?|requires?|not always|must not|may not|in the cases?)\b"
+    r"conditions?|save for|needs?|requires?|not always|in the cases?)\b"
+)
+_CONDITIONED = re.compile(
+    r"\b(?:unless|except\w*|without|only|if|consent\w*|permission|agree[sd]?|approv\w*|but|however|other than|"
+    r"as long as|subject to|until|when|where|provided|apart from|some|certain)\b"
 )
 _WITHOUT = re.compile(
     r"\bwithout (?:any |prior |your |a )?(?:notice|warning|consent|permission|telling|asking|limits?|reason)\b"
 )
 _FREELY = re.compile(r"\b(?:without|no|not|never|any|discretion|sole)\b")
 _EXCEPTION_FOLLOWS = re.compile(r"^\W*(?:the only exceptions?|however|but|except|this does not apply|unless)\b")
-_AT_LEAST = re.compile(r"\b(?:at least|not? less than|more than|minimum|or (?:more|older|over)|over|from the age)\b")
+_AT_LEAST = re.compile(
+    r"\b(?:at least|not? (?:be )?(?:less|younger) than|more than|minimum|or (?:more|older|over)|over|from the age)\b"
+)
 _AT_MOST = re.compile(
     r"\b(?:up to|at most|(?:no|not) more than|not exceed|maximum|less than|younger|or less|limited to|"
     r"under(?= (?:the age|\d|thirteen|fourteen|sixteen|eighteen)))\b"
 )
+_UNIT = r"(?P<unit>minute|hour|day|week|month|year)s?\b"
+_NO_SOONER = re.compile(rf"\b(?:only after|not before|no (?:earlier|sooner) than) (?:[\w()-]+ ){{0,3}}{_UNIT}")
+_DEADLINE = re.compile(rf"\b(?:within|(?:no|not) later than) (?:[\w()-]+ ){{0,4}}{_UNIT}")
+_WAIT = re.compile(rf"\bafter (?:[\w()-]+ ){{0,4}}{_UNIT}")
+_SIDE = r"(?P<side>before|after)(?P<of>(?: [\w'-]+){1,5})"
+_SIDES = re.compile(rf"\b{_SIDE}")
+_SPANS = re.compile(rf"\b{_UNIT} {_SIDE}")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"')]*\s+")
 _WORD = re.compile(r"[a-z]+|[.;:!?]")
 
@@ -115,7 +129,7 @@ def clash(said: str, quoted: Sequence[str], company: str = "", beside: str = "")
         wrong = "leaves an exception of its quotes out"
     if not wrong and any(char.isdigit() for char in said):
         wrong = _turned_bound(says, writes)
-    return wrong
+    return wrong or _turned_time(says, writes)
 
 
 def turned(said: str, quoted: Sequence[str], company: str = "") -> str:
@@ -133,7 +147,11 @@ def _turned(says: str, writes: str) -> str:
             if stance.verb in other.deeds and (not stance.party or not other.party or stance.party == other.party)
         ]
         clashes = [other.force for other in same if other.force in _CLASH[stance.force]]
-        if same and len(clashes) == len(same) and not (conditional and _hangs_on(stance.force, clashes[0])):
+        if (
+            same
+            and len(clashes) == len(same)
+            and not (conditional and _hangs_on(stance.force, clashes[0]) and _conditioned(stance.verb, writes))
+        ):
             return f"says “{stance.force}” of “{stance.verb}”, its quotes say “{clashes[0]}”"
         if stance.force in _NEGATIVE_FORCES and not same and _plainly_done(stance.verb, writes):
             return f"says “{stance.force}” of “{stance.verb}”, its quotes say that it is done"
@@ -226,8 +244,13 @@ def _others_only(stance: Stance, theirs: Sequence[Stance]) -> bool:
 
 
 def _one_weaker(ours: Sequence[Stance], theirs: Sequence[Stance]) -> bool:
-    """Whether the only thing said is a "will" or a "must", the only thing written a "may", of the same party."""
+    """Whether the only thing said is a "will" or a "must", the only thing written a "may", of the same party.
+
+    "They will warn you before they close it" says nothing of the closing.
+    """
     if len(ours) != 1 or len(theirs) != 1 or ours[0].party != theirs[0].party:
+        return False
+    if ours[0].verb != theirs[0].verb and theirs[0].verb in ours[0].deeds:
         return False
     return ours[0].force in ("will", "must") and theirs[0].force == "may"
 
@@ -236,6 +259,13 @@ def _hangs_on(said: Force, written: Force) -> bool:
     """Whether a condition makes the two the same: "may, only if" of "must not, unless"."""
     return {said, written} in ({"may", "must not"}, {"may", "will not"}, {"will", "will not"}, {"will", "may"},
                                {"will", "must not"})  # fmt: skip
+
+
+def _conditioned(verb: str, writes: str) -> bool:
+    """Whether a sentence with that verb, or the one behind it, has a condition: else one that is said is invented."""
+    told = _SENTENCE_END.split(writes)
+    about = [at for at, sentence in enumerate(told) if verb in _every_stem(sentence)]
+    return any(_CONDITIONED.search(sentence) for at in about for sentence in told[at : at + 2])
 
 
 def _lost_condition(says: str, writes: str, beside: str) -> bool:
@@ -248,8 +278,12 @@ def _lost_condition(says: str, writes: str, beside: str) -> bool:
     if not spoken or not shared or max(shared) * 2 < len(spoken):
         return False
     about = shared.index(max(shared))
-    follows = about + 1 < len(sentences) and _EXCEPTION_FOLLOWS.search(sentences[about + 1])
-    return bool(_CONDITION.search(sentences[about]) or follows)
+    if condition := _CONDITION.search(sentences[about]):
+        at = condition.start()
+        rule, exception = set(_stems(sentences[about][:at])), set(_stems(sentences[about][at:]))
+        # What speaks of the exception alone leaves none out.
+        return len(spoken & (rule - exception)) >= len(spoken & (exception - rule))
+    return bool(about + 1 < len(sentences) and _EXCEPTION_FOLLOWS.search(sentences[about + 1]))
 
 
 def _turned_bound(says: str, writes: str) -> str:
@@ -261,12 +295,30 @@ def _turned_bound(says: str, writes: str) -> str:
     return ""
 
 
+def _turned_time(says: str, writes: str) -> str:
+    """Whether "only after 30 days" is made of "within 30 days", or "a day after it ends" of "before it ends"."""
+    waits, deadlines = ({found["unit"] for found in one.finditer(writes)} for one in (_WAIT, _DEADLINE))
+    for wait in _NO_SOONER.finditer(says):
+        if wait["unit"] in deadlines - waits:
+            return f"says “{wait[0]}”, its quotes set a time by which"
+    for ours in _SPANS.finditer(says):
+        sides = {theirs["side"] for theirs in _SIDES.finditer(writes) if _event(theirs["of"]) == _event(ours["of"])}
+        if _event(ours["of"]) and sides and ours["side"] not in sides:
+            return f"says “{ours['side']}{ours['of']}”, its quotes say “{min(sides)}”"
+    return ""
+
+
+def _event(words: str) -> tuple[str, ...]:
+    """What something is before or after, by its first stems."""
+    return tuple(_stems(words)[:2])
+
+
 def _bounds(text: str) -> tuple[str, str]:
     """The words that make a number the least, and those that make it the most; "" where there are none."""
     upper = _AT_MOST.search(text)
     # "No more than" holds "more than": what bounds from above must not be found as what bounds from below.
     lower = _AT_LEAST.search(re.sub(r"\b(?:no|not) more than\b", " ", text))
-    upper = _AT_MOST.search(re.sub(r"\b(?:no|not) less than\b", " ", text)) if upper else None
+    upper = _AT_MOST.search(re.sub(r"\b(?:no|not) (?:be )?(?:less|younger) than\b", " ", text)) if upper else None
     return (lower[0] if lower else "", upper[0] if upper else "")
 
 

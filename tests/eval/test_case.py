@@ -39,7 +39,7 @@ def test_a_file_is_read_with_its_hash(cases_file: Callable[..., Path]) -> None:
     ("rows", "says"),
     [
         ([ROW, ROW | {"kind": "lookpu"}], ":2: kind: "),
-        ([ROW | {"quesion": "x"}], ":1: quesion: Extra inputs"),
+        ([ROW | {"quesion": "x"}], ":1: quesion: there is no field of that name"),
         ([ROW | {"expect": {"answerable": "yes"}}], ":1: expect.answerable: "),
         ([ROW | {"expect": {"answerable": True, "facts": [[]]}}], ":1: expect.facts.0: "),
         (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from eval.case import load_cases
-from eval.report import write_pieces
+from eval.report import FORMAT, write_pieces
 from eval.runner import run
 from tests.eval.conftest import FakeBot
 
@@ -148,8 +148,16 @@ def test_only_some_scorers(inner: Inner) -> None:
 )
 def test_mistakes_are_told(inner: Inner, args: tuple[str, ...], says: str) -> None:
     done = inner(*args)
-    assert done.ret != 0
-    assert says in done.stdout.str() + done.stderr.str()
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    assert (done.stdout.str() + done.stderr.str()).count(says) == 1
+
+
+def test_a_baseline_of_something_else_is_told(inner: Inner, tmp_path: Path) -> None:
+    other = {"format": FORMAT, "of": "retrieval", "about": {}, "scorers": [], "cases": [], "results": []}
+    (tmp_path / "base.json").write_text(json.dumps(other), encoding="utf-8")
+    done = inner("--plainterms-cases", "evals", "--plainterms-baseline", str(tmp_path / "base.json"))
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    assert "base.json is a run of retrieval. Name one" in done.stderr.str()
 
 
 def test_a_file_that_is_none_of_cases_is_an_error_of_collecting(inner: Inner) -> None:

@@ -112,6 +112,24 @@ def test_the_try_that_is_shown_is_the_one_to_look_at(some: Any, right: Answer, w
     assert result.answer["headline"] == "Yes."
 
 
+def test_a_try_that_could_not_be_asked_is_not_shown_for_one_that_was(some: Any, right: Answer) -> None:
+    down = PlainTermsError("The model is down.")
+    (result,) = run(some(1), Counting(down), again=[Counting(right)], options=Options(min_pass=1)).results
+    assert result.failure is None
+    assert result.answer is not None
+
+
+def test_what_all_tries_cost_is_counted(some: Any, right: Answer) -> None:
+    paid = replace(right, engine=Engine("model", "m", tokens={"input": 10, "output": 2}, cost_usd=0.25))
+    free = replace(paid, engine=Engine("model", "m"))
+    report = run(some(2), Counting(paid), again=[Counting(paid), Counting(free)])
+    assert report.measure("cost_usd")["sum"] == 1.0
+    kept = report.results[0].to_json()
+    assert (kept["measures"]["tokens_in"], kept["measures"]["cost_usd"]) == (20, 0.5)
+    assert [one["measures"]["tokens_in"] for one in kept["tries"]] == [10, 10, None]
+    assert run(some(1), Counting(free)).results[0].measures["cost_usd"] is None
+
+
 # --- what fails is no wrong answer -----------------------------------------------------------------------------------
 
 
@@ -331,12 +349,26 @@ def command(bot: Any, right: Answer, monkeypatch: pytest.MonkeyPatch, cases_file
 
 
 def test_each_try_has_replies_of_its_own_and_everything_is_kept(command: Any, bot: Any, tmp_path: Path) -> None:
+    impossible = command("--min-pass", 2)
+    assert impossible.exit_code == 2
+    assert "Of 1 tries of a case, 2 cannot be right.\nAsk more often: --repeat 2" in impossible.stderr
     done = command("--repeat", 3, "--min-pass", 2, "--out", tmp_path / "run.json")
     assert done.exit_code == 0, done.output
     assert bot.opened == [("all", 0), ("all", 1), ("all", 2)]
     read = load_run(tmp_path / "run.json")
     assert read.about["options"]["repeat"] == 3
     assert len(json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["results"][0]["tries"]) == 3
+
+
+def test_drafts_are_told_from_cases(command: Any, tmp_path: Path) -> None:
+    assert "drafts" not in command().stderr
+    row = {
+        "id": "brook-1", "kind": "lookup", "service": "brook", "terms_type": "terms-of-service",
+        "question": "can we share", "expect": {"answerable": True}, "why": "DRAFT: is it so?",
+    }  # fmt: skip
+    (tmp_path / "drafts.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    said = command("--cases", tmp_path / "drafts.jsonl").stderr
+    assert "1 of 1 cases are drafts that nobody has checked: their scores say little." in said
 
 
 def test_offline_asks_nothing_new_and_misses_nothing_in_silence(command: Any, bot: Any, right: Answer) -> None:

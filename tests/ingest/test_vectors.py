@@ -73,6 +73,32 @@ def test_a_missing_folder_is_said_so(tmp_path: Path) -> None:
         VectorIndex.open(tmp_path / "nowhere", "toy")
 
 
+def test_a_folder_that_cannot_be_written_is_read_from_a_copy(
+    index: VectorIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(copies))
+    monkeypatch.setattr("ingest.vectors._writable", lambda path: False)
+    there = {file: file.read_bytes() for file in (tmp_path / "index").rglob("*") if file.is_file()}
+    again = VectorIndex.open(tmp_path / "index", "toy")
+    assert again.count() == index.count()
+    assert len(list(copies.iterdir())) == 1
+    again.close()
+    assert list(copies.iterdir()) == []
+    assert {file: file.read_bytes() for file in there} == there
+
+
+def test_a_full_disk_is_no_damage(index: VectorIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise ValueError("error returned from database: (code: 13) database or disk is full")
+
+    monkeypatch.setattr("chromadb.PersistentClient", full)
+    with pytest.raises(HomeError, match="is full") as found:
+        VectorIndex.open(tmp_path / "index", "toy")
+    assert not isinstance(found.value, IndexDamaged)
+
+
 def test_rubbish_in_the_folder_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "index").mkdir()
     (tmp_path / "index" / "chroma.sqlite3").write_bytes(b"no database" * 1000)

@@ -1,6 +1,9 @@
 """``plainterms eval compare`` and ``bless``: exit codes, files, and mistakes said in one sentence."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,7 +44,7 @@ def scored(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.mark.parametrize(
     ("now", "plain", "strict"),
-    [([1.0] * 12, 0, 0), ([0.0] + [1.0] * 11, 0, 1), ([0.0] * 12, 1, 1)],
+    [([1.0] * 12, 0, 0), ([0.0] + [1.0] * 11, 0, 1), ([0.0] * 12, 1, 1), ([0.0] * 5, 0, 1)],
 )
 def test_exit_codes(now: list[float], plain: int, strict: int, command: Command, scored: Any) -> None:
     run, base = scored("run.json", *now), scored("base.json", *[1.0] * 12)
@@ -106,3 +109,17 @@ def test_blessing_and_what_it_replaces(command: Command, scored: Any, tmp_path: 
     assert "9 cases in both: 9 worse, 0 better" in done.stdout
     assert done.stdout.endswith("base.json is now 9 cases of worse.json.\n")
     assert command("compare", worse, "--baseline", base).exit_code == 0
+
+
+def test_an_output_that_cannot_hold_every_sign_is_no_traceback(scored: Any) -> None:
+    run = str(scored("run.json", *[1.0] * 5))
+    done = subprocess.run(
+        [sys.executable, "-m", "eval", "compare", run, "--baseline", run],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[3]), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "insufficient data" in done.stdout
+    assert "?" in done.stdout

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from eval.compare import Comparison
+from eval.compare import Comparison, words
 from eval.files.jsonl import FileError
 from eval.runs import Run, load_run
 
@@ -37,6 +37,16 @@ def test_broken_promises_come_first_then_what_regressed(run_of: Callable[..., Ru
     assert changes[0].broken == ("quotes",)
     assert Comparison.of(after, before).regressed() == ("b", "quotes")
     assert Comparison.of(after, before).regressed(strict=True) == ("a", "b", "quotes")
+
+
+def test_too_few_to_tell_and_worse_is_said_and_fails_when_strict(run_of: Callable[..., Run]) -> None:
+    before, after = run_of(a=[1.0] * 5 + [None] * 5, b=[1.0] * 10), run_of(a=[0.0] * 5 + [None] * 5, b=[1.0] * 10)
+    found = Comparison.of(after, before)
+    assert found.regressed() == ()
+    assert found.regressed(strict=True) == ("a",)
+    assert words.conclusion(found) == "Worse, of too few cases to tell whether it is chance: a."
+    assert Comparison.of(before, after).regressed(strict=True) == ()
+    assert words.conclusion(Comparison.of(before, before)) == "No regression."
 
 
 def test_only_some_scorers(run_of: Callable[..., Run]) -> None:

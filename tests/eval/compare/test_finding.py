@@ -49,7 +49,8 @@ def test_tiers(before: list[Any], after: list[Any], tier: str, run_of: Make) -> 
         ([1] * 9 + [0], [1] * 8 + [0, 1], "regression"),  # one broken, another mended
         ([None] * 9 + [1], [0] + [1] * 9, "regression"),  # not seen before, and broken
         ([0] * 10, [0] * 10, "stable"),  # not newly
-        ([0.5] * 10, [0.5] * 9 + [0.4], "possible regression"),
+        ([0.5] * 10, [0.5] * 9 + [0.4], "regression"),  # further broken
+        ([0.5] * 10, [0.5] * 9 + [0.6], "improvement"),
         ([0] * 10, [1] * 10, "improvement"),
     ],
 )

@@ -69,7 +69,7 @@ def test_the_samples_are_the_same_in_yaml(tmp_path: Path) -> None:
     ("old", "new", "says"),
     [
         ("kind: lookup", "kind: lookpu", ":3: kind: "),
-        ("kind: lookup", "kind: lookup\n  quesion: x", ":4: quesion: Extra inputs"),
+        ("kind: lookup", "kind: lookup\n  quesion: x", ":4: quesion: there is no field of that name"),
         ("  question: can we share a login?\n", "", ":2: question: Field required"),
         ("answerable: true", "answerable: yes", ":9: expect.answerable: "),
         ("answerable: true", "answerable: 1", ":9: expect.answerable: "),

@@ -57,8 +57,8 @@ def test_every_scorer_finds_what_the_person_found(one: Labelled) -> None:
     assert wrong == {}
 
 
-def test_there_are_sixty_and_no_scorer_is_named_that_is_none() -> None:
-    assert len(LABELLED) >= 60
+def test_there_are_a_hundred_and_no_scorer_is_named_that_is_none() -> None:
+    assert len(LABELLED) >= 100
     assert max(Counter(one.id for one in LABELLED).values()) == 1
     names = {scorer.name for scorer in SCORERS}
     for one in LABELLED:

@@ -122,6 +122,7 @@ def test_cases_about_changes_have_only_small_matters(on_samples: Explainer) -> N
         (changed(must_not=["allowed"], facts=[["allowed for one"]]), "warning", "fact-forbidden", "would assert"),
         (changed(clauses=[NOTICE], facts=[], must_not=["end this agreement"]), "warning", "quote-forbidden", "itself"),
         (changed(why="DRAFT: look"), "warning", "draft", "nobody has checked"),
+        (changed(question="may i? " * 500), "error", "question-long", "3,500 characters; at most 2,000"),
         # the facts
         (changed(facts=[["45 days", "45"]]), "warning", "fact-missing", "45 days / 45"),
         (changed(facts=[["the household is exempt from it"]]), "hint", "fact-missing", "exempt"),

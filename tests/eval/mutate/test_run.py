@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import Answer, Settings, Statement, terms
+from eval.baseline import refuse_unfit
 from eval.cli import app
 from eval.files.jsonl import FileError
 from eval.mutate.mutants import DEMANDS, KINDS, Kind
@@ -65,6 +66,17 @@ def test_it_is_a_run_file(report: MutationReport, tmp_path: Path) -> None:
     assert [row.id for row in loaded.rows] == [row.id for row in report.rows]
     assert all(set(row.scores) <= set(DEMANDS) and row.scores for row in loaded.rows)
     assert all({"question", "expected", "found"} <= set(row.shown) for row in loaded.rows)
+
+
+def test_a_run_of_all_kinds_can_be_blessed(report: MutationReport, tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    path.write_text(json.dumps(report.to_json()), encoding="utf-8")
+    refuse_unfit(load_run(path))
+    path.write_text(
+        json.dumps(replace(report, wants=replace(report.wants, kinds=("number",))).to_json()), encoding="utf-8"
+    )
+    with pytest.raises(FileError, match="only some of its cases"):
+        refuse_unfit(load_run(path))
 
 
 # --- answers that do not follow, past every verification -------------------------------------------------------------
@@ -228,6 +240,39 @@ def test_a_model_that_fails_is_no_wrong_answer(club: Settings, spoiled: Callable
     assert report.demands == ()
 
 
+def test_excerpts_in_the_place_of_a_model_that_was_not_asked_are_no_answer_of_it(
+    club: Settings, spoiled: Callable[[Spoil], Opens]
+) -> None:
+    def away(answer: Answer) -> Answer:
+        return replace(answer, engine=replace(answer.engine, unasked=True, fallback="The model is away."))
+
+    opened = spoiled(lambda answer, first: answer if answer is first else away(answer))
+    report = run(Wanted("sedge", kinds=("number", "version"), count=4), club, opened=opened)
+    assert {row.tried.failure for row in report.rows if row.kind == "number"} == {"The model is away."}
+    assert {bool(row.tried.failure) for row in report.rows} == {True}
+    assert report.demands == ()
+    with pytest.raises(FileError, match="could be asked. The first: The model is away."):
+        run(Wanted("sedge", kinds=("number",), count=4), club, opened=spoiled(lambda answer, first: away(answer)))
+
+
+def test_no_more_is_asked_than_may_be_spent(club: Settings, spoiled: Callable[[Spoil], Opens]) -> None:
+    asked: list[Answer] = []
+
+    def costs(answer: Answer, first: Answer) -> Answer:
+        asked.append(answer)
+        return replace(answer, engine=replace(answer.engine, cost_usd=0.5))
+
+    wants = Wanted("sedge", kinds=("number",), count=3)
+    report = run(wants, club, opened=spoiled(costs), max_cost=2)
+    assert len(asked) == 4
+    assert "not asked: $2.00 is spent of the $2.00 allowed." in [row.tried.failure for row in report.rows]
+    assert report.missed
+    asked.clear()
+    with pytest.raises(FileError, match="Nothing can be told"):
+        run(wants, club, opened=spoiled(costs), max_cost=0)
+    assert asked == []
+
+
 # --- other documents, and the command --------------------------------------------------------------------------------
 
 
@@ -259,6 +304,7 @@ def test_the_command(club: Settings, tmp_path: Path) -> None:
         (["--service", "sedge", "--kind", "colour"], "no kind of mutant"),
         (["--service", "sedge", "--as-of", "1999-01-01"], "were in force"),
         (["--service", "sedge", "--out", "/nowhere/run.json"], "no folder"),
+        (["--service", "sedge", "--max-cost", "1"], "PLAINTERMS_PRICE_INPUT"),
     ],
 )
 def test_a_mistake_is_told(more: list[str], says: str, club: Settings) -> None:

@@ -317,6 +317,11 @@ def test_yes_and_no(
         ("No refunds are made.", None, None),  # no "no" to the question
         ("Yes, you may.", "no", 0),  # it contradicts itself
         ("No, you may not.", "yes", 0),
+        ("Yes – you may.", "no", 0),
+        ("Yes you may.", None, 1),
+        ("No", None, 0),
+        ("No-one is asked.", None, None),
+        ("No one is asked.", "yes", 1),
     ],
 )
 def test_the_first_word_of_the_headline_counts(

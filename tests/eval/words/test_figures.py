@@ -47,10 +47,24 @@ def test_figures(text: str, found: set[tuple[str, str, str]]) -> None:
         ("since 2024-09-16", "as of September 16, 2024", "", []),
         ("within 9 days", "at once", "9.2 9", ["9 (hour)"]),  # the number of a clause is no span of time
         ("Section 4 says so", "it says", "", ["4"]),
+        ("You get 25 percent back.", "you get back a quarter of the price", "", []),
+        ("You get 25 percent back.", "you get back half of the price", "", ["25 (%)"]),
+        # what is only denied, what a sentence counts for itself
+        ("You do not have 90 days but 60.", "sixty (60) days", "", []),
+        ("It isn't 90 days: it is 60 days, rather than 90.", "sixty (60) days", "", []),
+        ("You have not more than 90 days.", "sixty (60) days", "", ["90 (hour)"]),
+        ("Not all have 90 days.", "sixty (60) days", "", ["90 (hour)"]),
+        ("They may do two things.", "we may charge interest and may limit the account", "", []),
+        ("They may do it 2 times.", "we may charge interest", "", ["2"]),
     ],
 )
 def test_what_stands_in_no_quote(said: str, quoted: str, known: str, missing: list[str]) -> None:
     assert strange(said, quoted, known) == missing
+
+
+def test_listed_items_are_counted() -> None:
+    assert strange("In three cases they may.", "where (i) a, (ii) b or (iii) c", "", listed=3) == []
+    assert strange("In four cases they may.", "where (i) a, (ii) b or (iii) c", "", listed=3) == ["4"]
 
 
 @pytest.mark.parametrize(("said", "quoted"), SAME)
