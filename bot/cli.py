@@ -313,7 +313,9 @@ def watch(
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; default 127.0.0.1.")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on; default 7860.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on; default 7860, 0: any free one.")
+    ] = None,
     home: Home = None,
 ) -> None:
     """Serve the web chat and the API, in one process."""
@@ -331,7 +333,8 @@ def serve(
                 raise NotFound("The library is empty.", "Take in some terms first: plainterms ingest --samples")
             explainer.warm()
             adding, keeping = Adding.of(settings, where), Keeping.of(settings)
-            run(explainer, where, port or settings.port, options=options, adding=adding, keeping=keeping)
+            port = settings.port if port is None else port
+            run(explainer, where, port, options=options, adding=adding, keeping=keeping)
 
 
 @app.command()

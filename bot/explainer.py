@@ -389,9 +389,12 @@ class Explainer:
         """
         today = self._today()
         library = [version for version in self.versions() if version.effective <= today]
-        for version in all_in_force(library, (), None, today)[:PREPARED] if library else ():
+        versions = all_in_force(library, (), None, today)[:PREPARED] if library else ()
+        for version in versions:
             yield self._shelves.of(version)
-            if self._ahead is not None:
+            yield self._watcher.look_through(version)
+        if self._ahead is not None:  # last: of many long documents it takes minutes
+            for version in versions:
                 yield from self._ahead(self.reading(version))
 
     def ready(self) -> None:

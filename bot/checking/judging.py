@@ -105,6 +105,8 @@ _SOMETIMES = re.compile(
     r"\b(?:some|sometimes|in (?:some|certain) (?:cases|circumstances)|under certain conditions)\b", re.IGNORECASE
 )
 _OF_ALL = re.compile(r"\b(?:all|any|every(?:thing)?)\b", re.IGNORECASE)
+_WHOEVER = re.compile(r"\b(?:any(?:one|body|where)|who(?:m)?ever|wherever|every(?:one|body|where))\b", re.IGNORECASE)
+_AS_WIDE_AS = re.compile(r"\b(?:all|any\w*|every\w*|whoever|wherever|worldwide|public\w*)\b", re.IGNORECASE)
 _MODAL = re.compile(
     r"\b(?:may|can|could|will|must|shall|might|cannot|has to|have to)(?: (?:not|also|now|always|never|still"
     r"|only))? (\w+)"
@@ -500,6 +502,9 @@ def _same_way(said: Said, rule: str, exceptions: str, strength: float) -> Judged
         return Judged("partly", strength, NOT_ALWAYS)
     if _WITHOUT_CONSENT.search(said.text) and not _CONSENT.search(whole):
         return Judged("partly", strength, NO_CONDITION)
+    denied = any(deed.denied for deed in said.deeds)
+    if _WHOEVER.search(said.told) and not denied and not _AS_WIDE_AS.search(rule):
+        return Judged("none", strength)  # "others in your household" are not anyone
     if not force_agrees(said.told, [whole], company=said.company):
         return Judged("none", strength)
     return Judged("supports", strength, SAYS_SO)

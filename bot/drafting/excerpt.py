@@ -35,8 +35,9 @@ MOST_STRETCHES = 100
 BY_NAME = 2.0
 """Score from which a passage was asked for by its number ("what does 9.4 say"): likeness gives 1 at the most, a number
 adds 2. Then nothing else answers, and how like the question its words are does not matter."""
-READ_LATELY = 1_024
-"""Stretches whose sentences are kept, some 10 kB each: reading them takes longer than choosing among them."""
+READ_LATELY = 4_096
+"""Stretches whose sentences are kept, some 10 kB each: reading them takes longer than choosing among them. Fifty real
+documents have 2,400."""
 AT_A_TIME = 16
 """Sentences embedded ahead at a time: whoever asks meanwhile waits no longer than for another question."""
 MOST_CLAUSES = 3

@@ -542,7 +542,8 @@ def _plain(text: str) -> str:
 
 def _words(text: str) -> str:
     """A document's or a model's words on one line, without their markup."""
-    return _plain(readable(text).text)
+    # A quote that begins inside a row of a table has the bars between its cells.
+    return _plain(readable(text).text).replace(" | ", " · ")
 
 
 def _middle_out(text: str) -> str:

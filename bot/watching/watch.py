@@ -40,7 +40,7 @@ class Watcher:
     def watch(self, versions: Sequence[Version], as_of: date) -> Watched:
         """What to watch in the versions of one service. Raises HomeError."""
         desk = _Desk({version.id: self._reading(version) for version in versions})
-        found = {version.id: self._found(version) for version in versions}
+        found = {version.id: self.look_through(version) for version in versions}
         flags = [
             flag
             for kind in all_kinds().kinds
@@ -56,13 +56,14 @@ class Watcher:
             return self._stretches.of((*key, within), lambda: find(reading, within)).flags
         return tuple(h for h in known.flags if within.start <= h.span.start and h.span.end <= within.end)
 
+    def look_through(self, version: Version) -> Found:
+        """All there is in a version, kept for whoever asks for it next. Raises HomeError."""
+        return self._kept.of((version.id, version.sha256), lambda: find(self._reading(version)))
+
     def warm(self) -> None:
         """Load what the first look would wait for."""
         learned()
         all_kinds()
-
-    def _found(self, version: Version) -> Found:
-        return self._kept.of((version.id, version.sha256), lambda: find(self._reading(version)))
 
 
 def how_sure(confidence: float) -> Sure:

@@ -70,11 +70,11 @@ def api_app(explainer: Explains, options: WebOptions, larger: Mapping[str, int] 
     from bot.web.widget.routes import site_router
 
     workers, metrics = Workers(options.at_once, options.timeout_s), Metrics()
-    if options.ahead:  # from now on: importing Gradio, which comes next, leaves a core to it
-        workers.beside(explainer.prepare)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        if options.ahead:  # not before: it would take its turns with what the page is made of
+            workers.beside(explainer.prepare)
         yield
         workers.close()
 

@@ -98,3 +98,29 @@ def test_a_question_is_read_once(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     with open_explainer(home=home, mode="excerpt", embedder=Counting(home)) as explainer:
         explainer.ask(Question("is a question of this test ever read again, in court?", "larkspan"))
     assert len(read) == 1
+
+
+def test_what_to_watch_in_all_terms_in_force_is_found_before_sentences_are_embedded(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import bot.watching.watch as watch
+
+    looked: list[str] = []
+    really = watch.find
+
+    def find(reading: Any, *within: Any) -> Any:
+        looked.append(reading.version.sha256)
+        return really(reading, *within)
+
+    monkeypatch.setattr(watch, "find", find)
+    with open_explainer(home=home, mode="excerpt", embedder=(model := Counting(home))) as explainer:
+        standing = [version for service in explainer.services() for version in explainer.in_force(service.slug)]
+        for _ in explainer.prepare():
+            if model.sentences:
+                break
+        assert sorted(looked) == sorted(version.sha256 for version in standing)
+        looked.clear()
+        for service in explainer.services():
+            explainer.watch(service.slug)
+            explainer.ask(Question(ASKED[0], service.slug))
+        assert looked == []

@@ -131,6 +131,18 @@ def test_without_a_library_it_says_how_to_make_one(run: Any, command: tuple[str,
     assert "plainterms ingest" in result.output
 
 
+@pytest.mark.parametrize(("given", "taken"), [((), 7860), (("--port", "8001"), 8001), (("--port", "0"), 0)])
+def test_the_server_takes_the_port_that_is_given(
+    run: Any, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], taken: int
+) -> None:
+    import bot.web.app
+
+    asked: list[Any] = []
+    monkeypatch.setattr(bot.web.app, "serve", lambda _, host, port, **more: asked.append(port))
+    assert run("serve", *given).exit_code == 0
+    assert asked == [taken]
+
+
 def test_another_embedding_model_is_refused_and_nothing_is_lost(
     run: Any, sample_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -370,3 +370,19 @@ def test_a_question_asked_at_once_goes_to_the_service_of_the_address(watched: An
         expect(page.locator("#pt-current")).to_contain_text("2 February 2024")
         expect(page.get_by_label("Your question about Wren")).to_be_visible()
         watched.was_quiet(address)
+
+
+def test_an_answer_stays_when_the_terms_that_were_picked_are_looked_through_after_it(watched: Any) -> None:
+    versions = "version_of('2024-06-01'), version_of('2024-02-02', service='wren', name='Wren')"
+    with served(f"FakeExplainer(versions=({versions}), looks_late=True)") as address:
+        page = watched.page
+        page.goto(address)
+        expect(page.locator(".pt-welcome")).to_contain_text("Merle")
+        page.get_by_role("combobox", name="Service").click()
+        page.get_by_role("option", name="Wren").click()
+        expect(page.get_by_label("Your question about Wren")).to_be_visible()
+        ask(page, "does the yearly plan renew?")
+        assert page.request.get(f"{address}/readyz").ok
+        ask(page, "what of closing accounts?")
+        expect(page.locator(".pt-exchange")).to_have_count(2)
+        watched.was_quiet(address)

@@ -336,6 +336,17 @@ def test_a_search_goes_through_all_parts_of_a_long_document(watched: Any) -> Non
         watched.was_quiet(address)
 
 
+def test_on_a_phone_the_two_versions_are_chosen_beside_each_other(chromium: Any, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/?tab=changed&service=reed&terms_type=terms-of-service&version=2024-06-01")
+    older, newer = page.get_by_label("Older version"), page.get_by_label("Newer version")
+    expect(newer).to_be_visible()
+    left, right = older.bounding_box(), newer.bounding_box()
+    assert left["y"] == right["y"] and left["x"] + left["width"] < right["x"]
+    context.close()
+
+
 @pytest.mark.parametrize("size", [(390, 844), (320, 568), (640, 450)], ids=["phone", "small", "zoom of 200 %"])
 def test_nothing_is_cut_off_where_there_is_little_room(chromium: Any, address: str, size: tuple[int, int]) -> None:
     context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, device_scale_factor=2)

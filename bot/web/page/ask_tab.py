@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -17,6 +17,13 @@ from bot.web.place import Place
 
 REMEMBERED = "(_, service) => [JSON.stringify(window.plaintermsKept ?? []), service]"
 """What ``keep.js`` found in the browser."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # each is a change to who listens
+class Looked:
+    """What was found for a new conversation."""
+
+    shown: Shown
 
 
 def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
@@ -98,6 +105,9 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         now = desk.come_back(from_browser(value), dict(request.query_params), slug)
         return at_home(now) if now.place else show(now) | opened(asking_with)
 
+    def unless_asked(found: Looked, place: Place, said: History) -> Any:
+        return gr.skip() if desk.goes_on(said, place) else show(found.shown)
+
     def at_home(now: Shown) -> dict[Any, Any]:
         return {**show(now), **({frame.place: now.place} if now.place else {})}
 
@@ -131,7 +141,12 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         [anew],
         **QUIET,
     )
-    anew.change(lambda place, said: show(desk.picked(said, place)), [anew, history], begun, cancels=asking, **QUIET)
+    # Looking through long terms may take seconds; what is asked and answered meanwhile is not written over.
+    looked = gr.State()
+    anew.change(
+        lambda place, said: Looked(desk.picked(said, place)), [anew, history], [looked], cancels=asking, **QUIET
+    )
+    looked.change(unless_asked, [looked, anew, history], begun, **QUIET)
     clear.click(forget, [service, version], begun, cancels=asking, **QUIET)
     markdown.click(lambda said: file_html(said.now, "md"), [history], [file], **QUIET)
     page.click(lambda said: file_html(said.now, "html"), [history], [file], **QUIET)

@@ -10,6 +10,7 @@ FLAT = "Acme does not use your content to train artificial intelligence models."
 ENDS = "We may end this Agreement with sixty (60) days’ notice, for any reason."
 DELETES = "Acme may delete any content at any time without notice to you if it violates these terms."
 DORMANT = "If there is no letter of yours for twenty-four (24) months, we may close your account."
+SHARING = "You can share your account with others in your household, which makes you answer for them."
 YOURS = "As between you and us, all of your content is yours."
 
 CASES = [
@@ -33,6 +34,12 @@ CASES = [
     ("They close your account after two years without a letter.", DORMANT, "supports"),
     ("They close your account after three years without a letter.", DORMANT, "contradicts"),
     ("They can end the contract if you owe them money.", "We may end this contract if you owe us money.", "supports"),
+    ("You can share your account with anyone.", SHARING, "none"),
+    ("You can share your account with others.", SHARING, "supports"),
+    ("You can use your account everywhere.", "You can use your account in your country.", "none"),
+    ("You can use your account everywhere.", "You can use your account everywhere, on any phone.", "supports"),
+    ("They sell your data to anyone.", "We may sell your data to advertisers.", "none"),
+    ("They never sell your data to anyone.", "We will not sell your data to others.", "supports"),
 ]
 
 

@@ -254,6 +254,43 @@ def test_a_right_is_found_where_it_is_and_not_where_it_is_denied(key: str) -> No
     assert not holds(right.net, is_none)
 
 
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("keep_ownership", "Beyond that you receive slow data for the remainder of your month."),
+        ("keep_ownership", "You represent that you own all rights to the pictures you post."),
+        ("local_law", "If you are a consumer, you have the right to withdraw without giving a reason."),
+        (
+            "refund",
+            "Subject to section 4 (Return and Full Refund), by continuing to use the pass you agree to changes.",
+        ),
+        ("withdrawal", "You must send a rented modem back within 30 days of cancellation or pay for it."),
+        (
+            "termination_notice",
+            "It may be terminated if the maker has not cured the fault within 14 days of notice from you.",
+        ),
+        ("withdrawal", "Subject to your right of withdrawal, by continuing to use the pass you agree to changes."),
+        ("termination_notice", "We will provide a notice of the changes and your right to cancel."),
+        ("opt_out_sharing", "We don’t sell your data or share it to target ads."),
+        ("export", "How to download your personal data"),
+        ("export", "If you are unable to export your data, write to us."),
+    ],
+)
+def test_what_is_only_worded_like_a_right_is_none(key: str, sentence: str) -> None:
+    assert not holds(next(right for right in all_kinds().rights if right.key == key).net, sentence)
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("ai_training", "You can opt out of our use of your data to train our models."),
+        ("age_limit", "We ask users of the Under 13 mode for a name."),
+    ],
+)
+def test_what_is_only_worded_like_a_kind_is_none(key: str, sentence: str) -> None:
+    assert not holds(next(kind for kind in all_kinds().kinds if kind.key == key).net, sentence)
+
+
 def test_each_label_is_of_one_kind_and_each_right_stands_against_some() -> None:
     known = all_kinds()
     assert sorted(kind.learned for kind in known.kinds if kind.learned) == sorted(LABELS)

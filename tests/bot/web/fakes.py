@@ -90,6 +90,9 @@ class FakeExplainer:
     released: Event = field(default_factory=Event)
     holding: Event = field(default_factory=Event)
     """Set while an answer is kept back."""
+    looks_late: bool = False
+    """Look through the terms of any service but the first only once it is asked whether it can answer."""
+    looking: Event = field(default_factory=Event)
 
     def stream(self, question: Question) -> Iterator[Retrieved | Delta | Answered]:
         self.asked.append(question)
@@ -176,6 +179,8 @@ class FakeExplainer:
         ]
 
     def watch(self, service: str, as_of: date | None = None, terms_type: str | None = None) -> Watched:
+        if self.looks_late and service != self.versions[0].service:
+            assert self.looking.wait(60)
         version = self.in_force(service, as_of)[0]
         last = clauses_of(self.source)[-1]
         quote = self.source[last.start : last.end]
@@ -207,6 +212,7 @@ class FakeExplainer:
         return iter(())
 
     def ready(self) -> None:
+        self.looking.set()
         if self.broken:
             raise self.broken
 

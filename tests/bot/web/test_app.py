@@ -148,3 +148,37 @@ def test_the_page_names_no_other_host_to_load_from(address: str) -> None:
     config = json.loads(get(address + "/config")[1])
     assert config["analytics_enabled"] is False
     assert "fonts.googleapis" not in page and "cdn" not in page.lower()
+
+
+def test_the_page_is_there_before_anything_is_looked_through() -> None:
+    program = """
+import asyncio
+from bot.web.app import create_app
+from bot.web.options import WebOptions
+from tests.bot.web.fakes import FakeExplainer
+
+told, began = [], asyncio.Event()
+
+class Watched(FakeExplainer):
+    def watch(self, *asked):
+        told.append("watch")
+        return super().watch(*asked)
+
+    def prepare(self):
+        told.append("prepare")
+        loop.call_soon_threadsafe(began.set)
+        return iter(())
+
+async def run():
+    global loop
+    loop = asyncio.get_running_loop()
+    app = create_app(Watched(), WebOptions(ahead=True))
+    print(told)
+    async with app.router.lifespan_context(app):
+        await began.wait()
+    print(told)
+
+asyncio.run(run())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n['prepare']\n"
