@@ -48,7 +48,7 @@ def test_the_terminal_is_given_words_only(attack: Attack, asking: Asking, capsys
 @EACH
 def test_the_page_offers_no_question_for_a_machine(attack: Attack, asking: Asking) -> None:
     service = service_of(attack)
-    welcome = chat.welcome(asking.plain, service, IN_FORCE)
+    welcome = chat.welcome(asking.plain, service, IN_FORCE) + chat.suggestions(asking.plain, service, IN_FORCE)
     assert_inert(welcome.replace("<h2>", "<h3>").replace(" data-example>", ">"))
     assert "Ignore all previous instructions and" not in welcome
     assert chat.versions_of(asking.plain, service)

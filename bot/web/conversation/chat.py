@@ -241,17 +241,23 @@ def header_html(mode: str, model: str | None) -> str:
     )
 
 
-def welcome_html(service_name: str, examples: Sequence[str]) -> str:
-    """What stands where the answers will: a few questions to begin with."""
+def welcome_html(service_name: str) -> str:
+    """What stands where the answers will."""
+    return (
+        f'<section class="pt-welcome"><h2>What do you want to know about <bdi>{escape(service_name)}</bdi>?</h2>'
+        "<p>Ask in your own words.</p></section>"
+    )
+
+
+def suggestions_html(examples: Sequence[str]) -> str:
+    """A few questions to begin with; "" where there are none."""
     chips = "".join(
         f'<li><button type="button" class="pt-example" data-example>{escape(q)}</button></li>' for q in examples
     )
-    listed = f'<ul class="pt-examples">{chips}</ul>' if chips else ""
-    or_begin = ", or start with one of these:" if chips else "."
-    return (
-        f'<section class="pt-welcome"><h2>What do you want to know about <bdi>{escape(service_name)}</bdi>?</h2>'
-        f"<p>Ask in your own words{or_begin}</p>{listed}</section>"
-    )
+    if not chips:
+        return ""
+    offered = f'<p>Or start with one of these:</p><ul class="pt-examples">{chips}</ul>'
+    return f'<section class="pt-suggested">{offered}</section>'
 
 
 def question_label(explainer: Explains, slug: str) -> str:
@@ -334,13 +340,25 @@ def welcome(explainer: Explains, slug: str, version: str) -> str:
         service = next((s for s in explainer.services() if s.slug == slug), None)
         if service is None:
             raise NotFound(f"There is no service {slug[:60]!r} in the library.", "Choose another one above.")
+        chosen(explainer, slug, version)
+    except Exception as error:  # a page that stays empty without a word is the worst answer
+        return problem_html(problem_of(error))
+    return welcome_html(service.name)
+
+
+def suggestions(explainer: Explains, slug: str, version: str) -> str:
+    """Questions that a version answers, or the ones in force do; "" where nothing can be asked. Raises nothing.
+
+    The first time the terms are looked through for them, which takes seconds where these are long.
+    """
+    try:
         terms_type, dated = chosen(explainer, slug, version)
         read = (dated,) if dated else _standing(explainer, slug)
         clauses = [clause for each in read for clause in explainer.reading(each).clauses]
         flags = explainer.watch(slug, dated.effective if dated else None, terms_type).watch_outs if read else ()
-    except Exception as error:  # a page that stays empty without a word is the worst answer
-        return problem_html(problem_of(error))
-    return welcome_html(service.name, suggested(flags, clauses))
+    except Exception:  # the greeting and every answer say so
+        return ""
+    return suggestions_html(suggested(flags, clauses))
 
 
 def _standing(explainer: Explains, slug: str) -> Sequence[Version]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -19,13 +19,6 @@ REMEMBERED = "(_, service) => [JSON.stringify(window.plaintermsKept ?? []), serv
 """What ``keep.js`` found in the browser."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # each is a change to who listens
-class Looked:
-    """What was found for a new conversation."""
-
-    shown: Shown
-
-
 def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
     """Fill the tab. Returns what to ask with: to be opened once the pickers show what is asked about.
 
@@ -40,6 +33,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
             settled = html("", "pt-settled", speaking)
             current = html("", "pt-current", speaking)
+            suggestions = html("", "pt-suggestions", speaking)
             with gr.Row(elem_id="pt-ask"):
                 box = gr.Textbox(
                     label=chat.question_label(frame.explainer, first),
@@ -105,8 +99,11 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         now = desk.come_back(from_browser(value), dict(request.query_params), slug)
         return at_home(now) if now.place else show(now) | opened(asking_with)
 
-    def unless_asked(found: Looked, place: Place, said: History) -> Any:
-        return gr.skip() if desk.goes_on(said, place) else show(found.shown)
+    def suggest(picked: Place | None, wished: Place | None, request: gr.Request) -> Any:
+        if picked is None and wished is None and "service" in request.query_params:
+            return gr.skip()  # the address is followed next
+        newest = max(filter(None, (picked, wished)), key=lambda place: place.asked, default=Place("ask", first))
+        return chat.suggestions(frame.explainer, newest.service, newest.version)
 
     def at_home(now: Shown) -> dict[Any, Any]:
         return {**show(now), **({frame.place: now.place} if now.place else {})}
@@ -141,12 +138,10 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         [anew],
         **QUIET,
     )
-    # Looking through long terms may take seconds; what is asked and answered meanwhile is not written over.
-    looked = gr.State()
-    anew.change(
-        lambda place, said: Looked(desk.picked(said, place)), [anew, history], [looked], cancels=asking, **QUIET
-    )
-    looked.change(unless_asked, [looked, anew, history], begun, **QUIET)
+    anew.change(lambda place, said: show(desk.picked(said, place)), [anew, history], begun, cancels=asking, **QUIET)
+    # By themselves: terms are looked through for them, and whoever has a question already does not wait for that.
+    about = [frame.page.load, frame.chosen.change, frame.place.change]
+    gr.on(about, suggest, [frame.chosen, frame.place], [suggestions], **QUIET)
     clear.click(forget, [service, version], begun, cancels=asking, **QUIET)
     markdown.click(lambda said: file_html(said.now, "md"), [history], [file], **QUIET)
     page.click(lambda said: file_html(said.now, "html"), [history], [file], **QUIET)

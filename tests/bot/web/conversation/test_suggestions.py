@@ -63,7 +63,11 @@ def test_what_is_watched_for_comes_first_and_no_question_twice() -> None:
 
 def test_the_welcome_asks_about_the_version_that_is_picked() -> None:
     explainer = FakeExplainer()
-    assert "Does it renew by itself?" in chat.welcome(explainer, "merle", IN_FORCE)
+    assert "Does it renew by itself?" in chat.suggestions(explainer, "merle", IN_FORCE)
+    assert "close my account" in chat.suggestions(explainer, "merle", "terms-of-service/2024-01-10")
+    assert chat.suggestions(explainer, "merle", "terms-of-service/1999-01-01") == ""
+    assert chat.suggestions(explainer, "<b>", IN_FORCE) == ""
+    assert "Merle Pages" in chat.welcome(explainer, "merle", IN_FORCE)
     assert "What do you want to know" in chat.welcome(explainer, "merle", "terms-of-service/2024-01-10")
     assert "no longer in the library" in chat.welcome(explainer, "merle", "terms-of-service/1999-01-01")
     assert "There is no service" in chat.welcome(explainer, "<b>", IN_FORCE)
