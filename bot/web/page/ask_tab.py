@@ -33,7 +33,6 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         with gr.Column(scale=3, min_width=320, elem_id="pt-chat"):
             settled = html("", "pt-settled", speaking)
             current = html("", "pt-current", speaking)
-            suggestions = html("", "pt-suggestions", speaking)
             with gr.Row(elem_id="pt-ask"):
                 box = gr.Textbox(
                     label=chat.question_label(frame.explainer, first),
@@ -46,6 +45,8 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
                     interactive=False,
                 )
                 send = gr.Button("Ask", variant="primary", scale=0, min_width=90, elem_id="pt-send", interactive=False)
+            # Below the box: when they come, it does not move.
+            suggestions = html("", "pt-suggestions", speaking)
             with gr.Row(elem_id="pt-tools"):
                 new = gr.Button("New conversation", size="sm")
                 markdown = gr.Button("Save as Markdown", size="sm")
