@@ -16,9 +16,9 @@ from bot.understanding.asked import Asked
 LEAST_CHANCE = 0.3
 """Below, "the terms do not say" is said: one answerable question in eight of those that the weights were fitted on, and
 half of the others (``plainterms eval refusals``)."""
-SURE_CHANCE = 0.55
-"""Below, what is shown is called what comes nearest, and uncertain to answer: a fifth of the answerable questions that
-the weights were fitted on, and most of the others that are not refused (``plainterms eval refusals``)."""
+SURE_CHANCE = 0.5
+"""Below, it is less likely than not that what is shown answers: it is called what comes nearest, and uncertain. So are
+one in seven of the answerable questions that the weights were fitted on (``plainterms eval refusals``)."""
 _NEAREST, _LEAD, _FIGURE, _BIAS = 9.09, 5.02, 2.75, -5.56
 """Weights of a logistic regression, made by scripts/fit_answerable.py."""
 _NO_FIGURE_ASKED = 0.5
