@@ -3,7 +3,7 @@
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,21 +61,36 @@ def shared() -> Iterator[Path]:
     yield folder
 
 
-@pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A home with the bundled sample terms, made once for all worker processes. Not to be written to."""
-    import filelock
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 
-    from ingest import config, ingest_into, intakes, sample_manifest
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """Make a home, given its name and what fills the folder, once for all worker processes; each gets a copy."""
+    import filelock
 
     base = tmp_path_factory.getbasetemp()
     base = base if worker_id == "master" else base.parent
-    made = base / "sample-home"
-    with filelock.FileLock(base / "sample-home.lock"):
-        if not (made / "whole").exists():
-            ingest_into(config.IngestSettings(home=made), list(intakes([], sample_manifest())))
-            (made / "whole").touch()
-    # Chroma writes even when it reads: each worker gets a copy of its own.
-    own = tmp_path_factory.mktemp("sample") / "home"
-    shutil.copytree(made, own)
-    return own
+
+    def made(name: str, fill: Callable[[Path], object]) -> Path:
+        first = base / name
+        with filelock.FileLock(base / f"{name}.lock"):
+            if not (first / "whole").exists():
+                fill(first)
+                (first / "whole").touch()
+        # Chroma writes even when it reads: each worker gets a copy of its own.
+        own = tmp_path_factory.mktemp(name) / "home"
+        shutil.copytree(first, own)
+        return own
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample_home(made_once: MadeOnce) -> Path:
+    """A home with the bundled sample terms. Not to be written to."""
+    from ingest import config, ingest_into, intakes, sample_manifest
+
+    return made_once(
+        "sample-home", lambda at: ingest_into(config.IngestSettings(home=at), list(intakes([], sample_manifest())))
+    )

@@ -10,18 +10,21 @@ import pytest
 from bot import Answer, Explainer, Question, Turn, open_explainer
 from ingest import config, ingest_into
 from ingest.intake import from_manifest
+from tests.conftest import MadeOnce
 
 pytestmark = pytest.mark.corpus
 PROMISE = "Notwithstanding the above, Zoom will not use audio, video or chat Customer Content"
 
 
 @pytest.fixture(scope="module")
-def zoom_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("zoom") / "home"
+def zoom_home(shared: Path, made_once: MadeOnce) -> Path:
     todo = [i for i in from_manifest(shared / "corpus" / "manifest.json") if i.service == "zoom"]
-    report = ingest_into(config.IngestSettings(home=home), todo)
-    assert (report.added, report.skipped) == (len(todo), ())
-    return home
+
+    def fill(home: Path) -> None:
+        report = ingest_into(config.IngestSettings(home=home), todo)
+        assert (report.added, report.skipped) == (len(todo), ())
+
+    return made_once("zoom", fill)
 
 
 def ask(home: Path, day: str | None) -> Answer:

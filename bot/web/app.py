@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 # Gradio and the Hugging Face client read these when they are imported: no telemetry, no version check, no look-ups.
 SILENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
+FEW = 8
+"""Documents of a library that are got ready while Gradio is imported, which leaves a core to that. For more the page
+would have to wait: they are begun once it is there."""
+
 
 def create_app(
     explainer: Explains,
@@ -70,10 +74,13 @@ def api_app(explainer: Explains, options: WebOptions, larger: Mapping[str, int] 
     from bot.web.widget.routes import site_router
 
     workers, metrics = Workers(options.at_once, options.timeout_s), Metrics()
+    waits = options.ahead and sum(len(service.documents) for service in explainer.services()) > FEW
+    if options.ahead and not waits:
+        workers.beside(explainer.prepare)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        if options.ahead:  # not before: it would take its turns with what the page is made of
+        if waits:
             workers.beside(explainer.prepare)
         yield
         workers.close()

@@ -150,13 +150,15 @@ def test_the_page_names_no_other_host_to_load_from(address: str) -> None:
     assert "fonts.googleapis" not in page and "cdn" not in page.lower()
 
 
-def test_the_page_is_there_before_anything_is_looked_through() -> None:
+@pytest.mark.parametrize(("documents", "first"), [(2, ["prepare"]), (20, [])])
+def test_the_page_does_not_wait_for_many_documents_to_be_got_ready(documents: int, first: list[str]) -> None:
     program = """
 import asyncio
-from bot.web.app import create_app
+from bot.web.app import FEW, create_app
 from bot.web.options import WebOptions
-from tests.bot.web.fakes import FakeExplainer
+from tests.bot.web.fakes import FakeExplainer, version_of
 
+documents = DOCUMENTS
 told, began = [], asyncio.Event()
 
 class Watched(FakeExplainer):
@@ -172,7 +174,10 @@ class Watched(FakeExplainer):
 async def run():
     global loop
     loop = asyncio.get_running_loop()
-    app = create_app(Watched(), WebOptions(ahead=True))
+    versions = tuple(version_of("2024-06-01", service=f"s{n}") for n in range(documents))
+    app = create_app(Watched(versions=versions), WebOptions(ahead=True))
+    if documents <= FEW:
+        await began.wait()
     print(told)
     async with app.router.lifespan_context(app):
         await began.wait()
@@ -180,5 +185,6 @@ async def run():
 
 asyncio.run(run())
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout == "[]\n['prepare']\n"
+    command = [sys.executable, "-c", program.replace("DOCUMENTS", str(documents))]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == f"{first}\n['prepare']\n"
