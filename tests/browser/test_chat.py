@@ -186,7 +186,9 @@ def test_the_terms_do_not_say(watched: Any, address: str) -> None:
 def test_with_the_keyboard_alone(watched: Any, address: str) -> None:
     page = watched.page
     page.goto(address)
-    page.get_by_label("Your question").focus()
+    box = page.get_by_label("Your question")
+    expect(box).to_be_enabled()  # once the page knows what is asked about
+    box.focus()
     page.keyboard.type("does the yearly plan renew?")
     page.keyboard.press("Enter")
     expect(page.locator(".pt-answered")).to_be_visible()
