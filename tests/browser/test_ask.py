@@ -301,7 +301,7 @@ def test_at_200_percent_zoom_nothing_is_cut_off(chromium: Any, address: str) -> 
 def test_the_way_through_the_tabs_with_the_keyboard_alone(watched: Any, address: str) -> None:
     page = watched.page
     page.goto(address)
-    expect(page.locator(".pt-welcome")).to_be_visible()
+    expect(page.locator("[data-example]").first).to_be_visible()
 
     def tab_to(what: str, keys: str = "Tab") -> None:
         for _ in range(40):
