@@ -542,8 +542,7 @@ def _plain(text: str) -> str:
 
 def _words(text: str) -> str:
     """A document's or a model's words on one line, without their markup."""
-    # A quote that begins inside a row of a table has the bars between its cells.
-    return _plain(readable(text).text).replace(" | ", " · ")
+    return _plain(readable(text).text)
 
 
 def _middle_out(text: str) -> str:

@@ -147,13 +147,6 @@ def test_the_quote_is_marked_in_its_clause_in_readable_words() -> None:
     )
 
 
-def test_cells_of_a_row_stand_apart_without_bars() -> None:
-    source = "| Why | What |\n| --- | --- |\n| To keep it safe | Your name, your place. |\n"
-    quote = "To keep it safe | Your name, your place."
-    said = answer(statements=(Statement(quote, (0,), "excerpt"),), citations=(citation(quote, source),))
-    assert '<q class="pt-excerpt" dir="auto">To keep it safe · Your name, your place.</q>' in to_html(said)
-
-
 def test_the_copied_quote_is_exact() -> None:
     quote = "[your content](https://merle.example/c). We may *show* it.\nWe may not"
     html = citation_card_html(citation(quote), clause(), "Merle Pages")
