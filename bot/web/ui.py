@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.conversation import chat
 from bot.web.conversation.keeping import Keeping
 from bot.web.page import add_tab, ask_tab, changed_tab, check_tab, read_tab, watch_tab
-from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, html, opened
+from bot.web.page.frame import AT_ONCE, QUIET, Frame, asset, closed, html, opened
 from bot.web.place import IN_FORCE, Place, place_in
 from bot.web.serving.guard import OURS
 from bot.web.serving.problems import problem_of
@@ -141,13 +141,14 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
                 return {shown: now}
             picked = Place(now.tab, slug, asked=monotonic_ns())
             choices = chat.versions_of(explainer, slug)
-            return {shown: picked, chosen: picked, version: gr.update(choices=choices, value=IN_FORCE), lost: ""}
+            at_today = gr.update(choices=choices, value=IN_FORCE)
+            return {shown: picked, chosen: picked, version: at_today, lost: "", **closed(asking_with)}
 
         def pick_version(value: str | None, now: Place) -> dict[Any, Any]:
             if not value or value == now.version:
                 return {shown: now}
             picked = Place(now.tab, now.service, value, asked=monotonic_ns())
-            return {shown: picked, chosen: picked, lost: ""}
+            return {shown: picked, chosen: picked, lost: "", **closed(asking_with)}
 
         def arrive(request: gr.Request) -> dict[Any, Any]:
             try:
@@ -169,8 +170,8 @@ def build(explainer: Explains, keeping: Keeping, *, adds: bool = False) -> gr.Bl
                 **opened(asking_with),
             }
 
-        service.input(pick_service, [service, shown], [shown, chosen, version, lost], **QUIET)
-        version.input(pick_version, [version, shown], [shown, chosen, lost], **QUIET)
+        service.input(pick_service, [service, shown], [shown, chosen, version, lost, *asking_with], **QUIET)
+        version.input(pick_version, [version, shown], [shown, chosen, lost, *asking_with], **QUIET)
         page.load(arrive, None, [lost], **QUIET)
         place.change(follow, [place], [service, version, tabs, shown, lost, *asking_with], **QUIET)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)

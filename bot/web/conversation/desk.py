@@ -89,15 +89,19 @@ class Desk:
             said = history.read_back(value, self.keeping.seal, self.explainer)
         except PlainTermsError:  # the library cannot be read; every question will say so
             said = History()
-        try:
-            place = place_in(self.explainer, query)
-        except PlainTermsError:  # the frame says so
-            place = None
+        place = self.place_of(query)
         if place is None:
             return self._at_home(said) if said.now.exchanges else self._welcomed(said, service, IN_FORCE)
         if said.now.exchanges and said.now.service == place.service:
             return replace(self._continued(said), place=place)
         return replace(self._welcomed(said.begun_anew(), place.service, place.version), place=place)
+
+    def place_of(self, query: Mapping[str, str]) -> Place | None:
+        """The place that the page's address names; None where there is none, or not there: the frame says so."""
+        try:
+            return place_in(self.explainer, query)
+        except PlainTermsError:
+            return None
 
     def thought(self, said: History, values: Mapping[str, Any]) -> Shown:
         """Somebody says what they think of an answer. Raises nothing."""

@@ -91,10 +91,10 @@ def _answer_page(answer: Answer) -> str:
     items = "".join(f'<li dir="auto">{escape(text)}{_numbers(indexes)}</li>' for text, indexes in _said(answer))
     sources = "".join(_source_page(answer, citation) for citation in answer.citations)
     notes = "".join(f"<p>Note: {escape(one_line(note))}</p>" for note in answer.notes)
-    badge = f"{escape(badge_of(answer))}. " if badge_of(answer) else ""
+    badge = badge_of(answer)
     return (
         f'<section><h2 dir="auto">{escape(one_line(answer.question))}</h2>'
-        f'<p class="headline">{badge}{escape(one_line(answer.headline))}</p>'
+        f'<p class="headline">{f"{escape(badge)}. " if badge else ""}{escape(one_line(answer.headline))}</p>'
         + (f"<ol>{items}</ol>" if items else "")
         + (f"<h3>Sources</h3><ol>{sources}</ol>" if sources else "")
         + f'{notes}<p class="quiet">{escape(_read(answer))}</p></section>'

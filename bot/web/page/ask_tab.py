@@ -20,9 +20,10 @@ REMEMBERED = "(_, service) => [JSON.stringify(window.plaintermsKept ?? []), serv
 
 
 def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
-    """Fill the tab. Returns what to ask with: to be opened once the pickers show what is asked about.
+    """Fill the tab. Returns what to ask with: to be closed when somebody picks, opened by whoever follows an address.
 
-    Until then a question would go to the first service of the library, whatever the page's address says.
+    While it is closed, the page does not know yet what is asked about: a question would go to the first service of the
+    library, or be broken off by the conversation that begins.
     """
     desk = Desk(frame.explainer, keeping)
     service, version, status = frame.service, frame.version, frame.status
@@ -100,11 +101,16 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         now = desk.come_back(from_browser(value), dict(request.query_params), slug)
         return at_home(now) if now.place else show(now) | opened(asking_with)
 
-    def suggest(picked: Place | None, wished: Place | None, request: gr.Request) -> Any:
-        if picked is None and wished is None and "service" in request.query_params:
-            return gr.skip()  # the address is followed next
-        newest = max(filter(None, (picked, wished)), key=lambda place: place.asked, default=Place("ask", first))
-        return chat.suggestions(frame.explainer, newest.service, newest.version)
+    def picked(place: Place, said: History) -> dict[Any, Any]:
+        return opened(asking_with) if desk.goes_on(said, place) else {anew: replace(place, asked=time.monotonic_ns())}
+
+    def suggest(chosen: Place | None, wished: Place | None, request: gr.Request) -> Iterator[str]:
+        yield ""  # no question stands there that the version now picked may not answer
+        newest = max(filter(None, (chosen, wished)), key=lambda place: place.asked, default=None)
+        if newest is None and desk.place_of(dict(request.query_params)):
+            return  # the address is followed next
+        newest = newest or Place("ask", first)
+        yield chat.suggestions(frame.explainer, newest.service, newest.version)
 
     def at_home(now: Shown) -> dict[Any, Any]:
         return {**show(now), **({frame.place: now.place} if now.place else {})}
@@ -113,6 +119,7 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         return gr.update(label=chat.question_label(frame.explainer, place.service if place else first))
 
     asking_with: list[gr.Component] = [box, send]
+    anew = gr.State()  # the place with which a conversation begins
     shown = [box, settled, current, panel, status, history, kept]
     # A question sent before the answer is complete waits in its box. One event for all ways to ask: two would not know
     # of each other's answers.
@@ -130,16 +137,15 @@ def build(frame: Frame, keeping: Keeping, first: str) -> list[gr.Component]:
         cancels=asking,
         **QUIET,
     )
-    # Only what begins a conversation breaks an answer off: another version may be picked and asked about in one breath,
-    # and what the server says of the picking comes after the question.
-    anew = gr.State()
-    frame.chosen.change(
-        lambda place, said: gr.skip() if desk.goes_on(said, place) else replace(place, asked=time.monotonic_ns()),
-        [frame.chosen, history],
-        [anew],
+    # Only what begins a conversation breaks an answer off.
+    frame.chosen.change(picked, [frame.chosen, history], [anew, *asking_with], **QUIET)
+    anew.change(
+        lambda place, said: show(desk.picked(said, place)) | opened(asking_with),
+        [anew, history],
+        [*begun, *asking_with],
+        cancels=asking,
         **QUIET,
     )
-    anew.change(lambda place, said: show(desk.picked(said, place)), [anew, history], begun, cancels=asking, **QUIET)
     # By themselves: terms are looked through for them, and whoever has a question already does not wait for that.
     about = [frame.page.load, frame.chosen.change, frame.place.change]
     gr.on(about, suggest, [frame.chosen, frame.place], [suggestions], **QUIET)

@@ -68,6 +68,11 @@ def opened(components: Sequence[gr.Component]) -> dict[Any, Any]:
     return {component: gr.update(interactive=True) for component in components}
 
 
+def closed(components: Sequence[gr.Component]) -> dict[Any, Any]:
+    """An update that lets nobody use something for now."""
+    return {component: gr.update(interactive=False) for component in components}
+
+
 def values_of(event: gr.EventData) -> dict[str, Any]:
     """Everything that a script of ours sent with an event. Untrusted."""
     values = event._data
