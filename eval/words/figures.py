@@ -96,7 +96,9 @@ def strange(said: str, quoted: str, known: str, listed: int = 0) -> list[str]:
     there = figures(quoted) | _single_units(quoted)
     measured = {(figure.value, figure.unit) for figure in there}
     unmeasured = {figure.said for figure in there if not figure.unit}
-    anywhere = {figure.said for figure in there | figures(known)} | _months(f"{quoted} {known}") | {str(listed)}
+    anywhere = {figure.said for figure in there | figures(known)} | _months(f"{quoted} {known}")
+    if listed:
+        anywhere |= {str(listed)}
     return [
         f"{figure.said} ({figure.unit})" if figure.unit else figure.said
         for figure in sorted(stated)

@@ -56,6 +56,7 @@ def test_figures(text: str, found: set[tuple[str, str, str]]) -> None:
         ("Not all have 90 days.", "sixty (60) days", "", ["90 (hour)"]),
         ("They may do two things.", "we may charge interest and may limit the account", "", []),
         ("They may do it 2 times.", "we may charge interest", "", ["2"]),
+        ("You are owed 0 of it.", "we pay it back", "", ["0"]),
     ],
 )
 def test_what_stands_in_no_quote(said: str, quoted: str, known: str, missing: list[str]) -> None:
